@@ -1,0 +1,1 @@
+"""Adapters: one file per messaging platform, plus the web pages and the terminal."""

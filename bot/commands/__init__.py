@@ -1,0 +1,1 @@
+"""The subcommands of `danbiet`, one file per group."""

@@ -1,0 +1,1 @@
+"""One file per dialogue: (state, incoming) → (state, replies)."""

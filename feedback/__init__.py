@@ -1,0 +1,1 @@
+"""Anonymous submissions: sealed, routed above the workplace, on a clock."""

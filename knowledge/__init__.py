@@ -1,0 +1,1 @@
+"""Law in, cited passages out."""

@@ -1,0 +1,1 @@
+"""Official files of each kind → plain lines."""

@@ -1,0 +1,208 @@
+"""What the law half speaks of: documents, their provisions, citations and hits.
+
+Standard library only. Article numbers are strings ("12a"); texts are NFC. A document is kept in one of two sources:
+`handbook` (our plain-language retelling) or `official` (an imported file). Both cite the same (number, article).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class KnowledgeError(Exception):
+    """Something that a person can put right; the message is one clear Vietnamese sentence for them."""
+
+
+class Source(StrEnum):
+    """Where a text comes from."""
+
+    HANDBOOK = "handbook"
+    OFFICIAL = "official"
+
+
+class Trust(StrEnum):
+    """How far the copy at hand can be relied on (`do_tin_cay`)."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point (điểm): letter "a" … "đ" … and its text without the letter."""
+
+    letter: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause (khoản). `number` is None for text of an article that stands outside numbered clauses."""
+
+    number: str | None
+    text: str
+    points: tuple[Point, ...] = ()
+
+    def full_text(self) -> str:
+        """The clause with its number and its points, a line each."""
+        head = f"{self.number}. {self.text}" if self.number else self.text
+        return "\n".join([head, *(f"{p.letter}) {p.text}" for p in self.points)])
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article (điều) with the chapter and section that it stands in.
+
+    `questions`, `see`, `topics`, `notes`, `checked_on` and `source_hash` are filled by the handbook only.
+    """
+
+    number: str
+    title: str
+    clauses: tuple[Clause, ...]
+    chapter: str = ""
+    section: str = ""
+    questions: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()  # related provisions as "145/2020/NĐ-CP:43"
+    topics: tuple[str, ...] = ()  # topic ids of handbook/topics.toml
+    notes: tuple[str, ...] = ()  # what the reader must be told beside the text: amendments, missing texts
+    checked_on: date | None = None
+    source_hash: str = ""
+
+    def full_text(self) -> str:
+        """All clauses, a line per clause or point, without the title."""
+        return "\n".join(c.full_text() for c in self.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What another document does to this one from a day on.
+
+    `articles` empty means the whole document, or articles that are not known. `text` is the amending wording when it
+    is at hand, "" when it is missing.
+    """
+
+    by: str
+    effective_on: date | None
+    articles: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A legal document and the days between which it applies.
+
+    `expires_on` is the first day on which it no longer applies. A consolidated text (văn bản hợp nhất) names the
+    document that it consolidates in `consolidates`; its provisions are cited under that number.
+    """
+
+    number: str
+    title: str
+    source: Source
+    articles: tuple[Article, ...] = ()
+    kind: str = ""
+    issuer: str = ""
+    issued_on: date | None = None
+    effective_on: date | None = None
+    expires_on: date | None = None
+    replaces: tuple[str, ...] = ()
+    amended_by: tuple[Amendment, ...] = ()
+    consolidates: str | None = None
+    trust: Trust = Trust.HIGH
+    note: str = ""
+    short: str = ""  # how people call it: "Nghị định 145"
+    full_text_missing: bool = False  # a catalogue entry: "chưa có toàn văn"
+
+    @property
+    def cited_as(self) -> str:
+        """The number under which its provisions are cited."""
+        return self.consolidates or self.number
+
+    def in_force(self, as_of: date) -> bool:
+        """Whether the document applies on that day; unknown dates count as open ends."""
+        if self.effective_on and as_of < self.effective_on:
+            return False
+        return not (self.expires_on and as_of >= self.expires_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in the law: document number, article, and clause and point where known."""
+
+    document: str
+    article: str
+    clause: str | None = None
+    point: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The article-level key that judged questions use: "145/2020/NĐ-CP:43"."""
+        return f"{self.document}:{self.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text of a hit: the words of one source, with the clause that answers first."""
+
+    source: Source
+    article: Article  # the whole article in this source
+    clause: Clause | None  # the clause that answers, or None when the article has no better part
+    point: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that answers, in every source that holds it (handbook first)."""
+
+    citation: Citation
+    title: str
+    document_title: str
+    passages: tuple[Passage, ...]
+    in_force: bool
+    effective_on: date | None
+    expires_on: date | None
+    trust: Trust
+    notes: tuple[str, ...]  # amendments, expiry, missing text, trust: what must be said beside the text
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question got: hits best first, or none and the nearest topics."""
+
+    question: str
+    rewritten: str
+    as_of: date
+    answered: bool
+    hits: tuple[Hit, ...]
+    topics: tuple[str, ...] = ()  # ids of the nearest topics, to narrow an unclear question or after an abstention
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject to browse, tied to one part of the motto (`know`, `discuss`, `do`, `check`, `supervise`, `benefit`)."""
+
+    id: str
+    title: str
+    motto: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of one file: the document it holds, and what its reader should know."""
+
+    file: str
+    document: str | None
+    title: str = ""
+    articles: tuple[str, ...] = ()
+    holes: tuple[str, ...] = ()  # article numbers that should stand between the first and the last
+    warnings: tuple[str, ...] = ()
+    whole: bool = False
+    status: str = "imported"  # imported | unchanged | replaced | kept | refused
+    error: str = ""
+    effective_on: date | None = None
+    expires_on: date | None = None
+    extra: dict[str, str] = field(default_factory=dict)
