@@ -1,1 +1,56 @@
-"""One file per dialogue: (state, incoming) → (state, replies)."""
+"""The conversation: `respond(state, incoming, …) → (state, replies)`, pure, the same in every channel.
+
+Order of decision: "0" and "/huy" cancel; a number stands for the button shown under it; a button belongs to
+the dialogue in its prefix; a command begins its dialogue; a waiting dialogue gets the message; else the first
+that accepts it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.conversation.model import Dialogue, Outcome, Services, State, Turn
+from bot.conversation.paging import fit
+from bot.conversation.registry import DIALOGUES, FALLBACK, START
+from bot.conversation.words import choice, fold
+from bot.messages import Incoming
+
+__all__ = ["Services", "State", "respond"]
+
+
+def respond(state: State, incoming: Incoming, *, services: Services, now: datetime) -> Outcome:
+    """One turn: the new state, and at least one reply, each short enough for the channel."""
+    incoming = _press_by_number(state, incoming)
+    turn = Turn(state, incoming, services, now)
+    after, replies = fit(_choose(state, incoming).answer(turn), incoming.limit)
+    offered = tuple(b.id for r in replies for b in r.buttons)
+    return replace(after, options=offered), replies
+
+
+def _press_by_number(state: State, incoming: Incoming) -> Incoming:
+    """ "2" is the second button that was offered; "0" is always the way back."""
+    number = choice(incoming.text)
+    if incoming.button or incoming.attachments or number is None:
+        return incoming
+    if number == 0:
+        return replace(incoming, text="/huy")
+    if number <= len(state.options):
+        return replace(incoming, text="", button=state.options[number - 1])
+    return incoming
+
+
+def _choose(state: State, incoming: Incoming) -> Dialogue:
+    if incoming.start:
+        return START
+    if incoming.button:
+        prefix = incoming.button.partition(":")[0]
+        return next((d for d in DIALOGUES if d.name == prefix), FALLBACK)
+    command = fold(incoming.text)
+    for dialogue in DIALOGUES:
+        if command in dialogue.commands:
+            return dialogue
+    for dialogue in DIALOGUES:
+        if dialogue.name == state.dialogue:
+            return dialogue
+    return next((d for d in DIALOGUES if d.accepts(state, incoming)), FALLBACK)

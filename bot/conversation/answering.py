@@ -1,0 +1,80 @@
+"""From hits to what the worker reads: plain words, official words, citation, warnings, buttons.
+
+No legal statement leaves here without its citation; one that does not apply on the day says so first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.conversation.labels import article_button, button, day, document, place
+from bot.conversation.menu import HOME
+from bot.messages import Block, BlockKind, Button, Reply
+from bot.texts import answers
+from knowledge.model import Answer, Citation, Hit, Passage, Source
+
+RELATED = 2  # further articles offered below an answer
+OPINIONS = (Button("helpful:yes", answers.HELPED), Button("helpful:no", answers.NOT_HELPED))
+HEADINGS = {Source.HANDBOOK: answers.PLAIN_WORDS, Source.OFFICIAL: answers.OFFICIAL_WORDS}
+
+
+def answer_reply(answer: Answer) -> Reply:
+    """The best hit's answering clause, and buttons to the rest. Needs at least one hit."""
+    best = answer.hits[0]
+    related = [article_button(hit) for hit in answer.hits[1 : 1 + RELATED]]
+    whole = button(
+        f"article:{best.citation.key}", answers.WHOLE_ARTICLE.format(article=best.citation.article)
+    )
+    buttons = [b for b in (whole, *related) if b]
+    return Reply(tuple(_blocks(best, answer.as_of, whole=False)), (*buttons, *OPINIONS))
+
+
+def whole_article(hit: Hit, as_of: date) -> Reply:
+    """Every clause of an article in each source that holds it."""
+    related = [button(f"article:{key}", _related_label(key)) for key in _see(hit)]
+    buttons = [b for b in related if b]
+    return Reply(tuple(_blocks(hit, as_of, whole=True)), (*buttons, *OPINIONS, HOME))
+
+
+def citation_line(hit: Hit, whole: bool = False) -> str:
+    """ "Căn cứ: khoản 2 Điều 43, … (145/2020/NĐ-CP); có hiệu lực từ 01/02/2021"."""
+    where = Citation(hit.citation.document, hit.citation.article) if whole else hit.citation
+    parts = [answers.CITATION.format(place=place(where), document=document(hit))]
+    if hit.effective_on:
+        parts.append(answers.IN_FORCE_FROM.format(day=day(hit.effective_on)))
+    if hit.expires_on:
+        parts.append(answers.IN_FORCE_UNTIL.format(day=day(hit.expires_on)))
+    return "; ".join(parts) + "."
+
+
+def _blocks(hit: Hit, as_of: date, *, whole: bool) -> Iterator[Block]:
+    yield Block(f"Điều {hit.citation.article}. {hit.title}".rstrip(". "), BlockKind.HEADING)
+    if not hit.in_force:
+        yield Block(answers.NOT_IN_FORCE.format(day=day(as_of)), BlockKind.NOTE)
+    for passage in hit.passages:
+        yield Block(HEADINGS[passage.source], BlockKind.HEADING)
+        official = passage.source is Source.OFFICIAL
+        kind = BlockKind.OFFICIAL if official else BlockKind.TEXT
+        yield from (Block(text, kind) for text in _clauses(passage, whole))
+    yield Block(citation_line(hit, whole), BlockKind.CITATION)
+    if all(p.source is Source.HANDBOOK for p in hit.passages):
+        yield Block(answers.EXPLANATION_ONLY, BlockKind.NOTE)
+    yield from (Block(answers.NOTE.format(note=note), BlockKind.NOTE) for note in hit.notes)
+
+
+def _clauses(passage: Passage, whole: bool) -> list[str]:
+    """The answering clause, or all of them."""
+    if passage.clause and not whole:
+        return [passage.clause.full_text()]
+    return [clause.full_text() for clause in passage.article.clauses]
+
+
+def _see(hit: Hit) -> list[str]:
+    """Keys of related provisions that the handbook names."""
+    return [key for p in hit.passages for key in p.article.see][:RELATED]
+
+
+def _related_label(key: str) -> str:
+    number, _, article = key.rpartition(":")
+    return answers.RELATED.format(place=f"Điều {article}", title=number)

@@ -1,0 +1,75 @@
+"""Ask: a question in everyday words gets the article that answers, or an honest "not found"."""
+
+from dataclasses import replace
+
+from bot.conversation import follow_up
+from bot.conversation.answering import answer_reply, citation_line
+from bot.conversation.browse import ALL, topic_button
+from bot.conversation.menu import HOME, menu
+from bot.conversation.model import Dialogue, Outcome, State, Turn
+from bot.messages import Block, BlockKind, Incoming, Reply, say
+from bot.texts import answers, talk
+from knowledge.model import Answer
+
+LONGEST = 1000  # characters of a question
+NEAREST = 3  # topics offered after an abstention
+
+
+def accepts(state: State, incoming: Incoming) -> bool:
+    """Any text with a letter in it."""
+    return any(c.isalpha() for c in incoming.text)
+
+
+def answer(turn: Turn) -> Outcome:
+    """Answer a question, an example, or a follow-up of the last question."""
+    text = _example(turn.incoming.button) or turn.incoming.text.strip()
+    if not text:
+        return turn.state, (menu(turn.services, talk.EMPTY),)
+    if len(text) > LONGEST:
+        return turn.state, (menu(turn.services, talk.TOO_LONG.format(limit=LONGEST)),)
+    if follow_up.asks_where(text):
+        return _last_place(turn)
+    return _search(turn, text)
+
+
+def _search(turn: Turn, text: str) -> Outcome:
+    leans = turn.state.question and follow_up.leans_back(text)
+    question = follow_up.joined(turn.state.question, text)[-LONGEST:] if leans else text
+    found = turn.services.library.answer(question, turn.today)
+    keys = tuple(hit.citation.key for hit in found.hits[:3])
+    state = replace(turn.state.idle(), question=question, cited=keys)
+    if found.answered and found.hits:
+        return state, (answer_reply(found),)
+    if turn.services.desk:
+        turn.services.desk.add(question, "unanswered", turn.today)
+    return replace(state, cited=()), (_not_found(turn, found),)
+
+
+def _not_found(turn: Turn, found: Answer) -> Reply:
+    words = [answers.NOT_FOUND, answers.NOT_FOUND_WHAT_NOW]
+    if turn.services.hotline:
+        words.append(answers.CALL_UNION.format(hotline=turn.services.hotline))
+    topics = {topic.id: topic for topic in turn.services.library.topics()}
+    near = [topic_button(topics[t]) for t in found.topics[:NEAREST] if t in topics]
+    return say(*words, buttons=(*near, ALL, HOME))
+
+
+def _last_place(turn: Turn) -> Outcome:
+    """Where the last answer stands, for "điều đó ở luật nào?"."""
+    for key in turn.state.cited[:1]:
+        number, _, article = key.rpartition(":")
+        hit = turn.services.library.article(number, article, turn.today)
+        if hit:
+            place = Block(citation_line(hit, whole=True), BlockKind.CITATION)
+            return turn.state, (Reply((Block(answers.LAST_PLACE), place), (HOME,)),)
+    return turn.state, (menu(turn.services, answers.NOTHING_BEFORE),)
+
+
+def _example(button: str) -> str:
+    number = button.removeprefix("ask:example:")
+    if number.isdecimal() and len(number) < 3 and int(number) < len(talk.EXAMPLES):
+        return talk.EXAMPLES[int(number)]
+    return ""
+
+
+DIALOGUE = Dialogue("ask", answer, accepts=accepts)

@@ -1,0 +1,120 @@
+"""The values of a conversation: what a chat remembers, one turn of it, and what a dialogue is.
+
+Everything here is pure. A dialogue gets a Turn and returns the new State and the replies; it never sees who
+is talking.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from bot.messages import Incoming, Reply
+from knowledge.model import Answer, Hit, Topic
+
+
+class Library(Protocol):
+    """What the conversation asks of the knowledge half."""
+
+    def answer(self, question: str, as_of: date) -> Answer: ...
+    def article(self, document: str, article: str, as_of: date) -> Hit | None: ...
+    def topics(self) -> tuple[Topic, ...]: ...
+    def topic_articles(self, topic_id: str, as_of: date) -> tuple[Hit, ...]: ...
+
+
+class UnansweredDesk(Protocol):
+    """Where questions go that were not answered, or not well; it strips identities before it stores."""
+
+    def add(self, question: str, reason: str, day: date) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What dialogues may call.
+
+    A part that is None does not exist in this installation, and is not offered.
+    """
+
+    library: Library
+    desk: UnansweredDesk | None = None
+    unit_name: Callable[[str], str | None] | None = None
+    hotline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What one chat remembers for 24 hours. `draft` holds JSON values of the dialogue that waits."""
+
+    dialogue: str = ""  # the dialogue that waits for the next message
+    draft: Mapping[str, Any] = field(default_factory=dict)
+    question: str = ""  # the last question, for follow-ups
+    cited: tuple[str, ...] = ()  # keys of the last answer, "145/2020/NĐ-CP:43"
+    options: tuple[str, ...] = ()  # button ids that "1", "2" … stand for
+    rest: tuple[str, ...] = ()  # packed pages of the last reply that were not shown yet
+    unit: str = ""  # code of the worker's unit, from a deep link or typed
+
+    def waiting(self, dialogue: str, **draft: Any) -> State:
+        """The state in which `dialogue` gets the next message."""
+        return replace(self, dialogue=dialogue, draft=draft)
+
+    def idle(self) -> State:
+        """The state in which nothing waits."""
+        return replace(self, dialogue="", draft={})
+
+    def pack(self) -> str:
+        """The state as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def unpack(cls, packed: str) -> State:
+        """The state that `pack` wrote, also when another version of the program wrote it."""
+        raw: dict[str, Any] = json.loads(packed)
+        known: dict[str, Any] = {f.name: raw[f.name] for f in fields(cls) if f.name in raw}
+        for name, value in known.items():
+            known[name] = tuple(value) if isinstance(value, list) else value
+        return cls(**known)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message, what came before it, and what the dialogue may call.
+
+    `now` carries the time zone of Việt Nam.
+    """
+
+    state: State
+    incoming: Incoming
+    services: Services
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day as of which the law is read."""
+        return self.now.date()
+
+
+Outcome = tuple[State, tuple[Reply, ...]]
+
+
+def never(state: State, incoming: Incoming) -> bool:
+    """A dialogue that begins only by a command or one of its buttons."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """One subject of conversation.
+
+    `name` is the prefix of its button ids ("ask:…") and the value of State.dialogue while it waits for a
+    message;
+    `commands` are whole messages, folded (lower case, no diacritics), that begin it; `accepts` claims other
+    messages.
+    """
+
+    name: str
+    answer: Callable[[Turn], Outcome]
+    commands: frozenset[str] = frozenset()
+    accepts: Callable[[State, Incoming], bool] = never

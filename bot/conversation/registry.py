@@ -1,0 +1,35 @@
+"""Every dialogue of the product, in the one order in which they are asked whether a message is theirs."""
+
+from bot.conversation import (
+    article,
+    ask,
+    browse,
+    cancel,
+    guide,
+    helpful,
+    more,
+    privacy,
+    unit,
+    unknown,
+    unsupported,
+    welcome,
+)
+from bot.conversation.model import Dialogue
+
+START: Dialogue = welcome.DIALOGUE
+FALLBACK: Dialogue = unknown.DIALOGUE
+
+DIALOGUES: tuple[Dialogue, ...] = (
+    cancel.DIALOGUE,
+    welcome.DIALOGUE,
+    more.DIALOGUE,
+    guide.DIALOGUE,
+    privacy.DIALOGUE,
+    unit.DIALOGUE,
+    browse.DIALOGUE,
+    article.DIALOGUE,
+    helpful.DIALOGUE,
+    unsupported.DIALOGUE,
+    ask.DIALOGUE,
+    FALLBACK,
+)

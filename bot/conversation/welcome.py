@@ -1,0 +1,40 @@
+"""Welcome.
+
+The first words, example questions, the menu; `/start <code>` also remembers the unit of a poster.
+"""
+
+from dataclasses import replace
+
+from bot.conversation import unit
+from bot.conversation.menu import menu, menu_buttons
+from bot.conversation.model import Dialogue, Outcome, Services, Turn
+from bot.conversation.words import fold
+from bot.messages import Button, Reply, say
+from bot.texts import talk
+
+GREETINGS = frozenset({"/start", "start", "bat dau", "chao", "xin chao", "chao ban", "hello", "hi", "alo"})
+MENU_WORDS = frozenset({"/menu", "menu", "ve dau"})
+
+
+def answer(turn: Turn) -> Outcome:
+    """The whole welcome for a greeting; only the menu for "menu"."""
+    state = turn.state.idle()
+    if turn.incoming.button == "welcome:menu" or fold(turn.incoming.text) in MENU_WORDS:
+        return state, (menu(turn.services, talk.MENU, in_place=True),)
+    if turn.incoming.start:
+        name = unit.known_name(turn.services, turn.incoming.start)
+        if name is not None:
+            return replace(state, unit=turn.incoming.start), (
+                say(talk.UNIT_SAVED.format(unit=name)),
+                welcome(turn.services),
+            )
+    return state, (welcome(turn.services),)
+
+
+def welcome(services: Services) -> Reply:
+    """Who speaks, how to ask, four example questions and the menu."""
+    examples = tuple(Button(f"ask:example:{n}", text) for n, text in enumerate(talk.EXAMPLES))
+    return say(talk.WELCOME, talk.HOW_TO_ASK, buttons=(*examples, *menu_buttons(services)))
+
+
+DIALOGUE = Dialogue("welcome", answer, GREETINGS | MENU_WORDS)

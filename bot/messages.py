@@ -1,0 +1,135 @@
+"""What travels between a channel and the conversation: no chat id, no user, no messaging library.
+
+A reply is a row of blocks with a meaning (heading, official wording, citation), so that each channel can draw
+it in its own way and a page of text never ends inside a block.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+BUTTON_ID_BYTES = 64  # the limit of Telegram's callback_data, kept for every channel
+
+
+class Channel(StrEnum):
+    """Where a message came from."""
+
+    TELEGRAM = "telegram"
+    ZALO_BOT = "zalo_bot"
+    ZALO_OA = "zalo_oa"
+    WEB = "web"
+    TERMINAL = "terminal"
+
+
+class AttachmentKind(StrEnum):
+    """What a worker sent beside text."""
+
+    PHOTO = "photo"
+    FILE = "file"
+    VOICE = "voice"
+    VIDEO = "video"
+    STICKER = "sticker"
+    LOCATION = "location"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Something sent beside text. `reference` is what the channel needs to fetch it; `size` is in bytes."""
+
+    kind: AttachmentKind
+    reference: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message from one person.
+
+    `button` is the id of a pressed button, `start` the code of a deep link, `reference` names the message
+    inside its chat so that an edit can replace it, `limit` is the number of characters that a reply may hold
+    in this channel.
+    """
+
+    channel: Channel
+    text: str = ""
+    button: str = ""
+    start: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    reference: str = ""
+    edited: bool = False
+    limit: int = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice. `id` is at most 64 bytes and means the same at any time, also after a restart."""
+
+    id: str
+    label: str
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.id.encode()) <= BUTTON_ID_BYTES:
+            raise ValueError(f"button id of {len(self.id.encode())} bytes")
+
+
+class BlockKind(StrEnum):
+    """What a block of a reply is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    OFFICIAL = "official"  # the law's own words
+    CITATION = "citation"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph (or a clause with its points, a line each) and its meaning."""
+
+    text: str
+    kind: BlockKind = BlockKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said to the worker.
+
+    `in_place` asks the channel to redraw the message whose button was pressed.
+    """
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[Button, ...] = ()
+    in_place: bool = False
+
+    @property
+    def text(self) -> str:
+        """The reply as plain text, without its buttons."""
+        return join(self.blocks)
+
+    def pack(self) -> str:
+        """The reply as JSON, to be sealed and stored."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def unpack(cls, packed: str) -> Reply:
+        """The reply that `pack` wrote."""
+        raw = json.loads(packed)
+        blocks = tuple(Block(b["text"], BlockKind(b["kind"])) for b in raw["blocks"])
+        return cls(blocks, tuple(Button(**b) for b in raw["buttons"]), raw["in_place"])
+
+
+def say(*paragraphs: str, buttons: Iterable[Button] = (), in_place: bool = False) -> Reply:
+    """A reply of plain paragraphs."""
+    return Reply(tuple(Block(p) for p in paragraphs), tuple(buttons), in_place)
+
+
+def join(blocks: Iterable[Block]) -> str:
+    """Blocks as plain text: a heading stands right above what it heads."""
+    text = ""
+    for block in blocks:
+        text += block.text + ("\n" if block.kind is BlockKind.HEADING else "\n\n")
+    return text.rstrip("\n")

@@ -1,0 +1,87 @@
+"""Welcome, menu, guide, privacy, cancel, and what is said to messages that the bot cannot use."""
+
+WELCOME = (
+    "Chào bạn, tôi là Dân Biết. Tôi trả lời câu hỏi về quyền của người lao động và quyền dân chủ "
+    "ở nơi làm việc, "
+    "kèm điều luật để bạn kiểm tra."
+)
+HOW_TO_ASK = (
+    "Bạn cứ gõ câu hỏi như nói chuyện thường ngày, có dấu hay không dấu đều được. Không cần nói bạn là ai."
+)
+EXAMPLES = (
+    "Công ty có được phạt tiền khi tôi đi trễ không?",
+    "Làm thêm giờ ngày chủ nhật được trả bao nhiêu?",
+    "Nghỉ việc phải báo trước mấy ngày?",
+    "Công ty phải công khai những gì cho công nhân biết?",
+)
+MENU = "Bạn muốn làm gì?"
+MENU_BROWSE = "📚 Xem theo chủ đề"
+MENU_GUIDE = "❓ Cách dùng"
+MENU_PRIVACY = "🔒 Tôi giữ gì về bạn"
+MENU_UNIT = "🏭 Chọn nơi làm việc"
+MENU_HOME = "🏠 Về đầu"
+
+GUIDE = (
+    "Hỏi: gõ câu hỏi rồi gửi. Mỗi tin một câu hỏi thì trả lời đúng hơn.",
+    "Hỏi thẳng điều luật: “điều 43 nghị định 145”.",
+    "Hỏi tiếp: “còn ở doanh nghiệp nhà nước thì sao?”, “điều đó ở luật nào?”.",
+    "Chọn: bấm nút, hoặc gõ số của nút.",
+    "Dừng: gõ 0 hoặc /huy lúc nào cũng được. Về đầu: gõ “menu”.",
+    "Tôi chỉ đưa điều luật và lời giải thích đã soạn sẵn, không tự đặt ra câu trả lời. Việc quan "
+    "trọng, hãy hỏi thêm công đoàn.",
+)
+GUIDE_ENGLISH = (
+    "I answer questions about workers' rights in Việt Nam and name the article of law that says so.",
+    "Ask in Vietnamese, with or without tone marks: my answers are in Vietnamese only.",
+    "Press a button, or type its number. Type 0 to stop, “menu” to start again.",
+    "You need not say who you are.",
+)
+IN_ENGLISH = "English"
+IN_VIETNAMESE = "Tiếng Việt"
+
+PRIVACY = (
+    "Không cần nói bạn là ai: tôi không hỏi tên, số điện thoại, nơi ở.",
+    "Cuộc trò chuyện được khóa kín trên máy chủ để bạn hỏi tiếp được, và tự xóa sau 24 giờ không nhắn.",
+    "Câu hỏi mà tôi chưa trả lời được, hoặc bạn bấm 👎, được giữ lại tối đa 90 ngày để cán bộ bổ "
+    "sung câu trả lời. "
+    "Trước khi lưu, tên người, tên công ty, số và địa chỉ được xóa khỏi câu hỏi; không lưu ai "
+    "hỏi, chỉ lưu ngày hỏi. "
+    "Máy xóa có thể sót, nên đừng ghi tên trong câu hỏi.",
+    "Ứng dụng bạn đang dùng (Telegram, Zalo, trình duyệt) và mạng internet vẫn thấy việc bạn nhắn tin. "
+    "Nên dùng điện thoại và mạng riêng, đừng dùng của công ty.",
+)
+FORGET = "🗑 Xóa cuộc trò chuyện này"
+FORGOTTEN = "Đã xóa những gì tôi nhớ về cuộc trò chuyện này. Tin nhắn trên máy bạn thì bạn tự xóa."
+
+CANCELLED = "Đã dừng. Bạn muốn làm gì tiếp?"
+NOTHING_TO_CANCEL = "Không có gì đang làm dở. Bạn muốn làm gì?"
+
+UNIT_ASK = (
+    "Gõ mã nơi làm việc in trên tờ giới thiệu có hình vuông để quét (thí dụ KCN-01). Không có mã "
+    "cũng không sao: gõ 0 để bỏ qua.",
+)
+UNIT_SAVED = "Đã ghi nhớ nơi làm việc: {unit}. Tôi chỉ nhớ trong 24 giờ, để khỏi hỏi lại."
+UNIT_UNKNOWN = (
+    "Tôi không tìm thấy mã “{code}”. Xem lại từng chữ trên tờ giới thiệu rồi gõ lại, hoặc gõ 0 để bỏ qua."
+)
+
+EMPTY = "Tôi chưa thấy câu hỏi nào. Bạn gõ câu hỏi rồi gửi nhé."
+TOO_LONG = "Tin dài quá, tôi dễ hiểu sai. Bạn viết lại câu hỏi trong một, hai câu (dưới {limit} chữ cái) nhé."
+NO_SUCH_NUMBER = "Không có lựa chọn số {number}. Gõ số của một dòng ở trên, hoặc gõ câu hỏi."
+OLD_BUTTON = "Nút này đã cũ. Bạn chọn lại ở dưới, hoặc gõ câu hỏi."
+UNSUPPORTED = {
+    "photo": "Tôi chưa đọc được ảnh. Bạn gõ câu hỏi bằng chữ nhé.",
+    "file": "Tôi chưa mở được tệp. Bạn gõ câu hỏi bằng chữ nhé.",
+    "voice": (
+        "Tôi chưa nghe được tin thoại. Bạn gõ chữ, hoặc dùng nút micrô trên bàn phím để đọc thành chữ nhé."
+    ),
+    "video": "Tôi chưa xem được video. Bạn gõ câu hỏi bằng chữ nhé.",
+    "sticker": "Cảm ơn bạn. Khi cần hỏi gì, bạn cứ gõ câu hỏi nhé.",
+    "location": "Tôi không cần biết bạn ở đâu và không lưu vị trí. Bạn gõ câu hỏi nhé.",
+    "other": "Tôi chưa đọc được loại tin này. Bạn gõ câu hỏi bằng chữ nhé.",
+}
+GROUP = "Để giữ kín cho bạn, hãy nhắn riêng cho tôi. Tôi không trả lời trong nhóm."
+
+MORE = "Xem tiếp ({left})"
+MORE_IS_OLD = "Phần còn lại đã cũ. Bạn hỏi lại để xem cả câu trả lời nhé."
+CHOOSE_BY_NUMBER = "Gõ số để chọn:"

@@ -1,0 +1,55 @@
+"""Words of the web pages that are not said by the conversation itself."""
+
+TITLE = "Dân Biết"
+TAGLINE = "Hỏi quyền của người lao động"
+NAV_CHAT = "Hỏi đáp"
+NAV_HANDBOOK = "Sổ tay"
+NAV_PRIVACY = "Riêng tư"
+SKIP = "Tới phần chính"
+
+LOG_LABEL = "Cuộc trò chuyện"
+YOU = "Bạn:"
+BOT = "Dân Biết:"
+ASK_LABEL = "Câu hỏi của bạn"
+ASK_HINT = "Thí dụ: nghỉ việc phải báo trước mấy ngày"
+SEND = "Gửi"
+KEPT = "Cuộc trò chuyện nằm trong trình duyệt này và tự xóa sau 24 giờ không nhắn."
+FORGET = "Xóa ngay"
+NOT_KEPT = "Chưa lưu gì. Khi bạn gửi câu đầu tiên, trình duyệt giữ một mã ngẫu nhiên trong 24 giờ để bạn hỏi tiếp."
+SLOW = "Đã nhận câu hỏi, đang tìm câu trả lời. Tải lại trang sau vài giây."
+SEND_FAILED = "Chưa gửi được. Chữ bạn viết vẫn còn, bấm Gửi lại."
+TOO_FAST = "Đang có nhiều câu hỏi quá. Chờ {seconds} giây rồi bấm Gửi lại; chữ bạn viết vẫn còn ở dưới."
+NEW_BELOW = "Xem câu trả lời mới"
+
+HANDBOOK_TITLE = "Sổ tay"
+HANDBOOK_INTRO = (
+    "Luật kể lại bằng lời dễ hiểu, từng khoản một. Đây là lời giải thích, không phải nguyên văn luật; "
+    "nguyên văn hiện bên dưới khi nơi cài đặt đã nhập văn bản chính thức."
+)
+HANDBOOK_SEARCH = "Tìm trong sổ tay"
+HANDBOOK_SEARCH_BUTTON = "Tìm"
+HANDBOOK_FOUND = "Tìm thấy cho “{question}”"
+HANDBOOK_NOTHING = "Chưa tìm thấy điều nào cho “{question}”. Thử ít chữ hơn, hoặc chọn chủ đề."
+BY_TOPIC = "Theo chủ đề"
+BY_DOCUMENT = "Theo văn bản"
+ARTICLE_COUNT = "{count} điều"
+ASK_ABOUT = "Hỏi về việc này"
+SEE_ALSO = "Điều liên quan"
+BACK_TO_HANDBOOK = "Về sổ tay"
+MOTTO = {
+    "know": "Dân biết",
+    "discuss": "Dân bàn",
+    "do": "Dân làm",
+    "check": "Dân kiểm tra",
+    "supervise": "Dân giám sát",
+    "benefit": "Dân thụ hưởng",
+}
+
+PRIVACY_TITLE = "Tôi giữ gì về bạn"
+NOT_FOUND = "Không có trang này"
+NOT_FOUND_TEXT = "Có thể địa chỉ gõ sai. Bạn về trang đầu và gõ câu hỏi nhé."
+FOREIGN_FORM = "Trang này chỉ nhận câu hỏi gửi từ chính nó. Bạn mở trang đầu rồi gửi lại nhé."
+TOO_BIG = "Tin dài quá. Bạn viết ngắn lại nhé."
+FAILED = "Có lỗi ở máy chủ"
+FAILED_TEXT = "Chưa làm được việc vừa rồi. Bạn thử lại sau ít phút. Mã lỗi để báo người quản trị: {mark}"
+HOME = "Về trang đầu"

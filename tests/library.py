@@ -1,0 +1,102 @@
+"""A small hand-written library for tests of the conversation and the channels.
+
+Three articles of invented law.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.conversation.words import fold
+from knowledge.model import (
+    Answer,
+    Article,
+    Citation,
+    Clause,
+    Hit,
+    Passage,
+    Point,
+    Source,
+    Topic,
+    Trust,
+)
+
+LONG = "Nơi làm việc phải giữ lối đi thông thoáng, đủ ánh sáng và có người trông coi suốt ca. "
+
+
+def hit(
+    document: str,
+    number: str,
+    title: str,
+    clauses: tuple[Clause, ...],
+    *,
+    official: tuple[Clause, ...] = (),
+    in_force: bool = True,
+    notes: tuple[str, ...] = (),
+) -> Hit:
+    """A hit whose first clause answers."""
+    passages = [Passage(Source.HANDBOOK, Article(number, title, clauses), clauses[0])]
+    if official:
+        passages.append(Passage(Source.OFFICIAL, Article(number, title, official), official[0]))
+    return Hit(
+        citation=Citation(document, number, clauses[0].number),
+        title=title,
+        document_title="Nghị định thử về bếp ăn và lối đi",
+        passages=tuple(passages),
+        in_force=in_force,
+        effective_on=date(2021, 2, 1),
+        expires_on=None if in_force else date(2024, 1, 1),
+        trust=Trust.HIGH,
+        notes=notes,
+        score=1.0,
+    )
+
+
+MEALS = hit(
+    "01/2021/NĐ-THU",
+    "7",
+    "Bữa ăn giữa ca",
+    (
+        Clause(
+            "1", "Ca từ 6 giờ trở lên có một bữa ăn:", (Point("a", "Cơm nóng;"), Point("đ", "Nước uống."))
+        ),
+        Clause("2", "Không ăn thì được nhận tiền."),
+    ),
+    official=(Clause("1", "Người làm ca dài được bố trí bữa ăn <giữa ca> & nước uống."),),
+)
+PATHS = hit(
+    "01/2021/NĐ-THU", "12a", "Lối đi trong xưởng", tuple(Clause(str(n), LONG * 3) for n in range(1, 12))
+)
+OLD = hit(
+    "09/2010/TT-THU",
+    "3",
+    "Mũ che nắng",
+    (Clause(None, "Mỗi người một mũ."),),
+    in_force=False,
+    notes=("Đã có thông tư mới.",),
+)
+HITS = {h.citation.key: h for h in (MEALS, PATHS, OLD)}
+WORDS = {"bua an": MEALS, "giua ca": MEALS, "com": MEALS, "loi di": PATHS, "mu che nang": OLD}
+
+
+class SmallLibrary:
+    """Answers by a table of words."""
+
+    def answer(self, question: str, as_of: date) -> Answer:
+        """The hits whose words stand in the question, in the table's order."""
+        folded = fold(question)
+        found = tuple(dict.fromkeys(h.citation.key for word, h in WORDS.items() if word in folded))
+        hits = tuple(HITS[key] for key in found)
+        return Answer(question, folded, as_of, bool(hits), hits, () if hits else ("safety",))
+
+    def article(self, document: str, article: str, as_of: date) -> Hit | None:
+        """The article by its place."""
+        return HITS.get(f"{document}:{article}")
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Two topics, one inside the other."""
+        return (Topic("safety", "An toàn", "benefit"), Topic("meals", "Bữa ăn", "benefit", parent="safety"))
+
+    def topic_articles(self, topic_id: str, as_of: date) -> tuple[Hit, ...]:
+        """The articles of a topic."""
+        return {"safety": (PATHS, OLD), "meals": (MEALS,)}.get(topic_id, ())
