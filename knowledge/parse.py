@@ -39,8 +39,8 @@ _MAX_LOST_CLAUSES = 3
 class ParsedText:
     """The articles of one text, and what its reader should know.
 
-    `holes` are the numbers that should stand between the first and the last article and do not; `preamble` are
-    the lines before the first article, `closing` those after the last one (signature, recipients, appendices).
+    `holes` are the numbers missing between the first and the last article; `preamble` are the lines before
+    the first article, `closing` those after the last one (signature, recipients, appendices).
     """
 
     articles: tuple[Article, ...]
