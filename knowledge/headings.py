@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 MAX_GAP = 10  # how many article headings may be lost in a row (bad scans) before we stop believing a number
@@ -19,6 +20,7 @@ _PART = re.compile(
     r"(Phần|Chương|Mục|Tiểu mục)\s+(thứ \w+|[IVXLC]+|\d+|[A-Z])\s*(?:[.:]\s*(.*)|(.*))", re.IGNORECASE
 )
 _MAX_TITLE_LINES = 4
+_MAX_RUNS = 8
 _MAX_HEADING_LINES = 20
 
 
@@ -49,11 +51,26 @@ def quote_depths(lines: Sequence[str]) -> list[int]:
 
 
 def find_articles(lines: Sequence[str]) -> list[Heading]:
-    """The headings that begin an article, in order."""
+    """The headings that begin an article, in order.
+
+    A table of contents or a model contract in an appendix numbers its own "Điều 1.": of all the runs that
+    begin with an Điều 1, the one with the most articles that have a text is the document.
+    """
     depths = quote_depths(lines)
     candidates = [
         Heading(i, m[1] + m[2], m[3].strip()) for i, line in enumerate(lines) if (m := _ARTICLE.match(line))
     ]
+    starts = [i for i, h in enumerate(candidates) if h.number == "1" and not depths[h.line]][:_MAX_RUNS]
+    runs = [_run(candidates[start:], depths) for start in starts or [0]]
+    return max(runs, key=_articles_with_text)
+
+
+def _articles_with_text(run: Sequence[Heading]) -> int:
+    return len(run) - sum(b.line == a.line + 1 for a, b in pairwise(run))
+
+
+def _run(candidates: Sequence[Heading], depths: Sequence[int]) -> list[Heading]:
+    """The longest believable sequence of articles from the first candidate on."""
     last_line = {h.number: h.line for h in candidates}
     last_plain_line = {h.number: h.line for h in candidates if not depths[h.line]}
     found: list[Heading] = []

@@ -28,9 +28,11 @@ _POINT = re.compile(r"([a-zđ]\d?)\s?\)\s*(.*)", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")
 # what follows the last article: signature, recipients, appendices
 _CLOSING = re.compile(
-    r"PHỤ LỤC|Phụ lục( [IVX\d]+)?$|MẪU SỐ|Mẫu số \d+[^.]{0,40}$|Nơi nhận|TM\. |TM\.[A-ZĐ]|KT\. "
+    r"PHỤ LỤC|Phụ lục( [IVX\d]+)?$|MẪU SỐ|Mẫu số \d+[^.]{0,40}$|Nơi nhận|\(Xem tiếp "
     r"|(Bộ luật|Luật|Pháp lệnh) này (đã )?được .{0,90}thông qua"
-    r"|VĂN PHÒNG QUỐC HỘI|XÁC THỰC VĂN BẢN|(CHỦ TỊCH|CHỦ NHIỆM|THỦ TƯỚNG|BỘ TRƯỞNG)( QUỐC HỘI)?$|\(Xem tiếp "
+    r"|\|? ?(TM|KT|TUQ)\. |\|? ?(CHỦ TỊCH|CHỦ NHIỆM|THỦ TƯỚNG|BỘ TRƯỞNG)( QUỐC HỘI)?\b(?!.*[.;]$)"
+    r"|VĂN PHÒNG QUỐC HỘI|XÁC THỰC VĂN BẢN"
+    r"|Văn bản liên quan|HIỆU LỰC VĂN BẢN|MỤC LỤC|FILE ĐƯỢC ĐÍNH KÈM"  # web pages
 )
 _MAX_LOST_CLAUSES = 3
 
@@ -77,7 +79,7 @@ def parse_articles(lines: Iterable[str]) -> ParsedText:
 def clean_lines(lines: Iterable[str]) -> list[str]:
     """Lines in one spelling: NFC, single spaces, no footnote marks "[1]", no empty lines."""
     cleaned = (" ".join(_FOOTNOTE_MARK.sub("", clean(line)).split()) for line in lines)
-    return [line for line in cleaned if line]
+    return [line for line in cleaned if line.strip("_-–—=*.| ")]
 
 
 def join_broken(lines: Sequence[str]) -> list[str]:

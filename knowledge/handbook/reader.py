@@ -42,9 +42,8 @@ def read_handbook(path: Path) -> Document:
 def _document(head: dict[str, Any]) -> Document:
     if unknown := head.keys() - _HEAD_KEYS:
         raise ValueError(f"không hiểu {', '.join(sorted(unknown))}")
-    values = {
-        k: tuple(v) if k == "replaces" else v for k, v in head.items() if k not in {"amended_by", "trust"}
-    }
+    values: dict[str, Any] = {k: v for k, v in head.items() if k not in {"amended_by", "trust"}}
+    values["replaces"] = tuple(head.get("replaces", ()))
     amended_by = tuple(
         Amendment(a["by"], a.get("effective_on"), tuple(a.get("articles", ())), a.get("text", ""))
         for a in head.get("amended_by", ())

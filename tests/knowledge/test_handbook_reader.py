@@ -88,7 +88,7 @@ def test_articles_far_apart_and_plain_lines(tmp_path: Path) -> None:
         ("Điều 1. Không có đầu\n", "phần đầu"),
         (HEAD.replace('trust = "medium"', 'trust = "sure"') + BODY, "phần đầu"),
         (HEAD.replace("note =", "nota =") + BODY, "nota"),
-        (HEAD + "Lời chào\n" + BODY, "dòng 17"),
+        (HEAD + "Lời chào\n" + BODY, "dòng 16"),
         (HEAD + BODY + "Điều 3. Lặp\n", "đã có ở trên"),
         (HEAD + BODY + "@tpics: x\n", "không hiểu “@tpics”"),
         (HEAD + BODY + "@checked_on: hôm qua\n", "2026-11-22"),
