@@ -1,7 +1,7 @@
 """The `danbiet` command: a root group that imports a subcommand only when it is called.
 
-Results go to stdout, progress and errors to stderr, `--json` is for machines. Loading lazily keeps `danbiet --help`
-and the small commands fast, although some commands need scipy or a web server.
+Results go to stdout, progress and errors to stderr, `--json` is for machines. Loading lazily keeps `danbiet
+--help` and the small commands fast, although some commands need scipy or a web server.
 """
 
 import importlib

@@ -25,6 +25,7 @@ class Settings:
     port: int = 8080
     public_url: str = ""
     hotline: str = ""
+    key: str = ""
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, str]) -> Settings:
@@ -35,6 +36,7 @@ class Settings:
             port=_number(values, "DANBIET_PORT", 8080, 1, 65535),
             public_url=_url(values, "DANBIET_PUBLIC_URL"),
             hotline=_text(values, "DANBIET_HOTLINE"),
+            key=_text(values, "DANBIET_KEY"),
         )
 
 

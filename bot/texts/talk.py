@@ -85,3 +85,7 @@ GROUP = "Để giữ kín cho bạn, hãy nhắn riêng cho tôi. Tôi không tr
 MORE = "Xem tiếp ({left})"
 MORE_IS_OLD = "Phần còn lại đã cũ. Bạn hỏi lại để xem cả câu trả lời nhé."
 CHOOSE_BY_NUMBER = "Gõ số để chọn:"
+SET_ASIDE = (
+    "Tôi chưa xử lý được tin vừa rồi. Bạn gửi lại bằng cách khác giúp tôi nhé. Mã lỗi để báo người "
+    "quản trị: {mark}"
+)

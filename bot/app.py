@@ -1,0 +1,86 @@
+"""The composition root: settings in, a web application out that answers in every channel that is set up."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from bot.channels import web_errors
+from bot.channels.handbook_pages import HandbookPages, Shelf
+from bot.channels.web import WebChat
+from bot.channels.web_guard import Guard
+from bot.channels.web_lines import WebLines
+from bot.clock import vietnam_now
+from bot.conversation.model import Services
+from bot.database import open_database
+from bot.engine import Engine
+from bot.inbox import Inbox
+from bot.messages import Channel
+from bot.outbox import Outbox
+from bot.pace import Pace
+from bot.sealing import Seal, load_key
+from bot.settings import Settings
+from bot.state import States
+
+STATIC = Path(__file__).parent / "channels" / "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The stores of `bot.db`, on one connection."""
+
+    inbox: Inbox
+    states: States
+    outbox: Outbox
+    lines: WebLines
+
+    def purge(self, now: int) -> None:
+        """Forget what is past its time."""
+        self.inbox.purge(now)
+        self.states.purge(now)
+        self.lines.purge(now)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The running product: the engine, its stores and the web application around them."""
+
+    engine: Engine
+    stores: Stores
+    web: Starlette
+
+
+def build(settings: Settings, library: Shelf, *, now: Callable[[], datetime] = vietnam_now) -> App:
+    """Open the databases and put everything together once."""
+    seal = Seal(load_key(settings.data / "keys" / "bot.key", settings.key))
+    db = open_database(settings.data / "bot.db")
+    stores = Stores(Inbox(db, seal), States(db, seal), Outbox(db, seal), WebLines(db, seal))
+    services = Services(library, hotline=settings.hotline)
+    engine = Engine(db, stores.inbox, stores.states, stores.outbox, services, now)
+    chat = WebChat(engine, stores.lines, services, secure_cookie=settings.public_url.startswith("https:"))
+    engine.add_channel(Channel.WEB, chat, Pace())
+    pages = HandbookPages(library, lambda: now().date())
+    return App(engine, stores, _web(engine, [*chat.routes(), *pages.routes()]))
+
+
+def _web(engine: Engine, routes: list[BaseRoute]) -> Starlette:
+    @asynccontextmanager
+    async def life(app: Starlette) -> AsyncIterator[None]:
+        engine.resume()
+        yield
+        await engine.stop()
+
+    return Starlette(
+        routes=[*routes, Mount("/static", StaticFiles(directory=STATIC))],
+        middleware=[Middleware(Guard)],
+        exception_handlers={404: web_errors.not_found, Exception: web_errors.failed},
+        lifespan=life,
+    )

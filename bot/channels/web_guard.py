@@ -1,0 +1,91 @@
+"""What stands before every page.
+
+Security headers, forms of other sites refused, big bodies refused, pace kept.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from bot.texts import web as words
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cache-Control": "no-store",
+}
+STATIC_CACHE = "public, max-age=3600"
+LARGEST_FORM = 64 * 1024  # bytes; a message has at most 4,000 characters
+
+
+class Guard(BaseHTTPMiddleware):
+    """Adds the headers and refuses forms that come from another site."""
+
+    async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
+        response = self._refusal(request) or await call_next(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.url.path.startswith("/static/") and response.status_code == 200:
+            response.headers["Cache-Control"] = STATIC_CACHE
+        return response
+
+    def _refusal(self, request: Request) -> Response | None:
+        if request.method != "POST" or request.url.path.startswith("/webhook/"):
+            return None  # webhooks carry their own secret or signature
+        if not comes_from_here(request):
+            return PlainTextResponse(words.FOREIGN_FORM, 403)
+        return None
+
+
+def comes_from_here(request: Request) -> bool:
+    """Whether a form was sent by one of our own pages: the browser says so, and no page can forge that."""
+    site = request.headers.get("sec-fetch-site")
+    if site:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+
+
+def too_big(request: Request, largest: int = LARGEST_FORM) -> bool:
+    """Whether a body announces more than `largest` bytes, or does not announce its size."""
+    length = request.headers.get("content-length", "")
+    return not length.isdecimal() or len(length) > 9 or int(length) > largest
+
+
+class Allowance:
+    """So many messages a minute for one visitor.
+
+    Remembers visitors in memory only, and only the last ones.
+    """
+
+    def __init__(
+        self, per_minute: int, clock: Callable[[], float] = time.monotonic, remembered: int = 20_000
+    ):
+        self._gap = 60 / per_minute
+        self._burst = 60.0
+        self._clock = clock
+        self._remembered = remembered
+        self._next: OrderedDict[str, float] = OrderedDict()
+
+    def wait(self, visitor: str) -> float:
+        """Seconds that the visitor must wait before the next message; 0 takes one from the allowance."""
+        now = self._clock()
+        spent = max(self._next.pop(visitor, 0.0), now)
+        over = spent + self._gap - now - self._burst
+        self._next[visitor] = spent if over > 0 else spent + self._gap
+        if len(self._next) > self._remembered:
+            self._next.popitem(last=False)
+        return max(over, 0.0)

@@ -1,0 +1,71 @@
+"""The lines of web chats: what a browser shows again after a reload, sealed, for 24 hours."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from bot.messages import Reply
+from bot.sealing import Seal
+
+KEPT_SECONDS = 24 * 3600
+MOST_LINES = 60  # of one chat
+PURPOSE = "web line"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something said: `said` by the worker, or `reply` by the bot."""
+
+    id: int
+    said: str = ""
+    reply: Reply | None = None
+
+
+class WebLines:
+    """What stands in each web chat."""
+
+    def __init__(self, db: Database, seal: Seal) -> None:
+        self._db = db
+        self._seal = seal
+
+    def add(self, chat: bytes, mark: str, now: int, *, said: str = "", reply: Reply | None = None) -> None:
+        """Write a line, once for its mark; the oldest lines of a long chat go."""
+        body = json.dumps({"said": said, "reply": reply.pack() if reply else ""})
+        with self._db.atomic():
+            self._db.execute(
+                "INSERT OR IGNORE INTO web_lines (chat, body, mark, written_at) VALUES (?, ?, ?, ?)",
+                [chat, self._seal.close(body, PURPOSE), self._seal.mark("web line", mark), now],
+            )
+            self._db.execute(
+                "DELETE FROM web_lines WHERE chat = ? AND id NOT IN"
+                " (SELECT id FROM web_lines WHERE chat = ? ORDER BY id DESC LIMIT ?)",
+                [chat, chat, MOST_LINES],
+            )
+
+    def of(self, chat: bytes, after: int = 0) -> tuple[Line, ...]:
+        """The lines of a chat that were written after line `after`, oldest first."""
+        rows = self._db.execute(
+            "SELECT id, body FROM web_lines WHERE chat = ? AND id > ? ORDER BY id", [chat, after]
+        ).fetchall()
+        return tuple(self._line(*row) for row in rows)
+
+    def _line(self, number: int, sealed: bytes) -> Line:
+        body = json.loads(self._seal.open(sealed, PURPOSE))
+        return Line(number, body["said"], Reply.unpack(body["reply"]) if body["reply"] else None)
+
+    def forget(self, chat: bytes) -> None:
+        """Drop a chat's lines now."""
+        with self._db.atomic():
+            self._db.execute("DELETE FROM web_lines WHERE chat = ?", [chat])
+
+    def purge(self, now: int) -> None:
+        """Drop lines of chats that said nothing for 24 hours."""
+        with self._db.atomic():
+            self._db.execute(
+                "DELETE FROM web_lines WHERE chat IN (SELECT chat FROM web_lines GROUP BY chat"
+                " HAVING max(written_at) <= ?)",
+                [now - KEPT_SECONDS],
+            )

@@ -1,0 +1,94 @@
+"""`danbiet ask` and `danbiet chat`: a question from the command line, a conversation in the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from bot import settings
+from bot.channels import terminal
+from bot.clock import vietnam_now
+from bot.conversation import Services, State, respond
+from bot.conversation.model import Library
+from bot.messages import Channel, Incoming
+from bot.texts import command as words
+from knowledge.model import Answer, Hit
+
+
+@click.command()
+@click.argument("question")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Trả lời theo luật của ngày này.")
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON cho máy đọc.")
+def ask(question: str, as_of: Any, as_json: bool) -> None:
+    """Hỏi một câu, nhận điều luật trả lời kèm căn cứ.
+
+    Ví dụ: danbiet ask "công ty có được phạt tiền khi đi trễ không"
+    """
+    if not question.strip():
+        raise click.ClickException(words.ASK_NOTHING)
+    library = _open_library()
+    day = as_of.date() if as_of else vietnam_now().date()
+    if as_json:
+        click.echo(json.dumps(as_object(library.answer(question, day)), ensure_ascii=False))
+        return
+    now = vietnam_now().replace(year=day.year, month=day.month, day=day.day)
+    incoming = Incoming(Channel.TERMINAL, question, limit=terminal.LIMIT)
+    _, replies = respond(State(), incoming, services=Services(library), now=now)
+    for reply in replies:
+        click.echo(reply.text)
+
+
+@click.command()
+def chat() -> None:
+    """Trò chuyện ngay trong cửa sổ lệnh, như trên Telegram hay Zalo.
+
+    Ví dụ: danbiet chat
+    """
+    services = Services(_open_library(), hotline=settings.load().hotline)
+    click.echo(words.CHAT_HELLO + "\n", err=True)
+    terminal.talk(_typed(), lambda text: click.echo(text + "\n"), services=services, now=vietnam_now)
+
+
+def as_object(answer: Answer) -> dict[str, Any]:
+    """The answer as `ask --json` prints it; one hit is one article, with the text that answers first."""
+    return {
+        "question": answer.question,
+        "rewritten": answer.rewritten,
+        "as_of": answer.as_of.isoformat(),
+        "answered": answer.answered,
+        "hits": [_hit_object(hit) for hit in answer.hits],
+    }
+
+
+def _hit_object(hit: Hit) -> dict[str, Any]:
+    passage = hit.passages[0]
+    return {
+        **asdict(hit.citation),
+        "title": hit.title,
+        "text": passage.clause.full_text() if passage.clause else passage.article.full_text(),
+        "source": passage.source.value,
+        "in_force": hit.in_force,
+        "score": round(hit.score, 4),
+    }
+
+
+def _open_library() -> Library:
+    from knowledge.library import Library as Opened  # slow to import: only when a command needs it
+
+    return Opened.open(settings.load().data, lambda line: click.echo(line, err=True))
+
+
+def _typed() -> Iterator[str]:
+    """What the person types, until the end of input."""
+    while True:
+        if sys.stdin.isatty():
+            click.echo("> ", nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield line.rstrip("\n")

@@ -1,0 +1,58 @@
+"""`bot.db`: what is on its way. Every text in it is sealed, every chat is a keyed mark; it is not backed up.
+
+Instants are whole seconds since 1970. The stores (inbox, outbox, state, web lines) share one connection, so
+that an update, the state after it and its replies change in one transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("bot")
+
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",  # what was acknowledged survives a power cut
+    "secure_delete = ON",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "busy_timeout = 5000",
+)
+
+
+@migrations()
+def m001_tables(db: Database) -> None:
+    """Inbox with its seen marks, conversation state, outbox, lines of web chats, updates set aside."""
+    db.executescript("""
+        CREATE TABLE inbox (id INTEGER PRIMARY KEY AUTOINCREMENT, chat BLOB NOT NULL, channel TEXT NOT NULL,
+            body BLOB NOT NULL, tries INTEGER NOT NULL DEFAULT 0, arrived_at INTEGER NOT NULL);
+        CREATE INDEX inbox_chat ON inbox (chat, id);
+        CREATE TABLE seen (mark BLOB PRIMARY KEY, seen_at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX seen_at ON seen (seen_at);
+        CREATE TABLE state (chat BLOB PRIMARY KEY, body BLOB NOT NULL, touched_at INTEGER NOT NULL) WITHOUT
+        ROWID; CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, chat BLOB NOT NULL, channel TEXT NOT
+        NULL, body BLOB NOT NULL, mark BLOB NOT NULL UNIQUE, due_at INTEGER NOT NULL, expires_at INTEGER,
+        tries INTEGER NOT NULL DEFAULT 0, stuck TEXT NOT NULL DEFAULT '', written_at INTEGER NOT NULL); CREATE
+        INDEX outbox_chat ON outbox (chat, id); CREATE TABLE web_lines (id INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat BLOB NOT NULL, body BLOB NOT NULL, mark BLOB NOT NULL UNIQUE, written_at INTEGER NOT NULL);
+        CREATE INDEX web_lines_chat ON web_lines (chat, id); CREATE TABLE set_aside (id INTEGER PRIMARY KEY
+        AUTOINCREMENT, channel TEXT NOT NULL, what TEXT NOT NULL, reason TEXT NOT NULL, mark TEXT NOT NULL,
+        set_aside_at INTEGER NOT NULL);
+    """)
+
+
+def open_database(path: Path | None = None) -> Database:
+    """The database at `path`, or one in memory, with its tables up to date."""
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
+    if path:
+        path.chmod(0o600)
+    db = Database(connection)
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    migrations.apply(db)
+    return db

@@ -1,0 +1,196 @@
+"""The engine: inbox → conversation → outbox → channel, in order within a chat and in parallel across chats.
+
+A chat with something to do has one lane, a task that works through its updates and its letters and then ends.
+Every answer is one transaction: state saved, replies in the outbox, update deleted. A crash before it repeats
+the whole turn, a crash after it repeats at most the sending of a letter.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.channels.adapter import Adapter, ChatGone, Received, Refused, RetryLater
+from bot.conversation import Services, State, respond
+from bot.conversation.model import Outcome
+from bot.inbox import Inbox, Update, Waiting
+from bot.logs import log_failure
+from bot.messages import Channel, say
+from bot.outbox import Letter, Outbox, Posted, wait_before
+from bot.pace import Pace
+from bot.state import States
+from bot.texts import talk
+
+log = logging.getLogger(__name__)
+STOP_SECONDS = 10.0
+
+
+class Engine:
+    """Answers updates.
+
+    All methods belong to one event loop; only the conversation runs in a thread of its own.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        inbox: Inbox,
+        states: States,
+        outbox: Outbox,
+        services: Services,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._db = db
+        self.inbox = inbox
+        self.states = states
+        self.outbox = outbox
+        self._services = services
+        self._now = now
+        self._adapters: dict[Channel, Adapter] = {}
+        self._paces: dict[Channel, Pace] = {}
+        self._lanes: dict[bytes, asyncio.Task[None]] = {}
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="conversation")
+        self._stopping = False
+
+    def add_channel(self, channel: Channel, adapter: Adapter, pace: Pace) -> None:
+        """Let a channel be answered, at the pace that it allows."""
+        self._adapters[channel] = adapter
+        self._paces[channel] = pace
+
+    @property
+    def channels(self) -> Mapping[Channel, Adapter]:
+        """The channels that are answered."""
+        return self._adapters
+
+    def seconds(self) -> int:
+        """The present instant, in seconds since 1970."""
+        return int(self._now().timestamp())
+
+    def accept(self, updates: Iterable[Update]) -> None:
+        """Commit updates and start to answer them. When this returns they may be acknowledged."""
+        for chat in self.inbox.accept(updates, self.seconds()):
+            self.wake(chat)
+
+    def resume(self) -> None:
+        """Go on with what a stopped or killed process left."""
+        for chat in {*self.inbox.chats(), *self.outbox.chats()}:
+            self.wake(chat)
+
+    def wake(self, chat: bytes) -> None:
+        """Make sure that a lane works for this chat."""
+        if self._stopping or chat in self._lanes:
+            return
+        self._lanes[chat] = asyncio.create_task(self._lane(chat))
+
+    async def settled(self, chat: bytes, seconds: float) -> bool:
+        """Wait until nothing is left to do for a chat; False when that takes longer than `seconds`."""
+        lane = self._lanes.get(chat)
+        if lane is None:
+            return True
+        done, _ = await asyncio.wait({lane}, timeout=seconds)
+        return bool(done)
+
+    async def stop(self) -> None:
+        """Finish what is in hand, for at most ten seconds; the rest waits in the database."""
+        self._stopping = True
+        if self._lanes:
+            _, unfinished = await asyncio.wait(set(self._lanes.values()), timeout=STOP_SECONDS)
+            for lane in unfinished:
+                lane.cancel()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _lane(self, chat: bytes) -> None:
+        try:
+            while not self._stopping and await self._step(chat):
+                pass
+        except Exception as error:
+            log_failure(log, "lane", error)
+        finally:
+            del self._lanes[chat]
+
+    async def _step(self, chat: bytes) -> bool:
+        """Answer one update or send one letter; False when there is nothing left to do now."""
+        update = self.inbox.first(chat)
+        if update and update.channel in self._adapters:
+            await self._answer(update)
+            return True
+        posted = self.outbox.first(chat)
+        if posted is None or posted.letter.channel not in self._adapters:
+            return False  # done, or the channel is switched off at present: its rows wait
+        wait = posted.due_at - self.seconds()
+        if wait > 0:
+            asyncio.get_running_loop().call_later(wait, self.wake, chat)
+            return False
+        await self._deliver(posted)
+        return True
+
+    async def _answer(self, update: Waiting) -> None:
+        now = self._now()
+        try:
+            received = self._adapters[update.channel].translate(update.body)
+            state = self.states.load(update.chat, self.seconds())
+            outcome = await self._respond(state, received, now)
+        except Exception as error:
+            self._failed(update, error)
+            return
+        self._commit(update, received, outcome)
+
+    async def _respond(self, state: State, received: Received, now: datetime) -> Outcome | None:
+        if received.incoming is None:
+            return None
+        incoming = received.incoming
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._thread, lambda: respond(state, incoming, services=self._services, now=now)
+        )
+
+    def _commit(self, update: Waiting, received: Received, outcome: Outcome | None) -> None:
+        now = self.seconds()
+        with self._db.atomic():
+            self.inbox.done(update)
+            if outcome is None:
+                return
+            state, replies = outcome
+            self.states.save(update.chat, state, now)
+            for number, reply in enumerate(replies):
+                letter = Letter(update.channel, received.address, reply, f"{update.id}:{number}")
+                self.outbox.add(update.chat, letter, now)
+
+    def _failed(self, update: Waiting, error: Exception) -> None:
+        mark = log_failure(log, "update", error)
+        if not self.inbox.failed(update, type(error).__name__, mark, self.seconds()):
+            return
+        try:
+            address = self._adapters[update.channel].translate(update.body).address
+        except Exception:
+            return  # an update that cannot be read has no address to apologise to; its record stays
+        with self._db.atomic():
+            sorry = Letter(
+                update.channel, address, say(talk.SET_ASIDE.format(mark=mark)), f"{update.id}:sorry"
+            )
+            self.outbox.add(update.chat, sorry, self.seconds())
+
+    async def _deliver(self, posted: Posted) -> None:
+        letter, now = posted.letter, self.seconds()
+        if letter.expires_at is not None and now >= letter.expires_at:
+            self.outbox.drop(posted, "window closed", now)
+            return
+        await self._paces[letter.channel].wait(posted.chat)
+        try:
+            await self._adapters[letter.channel].deliver(letter.address, letter.reply, f"{posted.id}")
+        except RetryLater as error:
+            self.outbox.postpone(posted, now + int(error.seconds) + 1, error.reason, counted=False)
+        except ChatGone as error:
+            self.outbox.end_chat(posted.chat, letter.channel, error.reason, now)
+        except Refused as error:
+            self.outbox.drop(posted, error.reason, now)
+        except Exception as error:
+            log_failure(log, "delivery", error)
+            self.outbox.postpone(posted, now + wait_before(posted.tries), type(error).__name__)
+        else:
+            self.outbox.delivered(posted)

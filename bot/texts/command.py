@@ -1,0 +1,6 @@
+"""What the commands of `bot` say to the operator."""
+
+SERVING = "Dân Biết đang chạy. Mở http://{host}:{port} để hỏi thử. Dừng: Ctrl+C."
+CHAT_HELLO = "Gõ câu hỏi rồi Enter. Gõ số để chọn, 0 để về đầu, Ctrl+D để thoát."
+ASK_NOTHING = 'Chưa có câu hỏi. Ví dụ: danbiet ask "nghỉ việc phải báo trước mấy ngày"'
+BAD_DATE = "Ngày phải viết dạng NĂM-THÁNG-NGÀY, thí dụ 2026-11-22."
