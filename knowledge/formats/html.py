@@ -18,8 +18,8 @@ from knowledge.normalize import clean
 _HEADING = re.compile(r"Điều\s+(\d+[a-zđ]?)\s?\.")
 _BLOCKS = set(
     (
-        "address article blockquote body br center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr"
-        " li main nav ol p pre section table tbody tr ul"
+        "address article blockquote body br center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header"
+        " hr li main nav ol p pre section table tbody tr ul"
     ).split()
 )
 _INLINE = {"p", "span", "a", "b", "i", "strong", "em"}

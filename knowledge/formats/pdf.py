@@ -70,12 +70,13 @@ def _letter_lines(page: pypdfium2.PdfPage) -> Iterator[list[_Letter]]:
     textpage = page.get_textpage()
     letters: list[_Letter] = []
     box = raw.FS_RECTF()
-    for index, char in enumerate(textpage.get_text_range(errors="replace")):
+    for index in range(textpage.count_chars()):
+        char = chr(raw.FPDFText_GetUnicode(textpage.raw, index))
         if char in "\r\n":
             if letters:
                 yield letters
             letters = []
-        elif raw.FPDFText_GetLooseCharBox(textpage.raw, index, byref(box)):
+        elif char.isprintable() and raw.FPDFText_GetLooseCharBox(textpage.raw, index, byref(box)):
             letters.append(_Letter(char, box.left, box.bottom, box.right, box.top - box.bottom))
     if letters:
         yield letters
