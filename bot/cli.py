@@ -4,9 +4,9 @@ Results go to stdout, progress and errors to stderr, `--json` is for machines. L
 --help` and the small commands fast, although some commands need scipy or a web server.
 """
 
-import importlib
-
 import click
+
+from bot.lazy import LazyGroup
 
 # name on the command line → where it is defined
 COMMANDS = {
@@ -17,22 +17,7 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
-    """A click group whose subcommands are imported on first use."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command = getattr(importlib.import_module(module), name)
-        assert isinstance(command, click.Command)
-        return command
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dan-biet")
 def main() -> None:
     """Dân Biết: hỏi quyền của người lao động, gửi kiến nghị ẩn danh.

@@ -69,7 +69,7 @@ def _number(values: Mapping[str, str], name: str, default: int, low: int, high: 
     text = _text(values, name)
     if not text:
         return default
-    if not text.isdecimal() or not low <= int(text) <= high:
+    if not text.isdecimal() or len(text) > 9 or not low <= int(text) <= high:
         raise SettingsError(f"{name}: hãy ghi một số từ {low} đến {high}.")
     return int(text)
 

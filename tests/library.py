@@ -13,6 +13,7 @@ from knowledge.model import (
     Article,
     Citation,
     Clause,
+    Document,
     Hit,
     Passage,
     Point,
@@ -100,3 +101,16 @@ class SmallLibrary:
     def topic_articles(self, topic_id: str, as_of: date) -> tuple[Hit, ...]:
         """The articles of a topic."""
         return {"safety": (PATHS, OLD), "meals": (MEALS,)}.get(topic_id, ())
+
+    def documents(self) -> tuple[Document, ...]:
+        """The documents, with their articles in plain words."""
+        numbers = dict.fromkeys(h.citation.document for h in HITS.values())
+        return tuple(
+            Document(
+                number,
+                "Văn bản thử",
+                Source.HANDBOOK,
+                tuple(h.passages[0].article for h in HITS.values() if h.citation.document == number),
+            )
+            for number in numbers
+        )

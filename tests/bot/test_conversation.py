@@ -1,0 +1,298 @@
+"""The dialogues, as a worker meets them: typed words, typed numbers, pressed buttons."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from bot.clock import VIETNAM
+from bot.conversation import Services, State, respond
+from bot.conversation.follow_up import asks_where, leans_back
+from bot.conversation.registry import DIALOGUES
+from bot.messages import Attachment, AttachmentKind, Block, BlockKind, Button, Channel, Incoming, Reply
+from bot.plain import as_plain
+from bot.texts import answers, talk
+from tests.library import SmallLibrary
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=VIETNAM)
+
+
+class Desk:
+    """Remembers what reached the unanswered desk."""
+
+    def __init__(self) -> None:
+        self.kept: list[tuple[str, str]] = []
+
+    def add(self, question: str, reason: str, day: date) -> None:
+        self.kept.append((question, reason))
+
+
+class Person:
+    """Somebody who chats; after each message the state goes through its stored form."""
+
+    def __init__(self, limit: int = 4096, units: dict[str, str] | None = None) -> None:
+        self.desk = Desk()
+        self.services = Services(
+            SmallLibrary(), desk=self.desk, unit_name=units.get if units else None, hotline="0299 000 000"
+        )
+        self.state = State()
+        self.limit = limit
+        self.replies: tuple[Reply, ...] = ()
+
+    def says(self, text: str = "", **more: object) -> str:
+        """Send a message; the text that comes back, with numbered choices."""
+        incoming = Incoming(Channel.TERMINAL, text, limit=self.limit, **more)  # type: ignore[arg-type]
+        state, self.replies = respond(self.state, incoming, services=self.services, now=NOW)
+        self.state = State.unpack(state.pack())
+        return "\n".join(as_plain(r) for r in self.replies)
+
+    def presses(self, label: str) -> str:
+        """Press the button that shows `label`."""
+        for button in self.replies[-1].buttons:
+            if label in button.label:
+                return self.says(button=button.id)
+        raise AssertionError(f"no button {label!r}")
+
+
+def test_a_question_gets_its_clause_its_citation_and_both_wordings() -> None:
+    text = Person().says("bua an giua ca co khong")
+    assert "a) Cơm nóng;" in text
+    assert text.index(answers.PLAIN_WORDS) < text.index(answers.OFFICIAL_WORDS) < text.index("Căn cứ")
+    assert "khoản 1 Điều 7" in text
+    assert "01/2021/NĐ-THU" in text
+    assert "01/02/2021" in text
+    assert "Không ăn thì được nhận tiền" not in text, "only the clause that answers"
+
+
+def test_the_whole_article_is_one_press_away() -> None:
+    person = Person()
+    person.says("bữa ăn giữa ca")
+    assert "Không ăn thì được nhận tiền" in person.presses("Xem cả Điều 7")
+
+
+def test_an_article_that_does_not_apply_says_so_before_its_words() -> None:
+    text = Person().says("mũ che nắng")
+    assert text.index("không áp dụng vào ngày 22/11/2026") < text.index("Mỗi người một mũ")
+    assert "hết hiệu lực từ 01/01/2024" in text
+    assert "Đã có thông tư mới" in text
+
+
+def test_every_legal_reply_cites() -> None:
+    person = Person()
+    for question in ("bữa ăn", "lối đi", "mũ che nắng"):
+        person.says(question)
+        assert any(b.kind is BlockKind.CITATION for r in person.replies for b in r.blocks)
+
+
+def test_nothing_found_is_said_and_leads_on() -> None:
+    person = Person()
+    text = person.says("thời tiết ngày mai")
+    assert answers.NOT_FOUND in text
+    assert "0299 000 000" in text
+    assert "An toàn" in text
+    assert person.desk.kept == [("thời tiết ngày mai", "unanswered")]
+
+
+def test_unhelpful_answer_reaches_the_desk_once() -> None:
+    person = Person()
+    person.says("lối đi")
+    opinions = person.replies[-1].buttons
+    person.presses("👎")
+    person.says(button=next(b.id for b in opinions if b.id == "helpful:no"))
+    assert person.desk.kept == [("lối đi", "unhelpful")]
+
+
+def test_follow_up_uses_the_last_question() -> None:
+    person = Person()
+    person.says("bữa ăn giữa ca")
+    assert "Điều 7" in person.says("còn buổi tối thì sao?")
+    assert "Căn cứ: Điều 7" in person.says("điều đó ở luật nào?")
+
+
+def test_place_of_nothing_asks_for_the_question() -> None:
+    assert answers.NOTHING_BEFORE in Person().says("điều đó ở luật nào?")
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("còn ở doanh nghiệp nhà nước thì sao?", True),
+        ("thế còn lao động nữ", True),
+        ("neu thu viec thi sao", True),
+        ("trường hợp đó có được trả lương không", True),
+        ("con o cong ty nha nuoc", True),
+        ("công ty có được phạt tiền không", False),
+        ("nếu công ty chậm trả lương quá ba mươi ngày mà không nói gì thì chúng tôi làm thế nào", False),
+        ("công nhân nghỉ việc", False),
+    ],
+)
+def test_which_questions_lean_on_the_last(text: str, leans: bool) -> None:
+    assert leans_back(text) is leans
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("điều đó ở luật nào?", True),
+        ("ở luật nào vậy", True),
+        ("căn cứ nào", True),
+        ("cái đó nằm ở điều mấy", True),
+        ("làm thêm giờ quy định ở luật nào", False),
+        ("luật nào cho nghỉ phép", False),
+    ],
+)
+def test_which_questions_ask_for_the_place_only(text: str, asks: bool) -> None:
+    assert asks_where(text) is asks
+
+
+def test_numbers_do_what_buttons_do() -> None:
+    typed, pressed = Person(), Person()
+    typed.says("bữa ăn giữa ca")
+    pressed.says("bữa ăn giữa ca")
+    assert typed.says("1") == pressed.presses("Xem cả")
+
+
+@pytest.mark.parametrize("zero", ["0", "/huy", "Hủy", "HUY"])
+def test_cancel_leaves_any_step(zero: str) -> None:
+    person = Person(units={"KCN-01": "Khu công nghiệp Một"})
+    person.says("/donvi")
+    assert talk.CANCELLED in person.says(zero)
+    assert person.state.dialogue == ""
+
+
+def test_unit_code_is_checked_and_kept() -> None:
+    person = Person(units={"KCN-01": "Khu công nghiệp Một"})
+    person.says("/donvi")
+    assert "không tìm thấy mã" in person.says("xyz")
+    assert "Khu công nghiệp Một" in person.says("kcn-01")
+    assert person.state.unit == "KCN-01"
+
+
+def test_deep_link_remembers_the_unit_and_welcomes() -> None:
+    person = Person(units={"KCN-01": "Khu công nghiệp Một"})
+    text = person.says("/start KCN-01", start="KCN-01")
+    assert "Khu công nghiệp Một" in text
+    assert talk.WELCOME in text
+
+
+def test_unknown_deep_link_just_welcomes() -> None:
+    assert Person(units={"A": "B"}).says("/start zzz", start="zzz").startswith(talk.WELCOME)
+
+
+def test_units_are_offered_only_where_there_are_some() -> None:
+    assert talk.MENU_UNIT not in Person().says("menu")
+    assert talk.MENU_UNIT in Person(units={"A": "B"}).says("menu")
+
+
+def test_topics_lead_to_articles() -> None:
+    person = Person()
+    person.says("menu")
+    assert "An toàn" in person.presses("chủ đề")
+    assert "Điều 12a" in person.presses("An toàn")
+    assert "Căn cứ: Điều 12a" in person.presses("Điều 12a")
+
+
+def test_guide_speaks_english_too() -> None:
+    person = Person()
+    person.says("hướng dẫn")
+    assert "You need not say who you are" in person.presses("English")
+    assert "Hỏi thẳng điều luật" in person.presses("Tiếng Việt")
+
+
+def test_privacy_says_what_is_kept_and_forgets() -> None:
+    person = Person()
+    person.says("bữa ăn")
+    assert "24 giờ" in person.says("riêng tư")
+    person.presses("Xóa")
+    assert person.state.question == ""
+
+
+@pytest.mark.parametrize("kind", list(AttachmentKind))
+def test_every_attachment_gets_a_kind_word(kind: AttachmentKind) -> None:
+    assert talk.UNSUPPORTED[kind] in Person().says("", attachments=(Attachment(kind),))
+
+
+def test_caption_is_answered() -> None:
+    text = Person().says("bữa ăn giữa ca", attachments=(Attachment(AttachmentKind.PHOTO),))
+    assert talk.UNSUPPORTED["photo"] in text
+    assert "Điều 7" in text
+
+
+@pytest.mark.parametrize("text", ["", "   ", "???", "99", "😀", "\u202e\u200b"])
+def test_what_cannot_be_understood_gets_the_menu(text: str) -> None:
+    person = Person()
+    assert person.says(text)
+    assert person.replies[-1].buttons
+
+
+def test_a_number_that_was_not_offered_is_named() -> None:
+    person = Person()
+    person.says("bữa ăn giữa ca")
+    assert "Không có lựa chọn số 40" in person.says("40")
+
+
+def test_buttons_of_another_time_lead_back_to_the_menu() -> None:
+    assert talk.OLD_BUTTON in Person().says(button="gone:7")
+    assert answers.ARTICLE_GONE in Person().says(button="article:99/1999/X:1")
+
+
+def test_too_long_a_question_is_refused_kindly() -> None:
+    assert "một, hai câu" in Person().says("ăn " * 2000)
+
+
+@pytest.mark.parametrize("limit", [640, 2000, 4096])
+def test_long_articles_are_paged_and_lose_nothing(limit: int) -> None:
+    person = Person(limit=limit)
+    person.says("lối đi")
+    text = person.presses("Xem cả")
+    seen = [text]
+    while any(b.id.startswith("more:") for b in person.replies[-1].buttons):
+        assert len(text) <= limit
+        text = person.says("xem tiếp")
+        seen.append(text)
+    everything = "\n".join(seen)
+    for number in range(1, 12):
+        assert f"{number}. Nơi làm việc" in everything
+    assert everything.count("Căn cứ") == 1
+    assert "👍" in seen[-1]
+
+
+def test_pages_end_between_clauses() -> None:
+    person = Person(limit=900)
+    person.says("lối đi")
+    page = person.presses("Xem cả").split("\n\n" + talk.CHOOSE_BY_NUMBER)[0].rstrip()
+    assert page.endswith("suốt ca.")
+
+
+def test_old_more_button_says_so() -> None:
+    person = Person(limit=640)
+    person.says("lối đi")
+    person.presses("Xem cả")
+    old = person.replies[-1].buttons[-1].id
+    person.says("mũ che nắng")
+    person.says("lối đi")
+    person.presses("Xem cả")
+    person.says("xem tiếp")
+    assert talk.MORE_IS_OLD in person.says(button=old)
+
+
+def test_a_reply_survives_its_stored_form() -> None:
+    reply = Reply((Block("Điều 1", BlockKind.HEADING), Block("ấm")), (Button("a:1", "Một"),), in_place=True)
+    assert Reply.unpack(reply.pack()) == reply
+
+
+def test_state_of_another_version_still_opens() -> None:
+    assert State.unpack('{"question": "cũ", "gone": 1}') == State(question="cũ")
+
+
+def test_button_ids_hold_64_bytes() -> None:
+    with pytest.raises(ValueError, match="65 bytes"):
+        Button("x" * 65, "quá dài")
+
+
+def test_dialogue_names_and_commands_are_unique() -> None:
+    names = [d.name for d in DIALOGUES]
+    commands = [c for d in DIALOGUES for c in d.commands]
+    assert len(names) == len(set(names))
+    assert len(commands) == len(set(commands))

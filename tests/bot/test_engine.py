@@ -1,0 +1,232 @@
+"""The engine with a small channel of the test's own: order, parallel chats, failures, restarts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.channels.adapter import ChatGone, Received, Refused, RetryLater
+from bot.conversation import Services
+from bot.database import open_database
+from bot.engine import Engine
+from bot.inbox import Inbox, Update
+from bot.messages import Channel, Incoming, Reply
+from bot.outbox import Letter, Outbox
+from bot.pace import Pace
+from bot.sealing import Seal
+from bot.state import States
+from tests.bot.conftest import Clock
+from tests.library import SmallLibrary
+
+KEY = bytes(range(32))
+
+
+class Wire:
+    """A channel that writes down what it delivers, and fails as it is told."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str]] = []
+        self.troubles: list[Exception] = []
+        self.delay = 0.0
+
+    def translate(self, body: str) -> Received:
+        raw = json.loads(body)
+        return Received(raw["chat"], Incoming(Channel.TERMINAL, raw["text"]))
+
+    async def deliver(self, address: str, reply: Reply, mark: str) -> None:
+        await asyncio.sleep(self.delay)
+        if self.troubles:
+            raise self.troubles.pop(0)
+        self.sent.append((address, reply.text))
+
+
+class House:
+    """An engine on a database that a test can close and open again."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        db, seal = open_database(path / "bot.db"), Seal(KEY)
+        self.wire = Wire()
+        self.clock = clock
+        self.engine = Engine(
+            db, Inbox(db, seal), States(db, seal), Outbox(db, seal), Services(SmallLibrary()), clock
+        )
+        self.engine.add_channel(Channel.TERMINAL, self.wire, Pace())
+        self.db = db
+
+    def update(self, chat: str, text: str, identity: str = "") -> Update:
+        body = json.dumps({"chat": chat, "text": text})
+        return Update(Channel.TERMINAL, identity or f"{chat}/{text}", chat, body)
+
+    async def settle(self) -> None:
+        """Let every lane come to its end."""
+        while self.engine._lanes:
+            await asyncio.wait(set(self.engine._lanes.values()))
+
+    def chat(self, chat: str) -> bytes:
+        return self.engine.inbox.chat_mark(Channel.TERMINAL, chat)
+
+
+@pytest.fixture
+def house(tmp_path: Path, clock: Clock) -> House:
+    return House(tmp_path, clock)
+
+
+async def test_an_update_is_answered_and_forgotten(house: House) -> None:
+    house.engine.accept([house.update("a", "mũ che nắng")])
+    await house.settle()
+    assert len(house.wire.sent) == 1
+    assert house.engine.inbox.lag(0)[0] == 0
+    assert house.engine.outbox.lag(0)[0] == 0
+
+
+async def test_the_same_update_is_answered_once(house: House) -> None:
+    for _ in range(3):
+        house.engine.accept([house.update("a", "mũ che nắng", "update-1")])
+        await house.settle()
+    assert len(house.wire.sent) == 1
+
+
+async def test_order_is_kept_in_a_chat_and_chats_do_not_wait_for_each_other(house: House) -> None:
+    house.wire.delay = 0.01
+    texts = [f"không có {n}" for n in range(5)]
+    house.engine.accept([house.update(chat, "menu") for chat in "abcdefgh"])
+    house.engine.accept([house.update("a", text) for text in (*texts, "/donvi")])
+    started = asyncio.get_running_loop().time()
+    await house.settle()
+    assert [c for c, _ in house.wire.sent[:8]] != ["a"] * 8
+    assert "mã nơi làm việc" in [t for c, t in house.wire.sent if c == "a"][-1]
+    assert asyncio.get_running_loop().time() - started < 5
+
+
+async def test_nothing_is_lost_between_two_processes(tmp_path: Path, clock: Clock) -> None:
+    first = House(tmp_path, clock)
+    first.engine.inbox.accept([first.update("a", "mũ che nắng")], 0)  # killed before it was answered
+    first.db.close()
+    second = House(tmp_path, clock)
+    second.engine.resume()
+    await second.settle()
+    assert len(second.wire.sent) == 1
+
+
+async def test_a_poisonous_update_is_set_aside_and_the_chat_goes_on(house: House) -> None:
+    bad = Update(Channel.TERMINAL, "bad", "a", '{"chat": "a"}')
+    house.engine.accept([bad, house.update("a", "mũ che nắng")])
+    await house.settle()
+    assert "Điều 3" in house.wire.sent[-1][1]
+    assert house.engine.inbox.set_aside() == 1
+    row = house.db.execute("SELECT channel, what, reason FROM set_aside").fetchone()
+    assert row == ("terminal", "update", "KeyError")
+
+
+async def test_a_worker_is_told_when_the_answer_fails(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def explode(self: SmallLibrary, question: str, as_of: object) -> None:
+        raise RuntimeError(question)
+
+    monkeypatch.setattr(SmallLibrary, "answer", explode)
+    house.engine.accept([house.update("a", "mũ che nắng")])
+    await house.settle()
+    assert "chưa xử lý được" in house.wire.sent[0][1]
+
+
+async def test_retry_later_waits_as_long_as_asked_and_is_no_failure(house: House) -> None:
+    house.wire.troubles = [RetryLater(7)]
+    house.engine.accept([house.update("a", "mũ che nắng")])
+    await house.settle()
+    assert house.wire.sent == []
+    house.clock.advance(seconds=9)
+    house.engine.resume()
+    await house.settle()
+    assert len(house.wire.sent) == 1
+
+
+async def test_a_broken_line_is_tried_again_then_listed_as_stuck(house: House) -> None:
+    house.wire.troubles = [OSError("down")] * 12
+    house.engine.accept([house.update("a", "mũ che nắng")])
+    for _ in range(12):
+        await house.settle()
+        house.clock.advance(hours=1)
+        house.engine.resume()
+    await house.settle()
+    assert house.engine.outbox.lag(0)[2] == 1
+    for chat in house.engine.outbox.retry_stuck(house.engine.seconds()):
+        house.engine.wake(chat)
+    await house.settle()
+    assert len(house.wire.sent) == 1
+
+
+async def test_a_blocked_chat_ends_its_letters_not_the_loop(house: House) -> None:
+    house.wire.troubles = [ChatGone("blocked")]
+    house.engine.accept([house.update("a", "lối đi"), house.update("b", "mũ che nắng")])
+    await house.settle()
+    house.engine.accept([house.update("b", "lối đi")])
+    await house.settle()
+    assert house.engine.outbox.lag(0)[0] == 0
+    assert {c for c, _ in house.wire.sent} == {"b"} or {c for c, _ in house.wire.sent} == {"a", "b"}
+
+
+async def test_a_refused_letter_is_recorded_and_the_next_one_goes(house: House) -> None:
+    house.wire.troubles = [Refused("bad request")]
+    house.engine.accept([house.update("a", "lối đi"), house.update("a", "mũ che nắng")])
+    await house.settle()
+    assert len(house.wire.sent) == 1
+    assert house.engine.inbox.set_aside() == 1
+
+
+async def test_a_letter_whose_window_closed_is_dropped_with_a_record(house: House) -> None:
+    letter = Letter(Channel.TERMINAL, "a", Reply(()), "notice-1", expires_at=house.engine.seconds())
+    with house.db.atomic():
+        house.engine.outbox.add(house.chat("a"), letter, 0)
+    house.engine.resume()
+    await house.settle()
+    assert house.wire.sent == []
+    assert house.db.execute("SELECT reason FROM set_aside").fetchone() == ("window closed",)
+
+
+async def test_the_same_letter_is_written_once(house: House) -> None:
+    letter = Letter(Channel.TERMINAL, "a", Reply(()), "notice-1")
+    for _ in range(2):
+        with house.db.atomic():
+            house.engine.outbox.add(house.chat("a"), letter, 0)
+    house.engine.resume()
+    await house.settle()
+    assert len(house.wire.sent) == 1
+
+
+async def test_stop_finishes_what_is_in_hand(house: House) -> None:
+    house.wire.delay = 0.05
+    house.engine.accept([house.update("a", "mũ che nắng"), house.update("b", "lối đi")])
+    await asyncio.sleep(0.02)
+    await house.engine.stop()
+    waiting = house.engine.inbox.lag(0)[0] + house.engine.outbox.lag(0)[0]
+    assert len(house.wire.sent) + waiting == 2
+    assert not house.engine._lanes
+
+
+async def test_rows_of_a_channel_that_is_switched_off_wait(tmp_path: Path, clock: Clock) -> None:
+    house = House(tmp_path, clock)
+    other = Update(Channel.ZALO_BOT, "1", "z", "{}")
+    house.engine.accept([other])
+    await house.settle()
+    assert house.engine.inbox.lag(0)[0] == 1
+    assert house.engine.inbox.set_aside() == 0
+
+
+async def test_state_is_kept_for_24_hours(house: House) -> None:
+    house.engine.accept([house.update("a", "bữa ăn giữa ca")])
+    await house.settle()
+    house.clock.advance(hours=24)
+    house.engine.accept([house.update("a", "điều đó ở luật nào")])
+    await house.settle()
+    assert "không còn nhớ" in house.wire.sent[-1][1]
+
+
+async def test_pace_spreads_letters() -> None:
+    pace = Pace(overall=100, each_chat=20)
+    clock = asyncio.get_running_loop().time
+    started = clock()
+    for _ in range(3):
+        await pace.wait(b"a")
+    assert clock() - started >= 0.09

@@ -1,0 +1,186 @@
+"""The web chat and the handbook's pages, through real requests; the browser tests are in tests/browser."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.app import App, build
+from bot.channels.web import COOKIE
+from bot.channels.web_guard import Allowance
+from bot.settings import Settings
+from bot.texts import talk
+from bot.texts import web as words
+from tests.bot.conftest import Clock
+from tests.library import SmallLibrary
+
+
+def test_first_visit_shows_examples_and_sets_no_cookie(client: TestClient) -> None:
+    page = client.get("/")
+    assert talk.EXAMPLES[0] in page.text
+    assert "set-cookie" not in page.headers
+    assert words.NOT_KEPT in page.text
+
+
+def test_a_question_is_answered_on_the_page_without_javascript(client: TestClient) -> None:
+    page = client.post("/chat", data={"text": "bữa ăn giữa ca", "key": "a"})
+    assert "Điều 7. Bữa ăn giữa ca" in page.text
+    assert "&lt;giữa ca&gt; &amp; nước" in page.text, "the law's words are escaped"
+    assert words.KEPT in page.text
+
+
+def test_cookie_is_random_short_lived_and_not_for_scripts(client: TestClient) -> None:
+    answer = client.post("/chat", data={"text": "bữa ăn", "key": "a"}, follow_redirects=False)
+    cookie = answer.headers["set-cookie"]
+    assert answer.status_code == 303
+    assert "HttpOnly" in cookie
+    assert "Max-Age=86400" in cookie
+    assert "SameSite=lax" in cookie
+
+
+def test_cookie_goes_over_https_only_where_the_address_does(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, public_url="https://danbiet.example.vn")
+    with TestClient(build(settings, SmallLibrary()).web) as client:
+        answer = client.post("/chat", data={"text": "bữa ăn", "key": "a"}, follow_redirects=False)
+    assert "Secure" in answer.headers["set-cookie"]
+
+
+def test_live_use_gets_only_the_new_lines(client: TestClient) -> None:
+    client.post("/chat", data={"text": "bữa ăn", "key": "a"})
+    part = client.post("/chat", data={"text": "lối đi", "key": "b"}, headers={"X-Live": "1"})
+    assert "<html" not in part.text
+    assert "Điều 12a" in part.text
+    assert "Điều 7" not in part.text
+    assert part.headers["x-next-key"]
+
+
+def test_a_form_sent_twice_is_answered_once(client: TestClient) -> None:
+    for _ in range(3):
+        page = client.post("/chat", data={"text": "bữa ăn giữa ca", "key": "same"})
+    assert page.text.count("Điều 7. Bữa ăn giữa ca</h2>") == 1
+
+
+def test_buttons_work_as_forms(client: TestClient) -> None:
+    client.post("/chat", data={"text": "bữa ăn giữa ca", "key": "a"})
+    page = client.post("/chat", data={"button": "article:01/2021/NĐ-THU:7", "key": "b"})
+    assert "Không ăn thì được nhận tiền" in page.text
+    assert re.search(r'class="line mine".*Xem cả Điều 7', page.text)
+
+
+def test_two_browsers_do_not_see_each_other(app: App) -> None:
+    with TestClient(app.web) as one:
+        one.post("/chat", data={"text": "bữa ăn giữa ca", "key": "a"})
+        other = TestClient(app.web)
+        assert "bữa ăn giữa ca" not in other.get("/").text.replace("placeholder", "")
+        assert "bữa ăn giữa ca" in one.get("/").text
+
+
+def test_forgetting_drops_cookie_and_lines(client: TestClient, tmp_path: Path) -> None:
+    client.post("/chat", data={"text": "bữa ăn giữa ca", "key": "a"})
+    page = client.post("/xoa")
+    assert "Điều 7" not in page.text
+    assert COOKIE not in client.cookies
+    rows = sqlite3.connect(tmp_path / "bot.db").execute("SELECT count(*) FROM web_lines").fetchone()
+    assert rows == (0,)
+
+
+def test_lines_go_24_hours_after_the_last(app: App, clock: Clock, client: TestClient) -> None:
+    client.post("/chat", data={"text": "bữa ăn giữa ca", "key": "a"})
+    clock.advance(hours=23)
+    app.stores.purge(int(clock().timestamp()))
+    assert "Điều 7" in client.get("/").text
+    clock.advance(hours=1, seconds=1)
+    app.stores.purge(int(clock().timestamp()))
+    assert "Điều 7" not in client.get("/").text
+
+
+def test_a_chat_goes_on_after_a_restart(tmp_path: Path, clock: Clock) -> None:
+    with TestClient(build(Settings(data=tmp_path), SmallLibrary(), now=clock).web) as client:
+        client.post("/chat", data={"text": "bữa ăn giữa ca", "key": "a"})
+        cookies = client.cookies
+    with TestClient(build(Settings(data=tmp_path), SmallLibrary(), now=clock).web, cookies=cookies) as again:
+        page = again.post("/chat", data={"text": "điều đó ở luật nào?", "key": "b"})
+    assert "Căn cứ: Điều 7" in page.text
+
+
+def test_forms_of_other_sites_are_refused(client: TestClient) -> None:
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://other.example"}):
+        answer = client.post("/chat", data={"text": "bữa ăn", "key": "a"}, headers=headers)
+        assert answer.status_code == 403
+
+
+def test_nobody_loses_what_they_wrote_when_they_write_too_fast(client: TestClient) -> None:
+    for n in range(40):
+        page = client.post("/chat", data={"text": f"câu hỏi {n}", "key": str(n)})
+        if page.status_code == 429:
+            break
+    assert page.status_code == 429
+    assert f">câu hỏi {n}</textarea>" in page.text
+    assert page.headers["retry-after"].isdecimal()
+
+
+def test_allowance_refills() -> None:
+    now = [0.0]
+    allowance = Allowance(20, clock=lambda: now[0])
+    assert [allowance.wait("a") for _ in range(20)] == [0.0] * 20
+    assert allowance.wait("a") == pytest.approx(3.0)
+    assert allowance.wait("b") == 0.0
+    now[0] = 3.1
+    assert allowance.wait("a") == 0.0
+
+
+def test_a_huge_body_is_refused(client: TestClient) -> None:
+    assert client.post("/chat", data={"text": "x" * 100_000, "key": "a"}).status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/", "/so-tay", "/rieng-tu", "/khong-co"])
+def test_every_page_carries_the_security_headers(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_pages_hold_no_inline_script_or_style_and_ask_nobody_else(client: TestClient) -> None:
+    for path in ("/", "/so-tay", "/so-tay/chu-de/safety", "/rieng-tu"):
+        page = client.get(path).text
+        assert not re.search(r"<script(?![^>]*src=\"/static/)|<style|\sstyle=|\son\w+=|https?://", page), path
+
+
+def test_handbook_by_topic_by_document_and_by_search(client: TestClient) -> None:
+    assert "An toàn" in client.get("/so-tay").text
+    assert "Bữa ăn giữa ca" in client.get("/so-tay/chu-de/safety").text, "a topic shows its parts' articles"
+    listing = client.get("/so-tay/van-ban/01/2021/NĐ-THU").text
+    link = re.search(r'href="(/so-tay/dieu/7/[^"]+)"', listing)
+    assert link
+    article = client.get(link[1]).text
+    assert "Không ăn thì được nhận tiền" in article
+    assert "Căn cứ: Điều 7" in article
+    assert "Bữa ăn giữa ca" in client.post("/so-tay/tim", data={"question": "com"}).text
+    assert "Chưa tìm thấy" in client.post("/so-tay/tim", data={"question": "<b>"}).text
+
+
+@pytest.mark.parametrize("path", ["/so-tay/chu-de/x", "/so-tay/van-ban/x", "/so-tay/dieu/1/x", "/gi-do"])
+def test_a_wrong_address_gets_a_page_in_plain_words(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert words.NOT_FOUND in answer.text
+
+
+def test_a_fault_of_ours_shows_a_mark_and_no_details(
+    app: App, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def explode(self: SmallLibrary) -> None:
+        raise RuntimeError("secret 0912345678")
+
+    monkeypatch.setattr(SmallLibrary, "topics", explode)
+    with TestClient(app.web, raise_server_exceptions=False) as client:
+        answer = client.get("/so-tay")
+    assert answer.status_code == 500
+    assert words.FAILED in answer.text
+    assert "0912345678" not in answer.text
