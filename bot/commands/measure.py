@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -13,9 +13,10 @@ from bot import settings
 from bot.clock import vietnam_now
 from knowledge.catalog import Catalog
 from knowledge.collection import Entry, collect
-from knowledge.evaluate import Ranked, evaluate as measure
-from knowledge.fit import cross_validate, examples, fit_weights
-from knowledge.judged import DEGRADE, Judged, read_corpus, read_judged
+from knowledge.evaluate import Ranked, summary
+from knowledge.evaluate import evaluate as measure
+from knowledge.fit import Example, cross_validate, examples, fit_ranking
+from knowledge.judged import DEGRADE, read_corpus, read_judged
 from knowledge.library import Library
 from knowledge.model import KnowledgeError
 from knowledge.search import Searcher
@@ -30,14 +31,15 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--degrade", type=click.Choice(list(DEGRADE)), help="Làm hỏng câu hỏi như người gõ vội.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Theo luật của ngày này.")
 @click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON cho máy đọc.")
-def evaluate(questions: Path, corpus: Path | None, degrade: str | None, as_of: object, as_json: bool) -> None:
+def evaluate(questions: Path, corpus: Path | None, degrade: str | None, as_of: datetime | None, as_json: bool) -> None:
     """Đo xem câu hỏi đã biết đáp án tìm đúng điều luật bao nhiêu phần.
 
     Ví dụ: danbiet knowledge evaluate cau_hoi.jsonl --degrade no-diacritics
     """
     try:
         judged = [DEGRADE[degrade](q) if degrade else q for q in read_judged(questions)]
-        measures = _over_corpus(corpus, judged) if corpus else _over_library(judged, as_of)
+        day = (as_of or vietnam_now()).date()
+        measures = measure(_over(read_corpus(corpus)) if corpus else _library(day), judged)
     except KnowledgeError as error:
         raise click.ClickException(str(error)) from None
     if as_json:
@@ -49,24 +51,67 @@ def evaluate(questions: Path, corpus: Path | None, degrade: str | None, as_of: o
 
 @click.command()
 @click.argument("questions", type=EXISTING, nargs=-1, required=True)
-@click.option("--corpus", "law", type=(EXISTING, EXISTING), multiple=True, help="Tệp điều luật và câu hỏi của nó.")
+@click.option("--law", type=(EXISTING, EXISTING), help="Tệp điều luật và tệp câu hỏi của nó, để học tìm trong luật.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=SHIPPED, help="Nơi ghi trọng số.")
-def fit(questions: Sequence[Path], law: Sequence[tuple[Path, Path]], out: Path) -> None:
-    """Học trọng số tìm kiếm từ câu hỏi đã có đáp án, kiểm bằng cách chia năm phần.
+def fit(questions: Sequence[Path], law: tuple[Path, Path] | None, out: Path) -> None:
+    """Học trọng số tìm kiếm từ câu hỏi đã có đáp án; in số đo kiểm chéo (năm phần).
 
-    Câu hỏi được học trên sổ tay một mình, và trên sổ tay cùng các văn bản đã nhập.
+    Học trên sổ tay một mình và trên sổ tay cùng văn bản đã nhập; câu có đáp án rỗng dạy khi nào không trả lời.
     Ví dụ: danbiet knowledge fit cau_hoi.jsonl ngoai_pham_vi.jsonl
     """
     judged = [q for path in questions for q in read_judged(path)]
-    start, library = Weights.load(), Library.open(settings.load().data, _progress)
-    handbook = _covered(library.handbook_entries(), judged)
-    everything = _covered(collect([*library.handbook, *library.store.load()]), judged)
-    given = [e for entries, asked in (handbook, everything) for e in _examples(entries, asked, start)]
-    weights = fit_weights(given, start)
-    _report("sổ tay, và sổ tay cùng văn bản", cross_validate(lambda part: fit_weights(part, start), given))
-    for corpus, path in law:
-        alone = _examples(read_corpus(corpus), read_judged(path), start)
-        weights = weights.with_law(fit_weights(alone, start))
-        _report(corpus.name, cross_validate(lambda part: fit_weights(part, start), alone))
-    out.write_text(weights.to_toml(), "utf-8")
+    start, today = Weights.load(), vietnam_now().date()
+    library = Library.open(settings.load().data, _progress)
+    alone = examples(_searcher(collect(library.handbook), start), judged)
+    beside = examples(library.searcher, judged, library.in_force(today))
+    mixed = fit_ranking([*alone, *beside])
+    _report([*alone, *beside], {"sổ tay một mình": alone, "sổ tay và văn bản đã nhập": beside})
+    ranking = start.law
+    if law:
+        silent = [q for q in judged if not q.gold]
+        texts = examples(_searcher(read_corpus(law[0]), start), [*read_judged(law[1]), *silent])
+        ranking = fit_ranking(texts)
+        _report(texts, {law[0].name: texts})
+    out.write_text(Weights(start.index, mixed, ranking).to_toml(), "utf-8")
     _progress(f"Đã ghi {out.name}.")
+
+
+def _report(given: Sequence[Example], parts: dict[str, list[Example]]) -> None:
+    """Print the measures of each part by weights cross-validated over all of them."""
+    trials = {id(trial.example): trial for trial in cross_validate(given)}
+    for name, part in parts.items():
+        tried = [trials[id(example)] for example in part]
+        ranks = [trial.rank for trial in tried if trial.example.judged.gold]
+        silent = {
+            wanted: [not t.answered for t in tried if bool(t.example.judged.gold) is wanted] for wanted in (True, False)
+        }
+        click.echo(f"{name}: {json.dumps(summary(ranks, silent))}")
+
+
+def _searcher(entries: list[Entry], weights: Weights) -> Searcher:
+    return Searcher(Catalog.build(entries, weights.index), weights)
+
+
+def _over(entries: list[Entry]) -> Callable[[str], Ranked]:
+    """Ranks with an index over these entries alone."""
+    searcher = _searcher(entries, Weights.load())
+
+    def rank(question: str) -> Ranked:
+        result = searcher.search(question)
+        return [searcher.catalog.entries.key(found.entry) for found in result.found], result.answered
+
+    return rank
+
+
+def _library(day: date) -> Callable[[str], Ranked]:
+    """Ranks as the installed library answers on a day."""
+    library = Library.open(settings.load().data, _progress)
+
+    def rank(question: str) -> Ranked:
+        return library.rank(question, day)
+
+    return rank
+
+
+def _progress(line: str) -> None:
+    click.echo(line, err=True)

@@ -1,0 +1,116 @@
+"""An entry that was found → a hit that can be shown: its texts in every source, and what must be said beside them.
+
+Nothing is generated: passages are the handbook's or the official words, and the notes are facts about the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.model import Amendment, Article, Citation, Clause, Document, Hit, Passage, Source, Trust
+
+
+def make_hit(
+    versions: Sequence[Document],
+    citation: Citation,
+    as_of: date,
+    score: float = 0.0,
+    best: tuple[Source, str | None] | None = None,
+) -> Hit | None:
+    """The hit for a citation out of the documents that hold it, or None when none does.
+
+    `versions` are documents cited under one number: the handbook's, the official text, its consolidated text. `best`
+    is the clause that matched, as (source, clause number); a clause asked for in the citation comes before it.
+    """
+    shown = [version for version in _shown(versions, as_of) if _article(version, citation.article)]
+    if not shown:
+        return None
+    passages = tuple(_passage(version, citation, best) for version in shown)
+    base = next((v for v in versions if v.source is Source.OFFICIAL and not v.consolidates), shown[0])
+    clause = next((p.clause.number for p in passages if p.clause and p.clause.number), citation.clause)
+    return Hit(
+        citation=Citation(citation.document, citation.article, clause, citation.point),
+        title=passages[0].article.title or passages[-1].article.title,
+        document_title=base.title,
+        passages=passages,
+        in_force=base.in_force(as_of),
+        effective_on=base.effective_on,
+        expires_on=base.expires_on,
+        trust=min((v.trust for v in shown), key=list(reversed(Trust)).index),
+        notes=tuple(_notes(base, shown, citation.article, as_of)),
+        score=score,
+    )
+
+
+def _shown(versions: Sequence[Document], as_of: date) -> list[Document]:
+    """The handbook's text, and of the official ones the consolidated text unless it is younger than the day asked."""
+    handbook = [v for v in versions if v.source is Source.HANDBOOK]
+    consolidated = [v for v in versions if v.consolidates and v.in_force(as_of)]
+    plain = [v for v in versions if v.source is Source.OFFICIAL and not v.consolidates]
+    return handbook + (consolidated or plain)[:1]
+
+
+def _article(document: Document, number: str) -> Article | None:
+    return next((article for article in document.articles if article.number == number), None)
+
+
+def _passage(document: Document, citation: Citation, best: tuple[Source, str | None] | None) -> Passage:
+    article = _article(document, citation.article)
+    assert article is not None
+    wanted = citation.clause
+    if wanted is None and best is not None:
+        wanted = best[1]
+    return Passage(document.source, article, _clause(article, wanted), citation.point)
+
+
+def _clause(article: Article, number: str | None) -> Clause | None:
+    """The clause of that number; None for an article of one clause, which is shown whole."""
+    if len(article.clauses) < 2:
+        return None
+    return next((clause for clause in article.clauses if clause.number == number), None)
+
+
+def _notes(base: Document, shown: Sequence[Document], article: str, as_of: date) -> list[str]:
+    """Expiry first, then amendments, then how far the copy can be trusted."""
+    notes = [*_validity(base, as_of)]
+    own = [note for v in shown for a in v.articles if a.number == article for note in a.notes]
+    consolidated = any(v.consolidates for v in shown)
+    for amendment in _amendments([base, *shown], article, as_of):
+        told = amendment.by in " ".join(own)
+        if amendment.text or not (told or consolidated):
+            notes.append(_amended(amendment))
+    notes += own
+    if any(v.full_text_missing for v in shown):
+        notes.append("Chưa có toàn văn của văn bản này; đây chỉ là phần được biết qua nơi khác nhắc tới.")
+    if any(v.trust is not Trust.HIGH for v in shown):
+        notes.append("Bản đang có chưa được đối chiếu từng chữ với nguồn chính thức: hãy kiểm lại trước khi dùng.")
+    return list(dict.fromkeys(notes))
+
+
+def _validity(document: Document, as_of: date) -> list[str]:
+    if document.expires_on and as_of >= document.expires_on:
+        return [f"Văn bản này đã hết hiệu lực từ ngày {_day(document.expires_on)}."]
+    if document.effective_on and as_of < document.effective_on:
+        return [f"Văn bản này chưa có hiệu lực; bắt đầu áp dụng từ ngày {_day(document.effective_on)}."]
+    return []
+
+
+def _amendments(documents: Sequence[Document], article: str, as_of: date) -> list[Amendment]:
+    """What amends this very article by that day, the one with its wording before the one without."""
+    found: dict[str, Amendment] = {}
+    for amendment in (a for document in documents for a in document.amended_by):
+        begun = amendment.effective_on is None or amendment.effective_on <= as_of
+        if article in amendment.articles and begun and (amendment.text or amendment.by not in found):
+            found[amendment.by] = amendment
+    return list(found.values())
+
+
+def _amended(amendment: Amendment) -> str:
+    since = f" từ ngày {_day(amendment.effective_on)}" if amendment.effective_on else ""
+    words = f" Lời sửa: {amendment.text.strip()}" if amendment.text else " (chưa có lời văn sửa đổi ở đây)."
+    return f"Điều này đã được sửa bởi {amendment.by}{since}.{words}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"

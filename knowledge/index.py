@@ -1,0 +1,198 @@
+"""BM25 over syllable unigrams and bigrams, precomputed into sparse matrices. The only file that imports rank-bm25.
+
+rank-bm25's own `get_scores` walks every document in Python for every word of the question. Its statistics are the
+same for every question, so they are computed once: a matrix holds, for a unit of text (row) and a term (column), what
+the term adds to the unit's score. `BM25Plus` without its constant `delta`, which adds the same to every document and
+so never changes a ranking, is Lucene's BM25; BM25Okapi's floor under idf hurts on legal texts.
+
+A term is one 64-bit key: a syllable's id, or a pair of ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from rank_bm25 import BM25Plus
+from scipy import sparse
+
+from knowledge.vocabulary import Ids
+
+Keys = npt.NDArray[np.uint64]
+Scores = npt.NDArray[np.float32]
+
+_PARTS = ("keys", "idf", "data", "indices", "indptr", "shape")
+BATCH = 5_000  # units counted at a time: bounds the memory of a build
+PAIR = np.uint64(32)  # bits by which the first syllable of a pair is shifted
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Terms of a question, each once, and how much each counts: two arrays of one length."""
+
+    keys: Keys
+    weights: Scores
+
+    @classmethod
+    def of(cls, *runs: tuple[Ids, float]) -> Query:
+        """From runs of syllables, each with the weight of its terms."""
+        keys = np.concatenate([terms(ids) for ids, _ in runs])
+        weights = np.concatenate([np.full(len(terms(ids)), weight) for ids, weight in runs])
+        each, places = np.unique(keys, return_inverse=True)
+        return cls(each, np.bincount(places, weights, minlength=len(each)).astype(np.float32))
+
+
+def terms(ids: Ids) -> Keys:
+    """The unigram and bigram keys of a run of syllable ids; unknown syllables (negative ids) give none."""
+    known = ids >= 0
+    pairs = pair_key(ids[:-1], ids[1:])
+    return np.concatenate([ids[known].astype(np.uint64), pairs[known[:-1] & known[1:]]])
+
+
+def pair_key(left: Ids, right: Ids) -> Keys:
+    """The key of two syllables in a row."""
+    return np.asarray(((left + 1).astype(np.uint64) << PAIR) | right.astype(np.uint64))
+
+
+class Statistics(BM25Plus):  # type: ignore[misc]
+    """rank-bm25's statistics over units that are counted already, so that no dict is kept per document."""
+
+    def __init__(self, lengths: npt.NDArray[np.int64], document_frequency: npt.NDArray[np.int64], k1: float, b: float):
+        self._lengths, self._document_frequency = lengths, document_frequency
+        super().__init__([], k1=k1, b=b)
+
+    def _initialize(self, corpus: object) -> dict[int, int]:
+        self.corpus_size = len(self._lengths)
+        self.doc_len = self._lengths
+        self.avgdl = float(self._lengths.mean()) if len(self._lengths) else 1.0
+        return dict(enumerate(self._document_frequency.tolist()))
+
+    def weights(self) -> npt.NDArray[np.float64]:
+        """The idf of each term."""
+        return np.fromiter(self.idf.values(), dtype=np.float64, count=len(self.idf))
+
+
+class Matrix:
+    """Scores of units for terms, kept in one order: by column (all units of a term, to score every unit) or by row
+    (all terms of a unit, to score a few units)."""
+
+    def __init__(self, keys: Keys, idf: Scores, values: sparse.csc_array | sparse.csr_array) -> None:
+        self.keys, self.idf, self.values = keys, idf, values
+        self.by_row = values.format == "csr"
+        self._query = np.zeros(len(keys) if self.by_row else 0, dtype=np.float32)
+
+    @property
+    def units(self) -> int:
+        """How many units it scores."""
+        return int(self.values.shape[0])
+
+    def places(self, keys: Keys) -> npt.NDArray[np.int64]:
+        """The column of each key, or -1."""
+        if not len(self.keys):
+            return np.full(keys.shape, -1, dtype=np.int64)
+        found = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[found] == keys, found, -1).astype(np.int64)
+
+    def frequency(self, keys: Keys) -> npt.NDArray[np.int64]:
+        """In how many units each key stands; by column only."""
+        places, indptr = self.places(keys), self.values.indptr
+        return np.where(places >= 0, indptr[places + 1] - indptr[places], 0).astype(np.int64)
+
+    def known(self, query: Query) -> Query:
+        """The question's terms that the matrix has, as columns instead of keys."""
+        places = self.places(query.keys)
+        return Query(places[places >= 0], query.weights[places >= 0])
+
+    def scores(self, query: Query) -> Scores:
+        """The BM25 score of every unit, shape (units,); by column only."""
+        out = np.zeros(self.units, dtype=np.float32)
+        indptr, indices, data = self.values.indptr, self.values.indices, self.values.data
+        known = self.known(query)
+        for place, weight in zip(known.keys, known.weights, strict=True):
+            part = slice(indptr[place], indptr[place + 1])
+            out[indices[part]] += weight * data[part]
+        return out
+
+    def scores_of(self, query: Query, rows: npt.NDArray[np.int64]) -> Scores:
+        """The BM25 scores of some units, shape (len(rows),); by row only."""
+        known = self.known(query)
+        self._query[known.keys] = known.weights
+        found = self.values[rows] @ self._query
+        self._query[known.keys] = 0
+        return np.asarray(found, dtype=np.float32)
+
+    def covered(self, query: Query, rows: npt.NDArray[np.int64]) -> Scores:
+        """The share, by idf, of a question's terms that each of some units holds; by row only."""
+        known = self.known(query)
+        total = float(self.idf[known.keys] @ known.weights)
+        self._query[known.keys] = self.idf[known.keys] * known.weights
+        part = self.values[rows]
+        part.data = np.ones_like(part.data)
+        found = part @ self._query
+        self._query[known.keys] = 0
+        return np.asarray(found / max(total, 1e-9), dtype=np.float32)
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write the arrays under `folder` as plain .npy files (nothing is pickled)."""
+        values = self.values
+        arrays = (self.keys, self.idf, values.data, values.indices, values.indptr, np.array(values.shape))
+        for label, array in zip(_PARTS, arrays, strict=True):
+            np.save(folder / f"{name}.{values.format}.{label}.npy", array)
+
+    @classmethod
+    def load(cls, folder: Path, name: str, by_row: bool = False) -> Matrix:
+        """Open what `save` wrote, memory-mapped: only what a question touches is read."""
+        order = "csr" if by_row else "csc"
+        parts = [np.load(folder / f"{name}.{order}.{label}.npy", mmap_mode="r") for label in _PARTS]
+        keys, idf, data, indices, indptr, shape = parts
+        make = sparse.csr_array if by_row else sparse.csc_array
+        return cls(keys, idf, make((data, indices, indptr), shape=tuple(shape), copy=False))
+
+
+def build_matrix(units: Iterable[Keys], k1: float, b: float, by_row: bool = False) -> Matrix:
+    """Count the terms of each unit and score them."""
+    keys, counted = _merge(list(_count(units)))
+    lengths = np.asarray(counted.sum(axis=1), dtype=np.int64).ravel()
+    frequency = np.bincount(counted.indices, minlength=len(keys))
+    statistics = Statistics(lengths, frequency, k1, b)
+    idf = statistics.weights()
+    norm = k1 * (1 - b + b * lengths / max(statistics.avgdl, 1e-9))
+    per_entry = np.repeat(norm, np.diff(counted.indptr))
+    frequencies = counted.data
+    counted.data = (idf[counted.indices] * frequencies * (k1 + 1) / (frequencies + per_entry)).astype(np.float32)
+    return Matrix(keys, idf.astype(np.float32), counted if by_row else counted.tocsc())
+
+
+def _count(units: Iterable[Keys]) -> Iterator[tuple[Keys, sparse.csr_array]]:
+    """(terms, unit × term counts) of each batch of units."""
+    batch: list[Keys] = []
+    for unit in units:
+        batch.append(unit)
+        if len(batch) == BATCH:
+            yield _count_batch(batch)
+            batch = []
+    if batch:
+        yield _count_batch(batch)
+
+
+def _count_batch(batch: list[Keys]) -> tuple[Keys, sparse.csr_array]:
+    keys, places = np.unique(np.concatenate(batch), return_inverse=True)
+    owners = np.repeat(np.arange(len(batch), dtype=np.int32), [len(unit) for unit in batch])
+    shape = (len(batch), len(keys))
+    counts = sparse.coo_array((np.ones(len(places), dtype=np.float32), (owners, places.astype(np.int32))), shape=shape)
+    return keys, counts.tocsr()
+
+
+def _merge(batches: list[tuple[Keys, sparse.csr_array]]) -> tuple[Keys, sparse.csr_array]:
+    """One term table for all batches, and one matrix."""
+    if not batches:
+        return np.zeros(0, dtype=np.uint64), sparse.csr_array((0, 0), dtype=np.float32)
+    keys = np.unique(np.concatenate([batch_keys for batch_keys, _ in batches]))
+    for batch_keys, counts in batches:
+        counts.indices = np.searchsorted(keys, batch_keys)[counts.indices].astype(np.int32)
+        counts._shape = (counts.shape[0], len(keys))
+    merged = sparse.vstack([counts for _, counts in batches], format="csr")
+    return keys, merged

@@ -1,0 +1,158 @@
+"""The law half in one object: everything known, asked by question, by citation or by topic.
+
+`Library.open` reads the bundled handbook, opens knowledge.db and the saved index (built on first use and after every
+change). Official documents are read from the database when an answer needs them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.answer import make_hit
+from knowledge.catalog import Catalog
+from knowledge.citations import find_citation
+from knowledge.collection import collect
+from knowledge.handbook.reader import read_handbook
+from knowledge.model import Answer, Citation, Document, Hit, Source, Topic
+from knowledge.questions import OwnQuestions
+from knowledge.search import Found, Searcher
+from knowledge.store import KnowledgeStore
+from knowledge.weights import Weights
+
+SHOWN = 10  # hits of one answer, best first
+NEAREST = 3  # topics offered when nothing was found
+HANDBOOK = Path(str(files("knowledge"))) / "handbook"
+
+
+class Library:
+    """All documents of one installation. Opens no network and writes only the saved index."""
+
+    def __init__(self, data: Path, progress: Callable[[str], None] = lambda _: None) -> None:
+        self.store = KnowledgeStore(data / "knowledge.db")
+        self.questions = OwnQuestions(data / "questions.jsonl")
+        self.handbook = [read_handbook(path) for path in sorted(HANDBOOK.glob("*.txt"))]
+        self._weights = Weights.load()
+        self._official: dict[str, Document | None] = {}
+        self._index_folder, self._progress = data / "index", progress
+        self.reload()
+
+    @classmethod
+    def open(cls, data: Path, progress: Callable[[str], None] = lambda _: None) -> Library:
+        """Open the library kept under a data folder; `progress` hears what takes long."""
+        data.mkdir(parents=True, exist_ok=True)
+        return cls(data, progress)
+
+    def reload(self) -> None:
+        """Take up changes of the database and of the operator's questions."""
+        self._official.clear()
+        self._numbers: dict[str, list[Document]] = {}
+        for document in [*self.handbook, *self.store.documents()]:
+            self._numbers.setdefault(document.cited_as, []).append(document)
+        self.searcher = Searcher(self._catalog(), self._weights)
+        self._masks: dict[date, np.ndarray] = {}  # type: ignore[type-arg]
+
+    def answer(self, question: str, as_of: date) -> Answer:
+        """The best articles for a question on a day, or none and the nearest topics."""
+        cited = find_citation(question, [versions[0] for versions in self._numbers.values()])
+        direct = self.article(cited.document, cited.article, as_of, cited) if cited else None
+        result = self.searcher.search(question, self.in_force(as_of))
+        hits = [hit for found in result.found[:SHOWN] if (hit := self._hit(found, as_of))]
+        if direct:
+            hits = [direct, *(hit for hit in hits if hit.citation.key != direct.citation.key)]
+        answered = bool(direct) or (result.answered and bool(hits))
+        topics = self._nearest(hits)
+        return Answer(question, result.asked.text, as_of, answered, tuple(hits) if answered else (), topics)
+
+    def rank(self, question: str, as_of: date) -> tuple[list[str], bool]:
+        """All candidates' article keys, best first, and whether they would be shown: for measuring."""
+        answer = self.answer(question, as_of)
+        shown = [hit.citation.key for hit in answer.hits]
+        found = self.searcher.search(question, self.in_force(as_of)).found
+        keys = [self.searcher.catalog.entries.key(f.entry) for f in found]
+        return [*shown, *(key for key in keys if key not in shown)], answer.answered
+
+    def article(self, document: str, article: str, as_of: date, cited: Citation | None = None) -> Hit | None:
+        """One article by its number, whether or not it is in force, or None when no source holds it."""
+        return make_hit(self._versions(document), cited or Citation(document, article), as_of)
+
+    @cached_property
+    def _topics(self) -> tuple[Topic, ...]:
+        rows = tomllib.loads((HANDBOOK / "topics.toml").read_text("utf-8"))["topic"]
+        return tuple(Topic(row["id"], row["title"], row["motto"], row.get("parent")) for row in rows)
+
+    def topics(self) -> tuple[Topic, ...]:
+        """All topics in the order in which they are browsed."""
+        return self._topics
+
+    def topic_articles(self, topic: str, as_of: date) -> tuple[Hit, ...]:
+        """The handbook's articles of a topic, in the order of their documents."""
+        cited = ((d.number, a.number) for d in self.handbook for a in d.articles if topic in a.topics)
+        return tuple(hit for number, article in cited if (hit := self.article(number, article, as_of)))
+
+    def documents(self) -> list[Document]:
+        """Every document, handbook first; official ones without their articles."""
+        return [document for versions in self._numbers.values() for document in versions]
+
+    def _versions(self, number: str) -> list[Document]:
+        """The documents cited under a number, with their articles."""
+        found = []
+        for version in self._numbers.get(number, []):
+            if version.source is Source.OFFICIAL:
+                if version.number not in self._official:
+                    self._official[version.number] = self.store.document(version.number)
+                full = self._official[version.number]
+                found += [full] if full else []
+            else:
+                found.append(version)
+        return found
+
+    def _hit(self, found: Found, as_of: date) -> Hit | None:
+        entries = self.searcher.catalog.entries
+        citation = Citation(entries.documents[found.entry], entries.articles[found.entry])
+        best = None
+        if found.clause >= 0:
+            source = Source.HANDBOOK if entries.clause_kinds[found.clause] == "plain" else Source.OFFICIAL
+            best = (source, entries.clause_numbers[found.clause])
+        return make_hit(self._versions(citation.document), citation, as_of, found.score, best)
+
+    def _nearest(self, hits: list[Hit]) -> tuple[str, ...]:
+        """The topics of the best hits, the most frequent first."""
+        counts: dict[str, int] = {}
+        for hit in hits:
+            for topic in hit.passages[0].article.topics:
+                counts[topic] = counts.get(topic, 0) + 1
+        return tuple(sorted(counts, key=lambda topic: -counts[topic])[:NEAREST])
+
+    def in_force(self, as_of: date) -> np.ndarray:  # type: ignore[type-arg]
+        """Which entries are in force on a day."""
+        if as_of not in self._masks:
+            in_force = {number: any(v.in_force(as_of) for v in vs) for number, vs in self._numbers.items()}
+            self._masks = {as_of: np.array([in_force[d] for d in self.searcher.catalog.entries.documents], dtype=bool)}
+        return self._masks[as_of]
+
+    def _catalog(self) -> Catalog:
+        fingerprint = self._fingerprint()
+        saved = Catalog.load(self._index_folder, fingerprint)
+        if saved is not None:
+            return saved
+        self._progress("Đang lập chỉ mục tìm kiếm, chỉ cần làm một lần…")
+        entries = collect([*self.handbook, *self.store.load()], self.questions.by_article())
+        built = Catalog.build(entries, self._weights.index)
+        built.save(self._index_folder, fingerprint)
+        return Catalog.load(self._index_folder, fingerprint) or built
+
+    def _fingerprint(self) -> str:
+        digest = hashlib.sha256()
+        for path in sorted(HANDBOOK.glob("*.txt")):
+            digest.update(path.read_bytes())
+        for part in (self.store.fingerprint(), self.questions.fingerprint(), repr(self._weights.index)):
+            digest.update(part.encode())
+        return digest.hexdigest()

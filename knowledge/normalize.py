@@ -1,0 +1,28 @@
+"""One spelling for one text: Unicode form, look-alike letters, invisible characters, and folding of diacritics.
+
+Official files mix NFC and NFD, NBSP, soft hyphens and Ð (U+00D0, from OCR). The place of the tone mark (hòa, hoà) is
+a matter of syllables and is settled in `segment.py`.
+"""
+
+import re
+import unicodedata
+
+_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u202f": " ", "\u2007": " "})
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+
+
+def clean(text: str) -> str:
+    """The text in NFC, without invisible characters and with look-alike letters made right."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text.translate(_LOOKALIKES)))
+
+
+def fold(text: str) -> str:
+    """The text without diacritics, lower case: "Đối thoại" → "doi thoai"."""
+    decomposed = unicodedata.normalize("NFD", text.lower().translate(_LOOKALIKES).replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def has_diacritics(text: str) -> bool:
+    """Whether any Vietnamese mark stands in the text."""
+    lowered = clean(text).lower()
+    return fold(lowered) != lowered

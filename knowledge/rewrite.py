@@ -1,0 +1,158 @@
+"""A question as typed → the words that the index knows.
+
+In order: clean Unicode; abbreviations and chat spellings (ko, cty, NLĐ) written out; missing diacritics restored and
+typing slips repaired by a Viterbi search over syllable pairs counted in the corpus; everyday words (đuổi việc) given
+their legal terms as extra words, beside what was typed, never instead of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.index import Matrix, pair_key
+from knowledge.normalize import fold
+from knowledge.segment import syllables
+from knowledge.vocabulary import UNKNOWN, Vocabulary
+
+MARKED_SHARE = 0.4  # of the syllables; ordinary Vietnamese has about 0.7, a message typed without marks near 0
+CANDIDATES = 24  # readings of one syllable that are weighed
+SMOOTHING = 2.0  # how many sightings a pair must have to outweigh the frequency of its second syllable
+SLIP_COST = 6.0  # log-probability that a typing slip must gain to be assumed
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A question in the index's words: `words` in order, and legal terms for everyday phrases in `extra`."""
+
+    words: tuple[str, ...]
+    extra: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The words as one line, with the extra terms behind."""
+        return " ".join(self.words) + "".join(f" (+ {phrase})" for phrase in self.extra)
+
+
+@cache
+def _table(name: str) -> tuple[tuple[str, str], ...]:
+    """Rows (left, right) of a tab-separated file under knowledge/data; lines with # are comments."""
+    lines = (files("knowledge") / "data" / name).read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line.strip() and not line.startswith("#"))
+    return tuple((row[0].strip(), row[1].strip()) for row in rows)
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {short.lower(): full for short, full in _table("abbreviations.tsv")}
+
+
+@cache
+def _everyday_words() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """First syllable → ((phrase as syllables, legal terms), …)."""
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrases, terms in _table("everyday_words.tsv"):
+        for phrase in phrases.split(","):
+            words = tuple(syllables(phrase))
+            by_first.setdefault(words[0], []).append((words, terms))
+    return {first: tuple(rows) for first, rows in by_first.items()}
+
+
+class Rewriter:
+    """Rewrites questions with what one index knows of the language: its syllables and their pairs."""
+
+    def __init__(self, vocabulary: Vocabulary, counted: Matrix) -> None:
+        self.vocabulary, self.counted = vocabulary, counted
+        self._spelled = vocabulary.spelled()
+
+    def rewrite(self, question: str) -> Rewritten:
+        """The question in the index's words; never fails, whatever was typed."""
+        words = [full for word in syllables(question) for full in _write_out(word)]
+        restored = tuple(self._restore(words))
+        return Rewritten(restored, tuple(_legal_terms(restored)))
+
+    def _restore(self, words: list[str]) -> list[str]:
+        if not words:
+            return []
+        letters = [word for word in words if not word.isnumeric()]
+        marked = sum(not word.isascii() for word in letters) > MARKED_SHARE * len(letters)
+        lattice = [self._choices(word, marked) for word in words]
+        return [self._spelled[i] if i >= 0 else word for i, word in zip(self._best(lattice), words, strict=True)]
+
+    def _choices(self, word: str, marked: bool) -> list[tuple[int, float]]:
+        """Readings of a typed syllable as (id, cost); an unknown one reads as itself."""
+        known = self.vocabulary.find(word)
+        if known >= 0 and (marked or not word.isascii() or word.isnumeric()):
+            return [(known, 0.0)]
+        readings = self.vocabulary.readings(fold(word))
+        if readings:
+            return [(number, 0.0) for number in self._frequent(readings)]
+        slips = [n for form in _slips(fold(word)) for n in self.vocabulary.readings(form)]
+        return [(number, SLIP_COST) for number in self._frequent(slips)] or [(UNKNOWN, 0.0)]
+
+    def _frequent(self, numbers: list[int]) -> list[int]:
+        if len(numbers) <= CANDIDATES:
+            return numbers
+        counts = self.counted.frequency(np.array(numbers, dtype=np.uint64))
+        return [numbers[i] for i in np.argsort(-counts, kind="stable")[:CANDIDATES]]
+
+    def _best(self, lattice: list[list[tuple[int, float]]]) -> list[int]:
+        """The path through the readings with the most probable syllable pairs (Viterbi)."""
+        if all(len(choices) == 1 for choices in lattice):
+            return [choices[0][0] for choices in lattice]
+        ids = [np.array([number for number, _ in choices]) for choices in lattice]
+        cost = [np.array([price for _, price in choices]) for choices in lattice]
+        total = cost[0] - self._log_single(ids[0])
+        back: list[npt.NDArray[np.int64]] = []
+        for i in range(1, len(lattice)):
+            steps = total[:, None] - self._log_pair(ids[i - 1], ids[i])
+            back.append(steps.argmin(axis=0))
+            total = steps.min(axis=0) + cost[i]
+        path = [int(total.argmin())]
+        for pointers in reversed(back):
+            path.append(int(pointers[path[-1]]))
+        return [int(ids[i][j]) for i, j in enumerate(reversed(path))]
+
+    def _log_single(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        counts = np.where(ids >= 0, self.counted.frequency(np.maximum(ids, 0).astype(np.uint64)), 0)
+        return np.asarray(np.log((counts + 0.1) / (self.counted.units + 1)))
+
+    def _log_pair(self, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """log P(right | left), shape (left, right), smoothed with P(right)."""
+        grid = pair_key(np.maximum(left, 0)[:, None], np.maximum(right, 0)[None, :])
+        pairs = self.counted.frequency(grid.ravel()).reshape(grid.shape)
+        pairs = np.where((left >= 0)[:, None] & (right >= 0)[None, :], pairs, 0)
+        lefts = self.counted.frequency(np.maximum(left, 0).astype(np.uint64))[:, None]
+        single = np.exp(self._log_single(right))[None, :]
+        return np.asarray(np.log((pairs + SMOOTHING * single) / (lefts + SMOOTHING)))
+
+
+def _write_out(word: str) -> list[str]:
+    return _abbreviations().get(word, word).lower().split()
+
+
+def _slips(form: str) -> Iterator[str]:
+    """Forms one slip of the fingers away: a letter missing, doubled, swapped or wrong."""
+    if len(form) < 3 or form.isnumeric():
+        return
+    splits = [(form[:i], form[i:]) for i in range(len(form) + 1)]
+    yield from (a + b[1:] for a, b in splits if b)
+    yield from (a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1)
+    yield from (a + c + b[1:] for a, b in splits if b for c in LETTERS)
+    yield from (a + c + b for a, b in splits for c in LETTERS)
+
+
+def _legal_terms(words: tuple[str, ...]) -> Iterator[str]:
+    """The legal terms of each everyday phrase that stands among the words, each once."""
+    seen: set[str] = set()
+    for i, word in enumerate(words):
+        for phrase, terms in _everyday_words().get(word, ()):
+            if words[i : i + len(phrase)] == phrase and terms not in seen:
+                seen.add(terms)
+                yield terms

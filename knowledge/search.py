@@ -1,0 +1,102 @@
+"""Question → ranked entries with a confidence: the one place where scores become an order.
+
+The ranker is a weighted sum of the features in features.py, its weights learnt on judged questions (fit.py). The
+confidence is a logistic score of the best entry's features; below a calibrated threshold the answer is "not found".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.catalog import Catalog
+from knowledge.features import NAMES, Candidates, candidates
+from knowledge.index import Scores
+from knowledge.rewrite import Rewriter, Rewritten
+from knowledge.weights import Ranking, Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry that matches: its number in the catalog, the row of its best clause (-1: none) and its score."""
+
+    entry: int
+    clause: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a question found, best first; `confidence` between 0 and 1; `answered` when it is above the threshold."""
+
+    asked: Rewritten
+    found: tuple[Found, ...]
+    confidence: float
+    answered: bool
+
+
+class Searcher:
+    """Searches one catalog with one set of weights."""
+
+    def __init__(self, catalog: Catalog, weights: Weights) -> None:
+        self.catalog, self.settings = catalog, weights.index
+        self.ranking = weights.mixed if catalog.question.units else weights.law
+        self.rewriter = Rewriter(catalog.vocabulary, catalog.article)
+        self._everything = np.ones(len(catalog.entries), dtype=bool)
+
+    def search(self, question: str, allowed: npt.NDArray[np.bool_] | None = None) -> Result:
+        """Rank the allowed entries (all by default) for a question; ties are broken by the entries' order."""
+        asked = self.rewriter.rewrite(question)
+        return self.rank(asked, self.candidates(asked, allowed))
+
+    def candidates(self, asked: Rewritten, allowed: npt.NDArray[np.bool_] | None = None) -> Candidates:
+        """The candidates for a rewritten question and their features."""
+        mask = self._everything if allowed is None else allowed
+        return candidates(self.catalog, asked, self.settings, mask)
+
+    def rank(self, asked: Rewritten, given: Candidates) -> Result:
+        """Candidates in order, and whether the first is good enough to show."""
+        if not len(given.entries):
+            return Result(asked, (), 0.0, False)
+        scores = rank_scores(given, self.ranking)
+        order = np.argsort(-scores, kind="stable")
+        found = tuple(Found(int(given.entries[i]), int(given.best_clause[i]), float(scores[i])) for i in order)
+        signs = signals(asked, self.known_share(asked), given.features[order], scores[order])
+        sure = confidence(signs, self.ranking)
+        return Result(asked, found, sure, sure >= self.ranking.threshold)
+
+    def known_share(self, asked: Rewritten) -> float:
+        """The share of the question's syllables that the collection knows."""
+        find = self.catalog.vocabulary.find
+        return sum(find(word) >= 0 for word in asked.words) / max(len(asked.words), 1)
+
+
+def rank_scores(given: Candidates, ranking: Ranking) -> Scores:
+    """The ranker's score of each candidate, shape (n,)."""
+    return np.asarray(given.features @ np.array([ranking.rank[name] for name in NAMES], dtype=np.float32))
+
+
+def confidence(signs: dict[str, float], ranking: Ranking) -> float:
+    """How sure it is that the best candidate answers, between 0 and 1."""
+    weights = ranking.confidence
+    total = weights["intercept"] + sum(weights[name] * value for name, value in signs.items())
+    return float(1 / (1 + np.exp(-total)))
+
+
+def signals(asked: Rewritten, known: float, features: Scores, scores: Scores) -> dict[str, float]:
+    """What speaks for the best entry being an answer, from candidates in ranked order."""
+    best = dict(zip(NAMES, features[0].tolist(), strict=True))
+    runner_up = float(scores[1]) if len(scores) > 1 else 0.0
+    return {
+        "score": float(scores[0]),
+        "margin": float(scores[0]) - runner_up,
+        "article": best["article_abs"],
+        "clause": best["clause_abs"],
+        "question": best["question_abs"],
+        "cover": max(best["clause_cover"], best["question_cover"]),
+        "question_cover": best["question_cover"],
+        "known": known,
+        "length": float(np.log1p(len(asked.words))),
+    }
