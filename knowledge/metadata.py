@@ -18,7 +18,7 @@ CONSOLIDATION = r"\d{1,4}\s?/\s?VBHN-[A-ZĐ]+"
 _NUMBER = re.compile(NUMBER)
 _LABELLED = re.compile(rf"(?i:số(?: hiệu)?)\s*(?::|\|)\s*(?P<number>{NUMBER})")
 _NAMED = re.compile(
-    rf"(?i:(?:bộ luật|luật|nghị định|thông tư|pháp lệnh|nghị quyết|quyết định)(?: số)?) ({NUMBER})"
+    rf"(?i:bộ luật|luật|nghị định|thông tư(?: liên tịch)?|pháp lệnh|nghị quyết|quyết định)(?i: số)? ({NUMBER})"
 )
 _CONSOLIDATION = re.compile(rf"(?i:số)\s*:\s*(?P<number>{CONSOLIDATION})")
 _CONSOLIDATED = re.compile(rf" số (?P<number>{NUMBER}) ngày .*được sửa đổi, bổ sung bởi")
@@ -27,10 +27,9 @@ _ISSUED = re.compile(rf"(?:, |(?i:ban hành\s*\|\s*)|thông qua )(?:ngày )?{_DA
 _THIS_IN_FORCE = re.compile(rf"này có hiệu lực (?:thi hành )?(?:kể )?từ ngày {_DAY}")
 _IN_FORCE = re.compile(rf"có hiệu lực (?:thi hành )?(?:kể )?từ ngày {_DAY}")
 _FROM_SIGNING = re.compile(r"có hiệu lực (?:thi hành )?(?:kể )?từ ngày ký")
-_TITLE = re.compile(
-    r"ban hành (?P<title>(?:Bộ luật|Luật|Nghị định|Thông tư(?: liên tịch)?|Pháp lệnh|Nghị quyết|Quyết định)\b.*?)[.;:]?$"
-)
-_NAMED_LINE = re.compile(r"(Bộ luật|Luật|Nghị định|Thông tư|Pháp lệnh|Nghị quyết|Quyết định) \D{8,300}")
+_KIND = "(?:Bộ luật|Luật|Nghị định|Thông tư(?: liên tịch)?|Pháp lệnh|Nghị quyết|Quyết định)"
+_TITLE = re.compile(rf"ban hành (?P<title>{_KIND}\b.*?)[.;:]?$")
+_NAMED_LINE = re.compile(rf"{_KIND} \D{{8,300}}")
 _INCLUDED = re.compile(rf"^\d+\. .*?(?P<number>{NUMBER}) .*có hiệu lực (?:thi hành )?(?:kể )?từ ngày {_DAY}")
 _REPEALED = re.compile(r"hết hiệu lực|(?:được )?thay thế (?:cho )?(?:Bộ luật|Luật|Nghị định|Thông tư)|bãi bỏ")
 
@@ -63,6 +62,7 @@ def read_metadata(parsed: ParsedText) -> Document:
         issuer=issuer,
         issued_on=_issued_on(parsed),
         effective_on=_effective_on(parsed),
+        short=short_name(number),
         replaces=tuple(n for n in _replaced(parsed) if n != number),
     )
     if consolidation or consolidated:
@@ -73,11 +73,8 @@ def read_metadata(parsed: ParsedText) -> Document:
 def find_number(lines: Sequence[str]) -> str:
     """The document's own number among the lines before its first article, or ""."""
     own = [line for line in lines if not re.match(r"\W*(Căn cứ|Theo|Thực hiện)\b", line)]
-    for pattern in (_LABELLED, _NAMED):
-        for line in own:
-            if match := pattern.search(line):
-                return tidy_number(match[1])
-    return ""
+    found = [m for line in own if (m := _LABELLED.search(line))] or [m for x in own if (m := _NAMED.match(x))]
+    return tidy_number(found[0][1]) if found else ""
 
 
 def tidy_number(number: str) -> str:
@@ -101,6 +98,15 @@ def kind_of(number: str) -> tuple[str, str]:
     return "", ""
 
 
+def short_name(number: str) -> str:
+    """How people call a document that is known by its number: "Nghị định 145/2020"; "" for laws and others."""
+    letters = number.split("/")[-1]
+    for start in ("NĐ", "TTLT", "TT"):
+        if letters.startswith(start):
+            return f"{KINDS[start][1]} {number.rpartition('/')[0]}"
+    return ""
+
+
 def _consolidated(document: Document, parsed: ParsedText, own: str, base: str) -> Document:
     """A consolidated text: its own number carries its year, because these numbers begin again each year.
 
@@ -118,9 +124,7 @@ def _consolidated(document: Document, parsed: ParsedText, own: str, base: str) -
         issued_on=issued_on if own else None,
         effective_on=_day(_IN_FORCE, parsed.preamble) or document.effective_on,
         amended_by=tuple(
-            Amendment(tidy_number(m["number"]), _date(m))
-            for line in parsed.preamble
-            if (m := _INCLUDED.match(line))
+            Amendment(tidy_number(m["number"]), _date(m)) for line in parsed.preamble if (m := _INCLUDED.match(line))
         ),
     )
 
@@ -161,9 +165,7 @@ def _replaced(parsed: ParsedText) -> list[str]:
         if "hieu luc" not in fold(article.title):
             continue
         for line in article.full_text().splitlines():
-            if _REPEALED.search(line) and not re.search(
-                r"(?i:điều|khoản|điểm|mục|chương) \d|một số điều", line
-            ):
+            if _REPEALED.search(line) and not re.search(r"(?i:điều|khoản|điểm|mục|chương) \d|một số điều", line):
                 found += numbers_in(line)
     return list(dict.fromkeys(found))
 

@@ -66,8 +66,12 @@ class KnowledgeStore:
             )
 
     def remove(self, number: str) -> bool:
-        """Delete a document with everything in it; False when there is none."""
+        """Delete a document with everything in it; False when there is none.
+
+        What it amends stays amended, but its words are no longer at hand.
+        """
         with self._db.atomic():
+            self._db.execute("UPDATE amendments SET text = '' WHERE by = ?", [number])
             return self._delete(number)
 
     def _delete(self, number: str) -> bool:
@@ -87,8 +91,7 @@ class KnowledgeStore:
         """One document with its articles, by its own number, or None."""
         for row in self._db.table("documents").rows_where("number = ?", [number]):
             replaced, amended, provisions = (
-                list(self._db.table(t).rows_where("document = ?", [number], order_by="ord"))
-                for t in _CHILDREN
+                list(self._db.table(t).rows_where("document = ?", [number], order_by="ord")) for t in _CHILDREN
             )
             return build_document(row, replaced, amended, build_articles(provisions))
         return None

@@ -37,9 +37,7 @@ def _paragraph_text(paragraph: Any) -> str:
 
 def _table_lines(table: Any) -> Iterator[str]:
     for row in table.rows:
-        cells = list(
-            {id(cell._tc): cell for cell in row.cells}.values()
-        )  # a merged cell comes once for each column
+        cells = list({id(cell._tc): cell for cell in row.cells}.values())  # a merged cell comes once for each column
         if len(cells) == 1:  # a frame around text, not a table
             yield from _lines(cells[0])
         else:

@@ -16,12 +16,11 @@ from knowledge.formats.marks import is_footnote_mark
 from knowledge.normalize import clean
 
 _HEADING = re.compile(r"Điều\s+(\d+[a-zđ]?)\s?\.")
-_BLOCKS = set(
-    (
-        "address article blockquote body br center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header"
-        " hr li main nav ol p pre section table tbody tr ul"
-    ).split()
-)
+_BLOCKS = {
+    "address", "article", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "figure", "footer",
+    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
+    "section", "table", "tbody", "tr", "ul",
+}  # fmt: skip
 _INLINE = {"p", "span", "a", "b", "i", "strong", "em"}
 _MOST = 0.8  # of the articles named on the page: links to other laws name a few more
 _DROPPED = (

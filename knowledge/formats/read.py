@@ -68,9 +68,7 @@ def _format(data: bytes) -> str:
         return "html"
     if _is_text(data):
         return "txt"
-    raise KnowledgeError(
-        "Đây không phải tệp văn bản: hãy dùng tệp .docx, .doc, .pdf có chữ, .html hoặc .txt."
-    )
+    raise KnowledgeError("Đây không phải tệp văn bản: hãy dùng tệp .docx, .doc, .pdf có chữ, .html hoặc .txt.")
 
 
 def _is_text(data: bytes) -> bool:

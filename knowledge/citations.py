@@ -1,0 +1,105 @@
+"""People's ways to name a place in the law → a Citation.
+
+"Điều 43 145/2020/NĐ-CP", "khoản 2 Điều 63 Bộ luật Lao động", "dieu 43 nghi dinh 145 noi gi", "đ.43 nđ 145/2020".
+Matching works on folded text, so diacritics do not matter; a point's letter is read from the text as typed, because
+folding would make "đ" a "d".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from knowledge.metadata import CONSOLIDATION, NUMBER, tidy_number
+from knowledge.model import Citation, Document
+from knowledge.normalize import clean, fold
+
+_ARTICLE = re.compile(r"\b(?:dieu|d\.)\s*(\d{1,3}[a-z]?)\b")
+_CLAUSE = re.compile(r"\b(?:khoan|k\.)\s*(\d{1,2}[a-z]?)\b")
+_POINT = re.compile(r"\bdiem\s+([a-z]\d?)\b")
+_FULL_NUMBER = re.compile(f"{NUMBER}|{CONSOLIDATION}", re.IGNORECASE)
+_SHORT_NUMBER = re.compile(
+    r"\b(?P<kind>bo luat|luat|nghi dinh|nd|thong tu|tt|phap lenh|nghi quyet|nq|quyet dinh|qd)"
+    r"(?: so)?\s*(?P<number>\d{1,4})(?:/(?P<year>\d{4}))?\b"
+)
+# how a kind begins the last part of a folded number
+_LETTERS = {
+    "bo luat": "qh", "luat": "qh", "nghi dinh": "nd", "nd": "nd", "thong tu": "tt", "tt": "tt",
+    "phap lenh": "pl", "nghi quyet": "nq", "nq": "nq", "quyet dinh": "qd", "qd": "qd",
+}  # fmt: skip
+_ABBREVIATIONS = {"blld": "bo luat lao dong"}
+
+
+def find_citation(text: str, documents: Iterable[Document]) -> Citation | None:
+    """The place that a text names, or None when it names no article or no document.
+
+    Of several documents with one name, one that has not ended is meant, then the newest.
+    """
+    typed = clean(text).lower()
+    folded = fold(typed)
+    article = _ARTICLE.search(folded)
+    if not article:
+        return None
+    document = find_document(text, documents)
+    if not document:
+        return None
+    clause, point = _CLAUSE.search(folded), _POINT.search(folded)
+    return Citation(
+        document,
+        typed[slice(*article.span(1))],
+        typed[slice(*clause.span(1))] if clause else None,
+        typed[slice(*point.span(1))] if point else None,
+    )
+
+
+def find_document(text: str, documents: Iterable[Document]) -> str | None:
+    """The number, as it is cited, of the document that a text names; None when it names none that we know."""
+    documents = sorted(documents, key=_recency, reverse=True)
+    folded = fold(clean(text))
+    for short, name in _ABBREVIATIONS.items():
+        folded = re.sub(rf"\b{short}\b", name, folded)
+    return _by_full_number(text, documents) or _by_short_number(folded, documents) or _by_name(folded, documents)
+
+
+def _by_full_number(text: str, documents: list[Document]) -> str | None:
+    match = _FULL_NUMBER.search(clean(text)) or re.search(r"\d{1,4}/\d{4}/[a-z][\w-]+", fold(clean(text)))
+    if not match:
+        return None
+    for document in documents:
+        if fold(document.number.partition(" (")[0]) == fold(tidy_number(match[0])):
+            return document.cited_as
+    return tidy_number(match[0])
+
+
+def _by_short_number(folded: str, documents: list[Document]) -> str | None:
+    match = _SHORT_NUMBER.search(folded)
+    if not match:
+        return None
+    for document in documents:
+        number, _, rest = fold(document.cited_as).partition("/")
+        year, _, letters = rest.partition("/")
+        same_number = number.lstrip("0") == match["number"].lstrip("0") and match["year"] in {None, year}
+        if same_number and letters.startswith(_LETTERS[match["kind"]]):
+            return document.cited_as
+    return None
+
+
+def _by_name(folded: str, documents: list[Document]) -> str | None:
+    """The longest title that stands in the text; "luật lao động" also means the code of that name."""
+    named = [
+        (len(name), -place, document.cited_as)
+        for place, document in enumerate(documents)
+        for name in _names(document)
+        if re.search(rf"\b{re.escape(name)}\b", folded)
+    ]
+    return max(named)[2] if named else None
+
+
+def _names(document: Document) -> set[str]:
+    names = {document.title.partition(" (")[0], document.short} - {""}
+    return {fold(name).removeprefix("bo ") for name in names}
+
+
+def _recency(document: Document) -> tuple[bool, date]:
+    return document.expires_on is None, document.issued_on or date.min
