@@ -1,0 +1,42 @@
+"""Builds the submissions half once: one database, its stores, and the faces that channels, staff and the clock use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from feedback.database import FeedbackDatabase
+from feedback.intake import Intake
+from feedback.keyring import Keyring
+from feedback.keys import Cost, Secrets, new_salt
+from feedback.mover import Mover
+from feedback.notices import Notices
+from feedback.org_store import OrgStore
+from feedback.service import Submissions
+from feedback.staff_store import StaffStore
+from feedback.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Everything that stands around one `feedback.db`."""
+
+    db: FeedbackDatabase
+    submissions: Submissions
+    org: OrgStore
+    staff: StaffStore
+    keyring: Keyring
+    notices: Notices
+
+
+def open_feedback(path: Path | None, installation_key: bytes, cost: Cost | None = None) -> Feedback:
+    """Open (and on first use create) the database. `cost` is lowered by tests only; None in `path` means in memory."""
+    db, secrets, cost = FeedbackDatabase(path), Secrets.derive(installation_key), cost or Cost()
+    if db.setting("system_salt") is None:
+        db.set_setting("system_salt", new_salt())
+    mover, staff = Mover(db, secrets), StaffStore(db)
+    vault = Vault(mover.cases, mover.org)
+    intake = Intake(db, mover, vault, staff)
+    submissions = Submissions(db, mover, vault, intake, secrets, cost)
+    keyring = Keyring(db, mover.org, staff, secrets, cost)
+    return Feedback(db, submissions, mover.org, staff, keyring, mover.notices)

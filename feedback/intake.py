@@ -1,0 +1,154 @@
+"""A draft becomes a case: checked, routed, sealed and stored in one transaction, before anybody is told "đã nhận"."""
+
+from __future__ import annotations
+
+import json
+import secrets as random_source
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+
+from feedback import keys, receipt
+from feedback.case_store import Case
+from feedback.database import FeedbackDatabase, random_id
+from feedback.errors import CodeInText, EmptyText, NotAllowed, TooLarge
+from feedback.model import Author, Draft, Event, Kind, Lane, Level, Photo, Role, State, UnitKind
+from feedback.mover import REPORTER, SYSTEM, Mover
+from feedback.routing import Route, find_route
+from feedback.staff_store import StaffStore
+from feedback.vault import Vault
+from feedback.working_days import local
+
+MAX_CHARACTERS = 20_000
+MAX_PHOTOS = 10
+MAX_PHOTO_BYTES = 10 * 1024 * 1024
+
+
+def check_text(text: str, code: str = "") -> None:
+    """Refuse an empty or endless text, and one that holds a secret code, before anything is stored."""
+    if not text.strip():
+        raise EmptyText
+    if len(text) > MAX_CHARACTERS:
+        raise TooLarge(f"Nội dung dài quá {MAX_CHARACTERS} chữ. Hãy rút ngắn, rồi gửi bổ sung sau.")
+    if receipt.contains_any_code(text) or (code and receipt.contains_code(text, code)):
+        raise CodeInText
+
+
+def check_photos(photos: tuple[Photo, ...], already: int = 0) -> None:
+    """Refuse more pictures than a case takes."""
+    if len(photos) + already > MAX_PHOTOS:
+        raise TooLarge(f"Mỗi vụ nhận tối đa {MAX_PHOTOS} ảnh.")
+    if any(len(p.jpeg) > MAX_PHOTO_BYTES for p in photos):
+        raise TooLarge("Ảnh lớn quá 10 MB. Hãy gửi ảnh nhỏ hơn; phần chữ vẫn giữ.")
+
+
+class Intake:
+    """Stores new cases."""
+
+    def __init__(self, db: FeedbackDatabase, mover: Mover, vault: Vault, staff: StaffStore) -> None:
+        self._db = db
+        self._mover = mover
+        self._vault = vault
+        self._staff = staff
+
+    def route(self, draft: Draft, now: datetime) -> Route:
+        """Where the draft would go; NoNeutralUnit or NotOpen when nowhere."""
+        day = local(now).date()
+        posts = [p for person in draft.people_concerned for p in self._staff.posts(person)]
+        return find_route(self._mover.org.tree(day), draft, posts)
+
+    def check(self, draft: Draft, code: str) -> None:
+        """Everything that can be wrong with a draft."""
+        check_text(draft.text, code)
+        for text in (draft.company_name, draft.contact):
+            if text:
+                check_text(text, code)
+        check_photos(draft.photos)
+        if draft.level is not Level.ANONYMOUS and not draft.contact.strip():
+            raise NotAllowed("Mức này cần cách liên hệ. Hãy ghi tên và số điện thoại, hoặc chọn ẩn danh.")
+
+    def store(self, draft: Draft, worker: keys.WorkerKeys, flood: bool, now: datetime) -> Case:
+        """Store a draft as a new case under these worker keys; runs inside the caller's transaction."""
+        route = self.route(draft, now)
+        public, private = keys.new_key_pair()
+        case = self._insert(draft, route, public, private, worker, now)
+        for unit in sorted(route.excluded):
+            self._mover.cases.exclude(case.id, "declared", unit=unit)
+        for person in draft.people_concerned:
+            self._mover.cases.exclude(case.id, "declared", staff_id=person)
+        self.seal_to_route(case, private, route, now)
+        self._vault.write(case, Author.WORKER, draft.text, case.created_on, photos=draft.photos)
+        event, act = (Event.SEND_FLOOD, SYSTEM) if flood else (Event.SEND, REPORTER)
+        case, _ = self._mover.move(case.id, event, act, now, given={"code_retyped": True}, data={"unit": case.owner})
+        self._tell_staff(case, now)
+        return case
+
+    def seal_to_route(self, case: Case, private: bytes, route: Route, now: datetime) -> None:
+        """Owner now; next tier and its supervision board waiting, until an escalation, an appeal or a sample."""
+        units = {route.owner.code: (True, "owner")}
+        for unit, reason in ((route.next_tier, "next_tier"), (route.supervision, "supervision")):
+            if unit and unit.code not in units:
+                units[unit.code] = (False, reason)
+        self._vault.seal_to_units(case, private, units, local(now).date())
+
+    def contact_box(self, case_public: bytes, level: Level, contact: str, place: str) -> bytes | None:
+        """The contact sealed to the case, and for "giữ bí mật" once more to the custodians' desk."""
+        if level is Level.ANONYMOUS:
+            return None
+        inner = keys.seal_text(contact, case_public, place)
+        if level is Level.NAMED:
+            return inner
+        desk = self._mover.org.first_keyed(UnitKind.CUSTODIAN_DESK)
+        if not desk:
+            raise NotAllowed("Chưa có người giữ danh tính. Hãy chọn ẩn danh hoặc nêu tên.")
+        return keys.seal_bytes(inner, desk, place)
+
+    def _insert(
+        self, draft: Draft, route: Route, public: bytes, private: bytes, worker: keys.WorkerKeys, now: datetime
+    ) -> Case:
+        day, case_id = local(now).date(), random_id()
+        recovery = self._db.setting("recovery_public")
+        company = keys.seal_text(draft.company_name, public, f"company:{case_id}") if draft.company_name else None
+        self._mover.cases.insert(
+            id=case_id,
+            public_no=self._public_no(day.year),
+            lookup_id=worker.lookup_id,
+            public_key=public,
+            sealed_for_worker=keys.wrap(private, worker.wrapping_key),
+            sealed_for_recovery=keys.seal(private, recovery) if recovery else None,
+            level=draft.level,
+            kind=Kind.UNCLASSIFIED,
+            category=draft.category,
+            lane=_lane(draft),
+            emergency=draft.emergency or "",
+            state=State.DRAFT,
+            owner=route.owner.code,
+            channel=draft.channel,
+            created_on=day.isoformat(),
+            place=json.dumps({k: v for k, v in asdict(draft.place).items() if v and k != "company"}),
+            company_ct=company,
+            contact_ct=self.contact_box(public, draft.level, draft.contact, f"contact:{case_id}"),
+            consent_forwarding=int(draft.consent_forwarding),
+            consent_grassroots=int(draft.consent_grassroots),
+            conflict=int(route.conflict),
+            legal_basis=json.dumps(draft.legal_basis, ensure_ascii=False),
+        )
+        return self._mover.cases.get(case_id)
+
+    def _public_no(self, year: int) -> str:
+        while True:
+            number = receipt.new_public_no(year, random_source.randbelow)
+            if not self._mover.cases.by_public_no(number):
+                return number
+
+    def _tell_staff(self, case: Case, now: datetime) -> None:
+        emergency = case.lane is Lane.EMERGENCY
+        roles: Iterable[Role] = (Role.DUTY, Role.LEAD) if emergency else (Role.INTAKE, Role.LEAD)
+        for role in roles:
+            self._mover.tell_unit(case, role, "emergency" if emergency else "new_case", now)
+
+
+def _lane(draft: Draft) -> Lane:
+    if draft.emergency:
+        return Lane.EMERGENCY
+    return Lane.URGENT if draft.urgent else Lane.NORMAL

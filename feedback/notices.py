@@ -1,0 +1,57 @@
+"""Notices that wait to be delivered: written in the same transaction as the step that causes them, never with content.
+
+A target is `unit:<code>:<role>`, `staff:<id>` or `watch:<token>` (a worker who asked for notices; the channel keeps the
+token beside the chat in its own database). The public number is given to staff only.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from feedback.database import FeedbackDatabase, Row, random_id
+from feedback.deadlines import write_instant
+from feedback.working_days import local
+
+STUCK_AFTER = timedelta(hours=1)
+KEPT = timedelta(days=7)
+
+
+class Notices:
+    """The outgoing notices of the submissions half."""
+
+    def __init__(self, db: FeedbackDatabase) -> None:
+        self._db = db
+
+    def add(self, target: str, template: str, dedupe: str, now: datetime, public_no: str = "") -> None:
+        """Queue a notice; the same `dedupe` is queued once."""
+        self._db.run(
+            """INSERT OR IGNORE INTO notice(id, target, template, public_no, made_at, dedupe)
+               VALUES (?, ?, ?, ?, ?, ?)""",
+            random_id(),
+            target,
+            template,
+            public_no,
+            write_instant(local(now)),
+            dedupe,
+        )
+
+    def pending(self, limit: int = 100) -> list[Row]:
+        """Notices that wait, the oldest first: id, target, template, public_no."""
+        return self._db.rows("SELECT * FROM notice WHERE delivered_at IS NULL ORDER BY made_at LIMIT ?", limit)
+
+    def delivered(self, notice_id: int, now: datetime) -> None:
+        """A notice reached its target, or its target is gone."""
+        self._db.update("notice", notice_id, delivered_at=write_instant(local(now)))
+
+    def failed(self, notice_id: int) -> None:
+        """A delivery failed; it stays pending."""
+        self._db.run("UPDATE notice SET tries = tries + 1 WHERE id = ?", notice_id)
+
+    def stuck(self, now: datetime) -> list[Row]:
+        """Notices that wait for more than an hour: shown to the operator (I9)."""
+        before = write_instant(local(now) - STUCK_AFTER)
+        return self._db.rows("SELECT * FROM notice WHERE delivered_at IS NULL AND made_at < ?", before)
+
+    def forget(self, now: datetime) -> int:
+        """Delete what was delivered more than a week ago."""
+        return self._db.run("DELETE FROM notice WHERE delivered_at < ?", write_instant(local(now) - KEPT))
