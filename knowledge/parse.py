@@ -70,10 +70,8 @@ def parse_articles(lines: Iterable[str]) -> ParsedText:
             next_place = place
         articles.append(_article(heading, body, place))
         place = next_place
-    holes = _holes([a.number for a in articles])
-    return ParsedText(
-        tuple(articles), holes, _warnings(articles, holes, closing), tuple(preamble), tuple(closing)
-    )
+    holes = find_holes([a.number for a in articles])
+    return ParsedText(tuple(articles), holes, _warnings(articles, holes, closing), tuple(preamble), tuple(closing))
 
 
 def clean_lines(lines: Iterable[str]) -> list[str]:
@@ -162,7 +160,10 @@ def _point_rank(letter: str) -> tuple[int, str]:
     return letter_rank(letter), letter[1:]
 
 
-def _holes(numbers: Sequence[str]) -> tuple[str, ...]:
+def find_holes(numbers: Sequence[str]) -> tuple[str, ...]:
+    """The article numbers that should stand between the first and the last and do not."""
+    if not numbers:
+        return ()
     values = {split_number(number)[0] for number in numbers}
     return tuple(str(n) for n in range(min(values), max(values)) if n not in values)
 

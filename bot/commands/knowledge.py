@@ -1,0 +1,122 @@
+"""`danbiet knowledge`: bring official documents in, see what is there, take them out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from bot import settings
+from bot.lazy import LazyGroup
+from bot.texts import knowledge as words
+from knowledge.citations import find_document
+from knowledge.importer import ImportOptions, find_units, import_paths
+from knowledge.model import ImportReport
+from knowledge.store import KnowledgeStore
+
+# name of a subcommand → where it is defined
+SUBCOMMANDS = {
+    "check": "bot.commands.knowledge_views:check",
+    "evaluate": "bot.commands.measure:evaluate",
+    "fit": "bot.commands.measure:fit",
+    "list": "bot.commands.knowledge_views:list_documents",
+    "show": "bot.commands.knowledge_views:show",
+}
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group(cls=LazyGroup, lazy=SUBCOMMANDS)
+def knowledge() -> None:
+    """Văn bản pháp luật: nhập, xem, kiểm tra, xóa, đo.
+
+    Ví dụ: danbiet knowledge import van-ban/
+    """
+
+
+def open_store() -> KnowledgeStore:
+    """The installation's knowledge.db."""
+    return KnowledgeStore(settings.load().data / "knowledge.db")
+
+
+def validity(effective_on: date | None, expires_on: date | None) -> str:
+    """ "hiệu lực từ 01/02/2021, hết hiệu lực từ 01/07/2025"."""
+    since = words.EFFECTIVE.format(day=f"{effective_on:%d/%m/%Y}") if effective_on else words.EFFECTIVE_UNKNOWN
+    return f"{since}, {words.UNTIL.format(day=f'{expires_on:%d/%m/%Y}')}" if expires_on else since
+
+
+@knowledge.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--number", help="Số hiệu, khi trong văn bản không có hoặc ghi sai.")
+@click.option("--effective", type=DAY, help="Ngày có hiệu lực, thí dụ 2021-02-01.")
+@click.option("--expires", type=DAY, help="Ngày đầu tiên không còn hiệu lực.")
+@click.option("--replace", is_flag=True, help="Thay bản đang có dù bản mới không đầy đủ hơn.")
+@click.pass_context
+def import_documents(
+    ctx: click.Context,
+    paths: Sequence[Path],
+    number: str | None,
+    effective: datetime | None,
+    expires: datetime | None,
+    replace: bool,
+) -> None:
+    """Nhập văn bản .docx, .doc, .pdf có chữ, .html, .txt, hoặc cả thư mục.
+
+    Ví dụ: danbiet knowledge import nghi-dinh-145.docx van-ban/
+    """
+    units = [unit for path in paths for unit in find_units(path)]
+    if not units:
+        raise click.ClickException(words.NOTHING_FOUND)
+    if number and len(units) > 1:
+        raise click.ClickException(words.ONE_NUMBER)
+    options = ImportOptions(number, _day(effective), _day(expires), replace)
+    store = open_store()
+    refused = 0
+    taken = 0
+    for report in import_paths(units, store, options, lambda line: click.echo(line, err=True)):
+        click.echo(describe(report))
+        refused += report.status == "refused"
+        taken += report.status != "refused"
+    store.close()
+    click.echo(words.SUMMARY.format(taken=taken, refused=refused))
+    ctx.exit(1 if refused else 0)
+
+
+def describe(report: ImportReport) -> str:
+    """What became of one document, for people."""
+    status = words.STATUS[report.status]
+    if report.status == "refused":
+        return words.REPORT_REFUSED.format(status=status, file=report.file, error=report.error)
+    return "\n".join(
+        [
+            words.REPORT.format(status=status, document=report.document, title=report.title),
+            words.REPORT_ARTICLES.format(
+                articles=words.ARTICLES.format(count=len(report.articles)),
+                whole=words.WHOLE if report.whole else words.PARTIAL,
+                validity=validity(report.effective_on, report.expires_on),
+            ),
+            *(words.REPORT_WARNING.format(warning=warning) for warning in report.warnings),
+        ]
+    )
+
+
+@knowledge.command()
+@click.argument("document")
+def remove(document: str) -> None:
+    """Xóa một văn bản đã nhập khỏi kho.
+
+    Ví dụ: danbiet knowledge remove 145/2020/NĐ-CP
+    """
+    store = open_store()
+    numbers = {d.number for d in store.documents()}
+    found = document if document in numbers else find_document(document, store.documents())
+    removed = bool(found) and store.remove(str(found))
+    store.close()
+    if not removed:
+        raise click.ClickException(words.NOT_STORED.format(document=document))
+    click.echo(words.REMOVED.format(document=found))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

@@ -1,0 +1,155 @@
+"""`danbiet knowledge list`, `show` and `check`: what is known, a place in it, and what needs care."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from bot.clock import vietnam_now
+from bot.commands.knowledge import open_store, validity
+from bot.texts import knowledge as words
+from knowledge.citations import find_citation
+from knowledge.handbook.reader import read_bundled
+from knowledge.model import Amendment, Article, Citation, Clause, Document
+from knowledge.review import Review, review
+
+
+@click.command("list")
+@click.option("--json", "as_json", is_flag=True, help="In một mảng JSON cho máy đọc.")
+def list_documents(as_json: bool) -> None:
+    """Liệt kê sổ tay và văn bản đã nhập.
+
+    Ví dụ: danbiet knowledge list --json
+    """
+    store = open_store()
+    counts = store.article_counts()
+    documents = [(d, len(d.articles)) for d in read_bundled()]
+    documents += [(d, counts.get(d.number, 0)) for d in store.documents()]
+    store.close()
+    if as_json:
+        click.echo(json.dumps([_as_object(d, count) for d, count in documents], ensure_ascii=False))
+        return
+    for d, count in documents:
+        click.echo(
+            words.LIST_LINE.format(
+                document=d.number,
+                title=d.title,
+                source=words.SOURCE[d.source],
+                count=count,
+                validity=validity(d.effective_on, d.expires_on),
+            )
+        )
+
+
+def _as_object(document: Document, count: int) -> dict[str, object]:
+    return {
+        "document": document.number,
+        "title": document.title,
+        "articles": count,
+        "in_force": document.in_force(vietnam_now().date()),
+        "effective_on": document.effective_on.isoformat() if document.effective_on else None,
+        "expires_on": document.expires_on.isoformat() if document.expires_on else None,
+        "source": document.source.value,
+    }
+
+
+@click.command()
+@click.argument("place")
+def show(place: str) -> None:
+    """Xem một điều, khoản hoặc điểm: sổ tay trước, nguyên văn sau.
+
+    Ví dụ: danbiet knowledge show "khoản 2 Điều 63 Bộ luật Lao động"
+    """
+    store = open_store()
+    documents = [*read_bundled(), *store.documents()]
+    citation = find_citation(place, documents)
+    if citation is None:
+        raise click.ClickException(words.UNREADABLE_CITATION)
+    held = [d if d.articles else store.document(d.number) for d in documents if d.cited_as == citation.document]
+    store.close()
+    texts = [text for document in held if document for text in _texts(document, citation)]
+    if not texts:
+        raise click.ClickException(words.NOT_FOUND.format(place=_place(citation), document=citation.document))
+    click.echo("\n\n".join(texts))
+
+
+def _texts(document: Document, citation: Citation) -> Iterator[str]:
+    """The place in this document as people read it; nothing when it is not there."""
+    for article in document.articles:
+        text = _text(article, citation) if article.number == citation.article else None
+        if text is None:
+            continue
+        shown = words.SHOWN.format(
+            source=words.SOURCE[document.source],
+            place=_place(citation),
+            document=citation.document,
+            document_title=document.title,
+            validity=validity(document.effective_on, document.expires_on),
+            title=f"Điều {article.number}. {article.title}",
+            text=text,
+        )
+        notes = [words.SHOWN_NOTE.format(note=note) for note in article.notes]
+        yield "\n".join([shown, *notes, *_amendments(document, article)])
+
+
+def _text(article: Article, citation: Citation) -> str | None:
+    """The words of the article, clause or point that is meant, or None when it has none such."""
+    if citation.clause is None and citation.point is None:
+        return article.full_text()
+    for clause in article.clauses:
+        if clause.number == citation.clause:
+            return _point(clause, citation.point) if citation.point else clause.full_text()
+    return None
+
+
+def _point(clause: Clause, letter: str) -> str | None:
+    return next((f"{p.letter}) {p.text}" for p in clause.points if p.letter == letter), None)
+
+
+def _amendments(document: Document, article: Article) -> Iterator[str]:
+    """What changed the article; a consolidated text already reads as changed."""
+    for amendment in document.amended_by:
+        if not document.consolidates and article.number in amendment.articles:
+            yield _amendment(amendment)
+
+
+def _amendment(amendment: Amendment) -> str:
+    since = words.AMENDED_SINCE.format(day=f"{amendment.effective_on:%d/%m/%Y}") if amendment.effective_on else ""
+    text = words.AMENDED_WORDS.format(text=amendment.text) if amendment.text else words.AMENDED_NO_WORDS
+    return words.AMENDED.format(by=amendment.by, since=since, where=text)
+
+
+def _place(citation: Citation) -> str:
+    """ "điểm a khoản 2 Điều 63"."""
+    point = f"điểm {citation.point} " if citation.point else ""
+    clause = f"khoản {citation.clause} " if citation.clause else ""
+    return f"{point}{clause}Điều {citation.article}"
+
+
+@click.command()
+def check() -> None:
+    """Kiểm tra văn bản đã nhập: điều bị thiếu, văn bản hết hiệu lực, phần sửa đổi chưa có nguyên văn.
+
+    Ví dụ: danbiet knowledge check
+    """
+    store = open_store()
+    reviews = review(store.load(), vietnam_now().date())
+    store.close()
+    if not reviews:
+        click.echo(words.CHECK_EMPTY)
+    elif all(r.is_clean for r in reviews):
+        click.echo(words.CHECK_CLEAN.format(count=len(reviews)))
+    for line in (line for r in reviews for line in _findings(r)):
+        click.echo(line)
+
+
+def _findings(found: Review) -> Iterator[str]:
+    number = found.document.number
+    if found.holes:
+        yield words.CHECK_HOLES.format(document=number, holes=", ".join(found.holes))
+    if found.expired:
+        yield words.CHECK_EXPIRED.format(document=number, day=f"{found.document.expires_on:%d/%m/%Y}")
+    for by in found.missing_words:
+        yield words.CHECK_NO_WORDS.format(document=number, by=by)

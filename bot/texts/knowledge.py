@@ -1,0 +1,46 @@
+"""What the `danbiet knowledge` commands say to the operator."""
+
+STATUS = {
+    "imported": "Đã nhập",
+    "replaced": "Đã thay bản cũ",
+    "unchanged": "Không đổi",
+    "kept": "Giữ bản đang có",
+    "refused": "Không nhập được",
+}
+REPORT = "{status}: {document} – {title}"
+REPORT_ARTICLES = "  {articles}, {whole}, {validity}"
+REPORT_WARNING = "  Lưu ý: {warning}"
+REPORT_REFUSED = "{status}: {file}\n  {error}"
+ARTICLES = "{count} điều"
+WHOLE = "đủ văn bản"
+PARTIAL = "chưa đủ văn bản"
+SUMMARY = "Xong: {taken} văn bản, {refused} tệp không nhập được."
+NOTHING_FOUND = "Không thấy tệp .docx, .doc, .pdf, .html hay .txt nào ở đó: hãy kiểm tra lại đường dẫn."
+ONE_NUMBER = "--number chỉ dùng khi nhập một tệp: hãy nhập từng tệp một."
+
+EFFECTIVE = "hiệu lực từ {day}"
+EFFECTIVE_UNKNOWN = "chưa rõ ngày hiệu lực"
+UNTIL = "hết hiệu lực từ {day}"
+
+SOURCE = {"handbook": "Nói dễ hiểu", "official": "Nguyên văn"}
+LIST_LINE = "{document}  {title}\n  {source}: {count} điều, {validity}"
+
+UNREADABLE_CITATION = (
+    'Chưa rõ điều nào, văn bản nào. Hãy viết như: danbiet knowledge show "khoản 2 Điều 63 Bộ luật Lao động"'
+)
+NOT_FOUND = "Chưa có {place} {document} trong sổ tay và trong kho: xem danh sách bằng danbiet knowledge list."
+SHOWN = "{source}\n{place} {document} – {document_title} ({validity})\n{title}\n\n{text}"
+SHOWN_NOTE = "Lưu ý: {note}"
+AMENDED = "Đã được sửa bởi {by}{since}{where}"
+AMENDED_SINCE = " từ {day}"
+AMENDED_WORDS = ":\n{text}"
+AMENDED_NO_WORDS = " (chưa có nguyên văn phần sửa)."
+
+CHECK_EMPTY = "Chưa nhập văn bản chính thức nào: dùng danbiet knowledge import để nhập."
+CHECK_CLEAN = "{count} văn bản: không thiếu điều, không văn bản nào hết hiệu lực, đủ nội dung sửa đổi."
+CHECK_HOLES = "{document}: thiếu Điều {holes}. Hãy nhập bản đầy đủ hơn."
+CHECK_EXPIRED = "{document}: hết hiệu lực từ {day}. Vẫn giữ để tra cứu; câu trả lời sẽ nói rõ."
+CHECK_NO_WORDS = "{document}: được sửa bởi {by} nhưng chưa có nguyên văn. Hãy nhập văn bản đó hoặc bản hợp nhất."
+
+REMOVED = "Đã xóa {document} khỏi kho."
+NOT_STORED = "Trong kho không có {document}: xem danh sách bằng danbiet knowledge list."
