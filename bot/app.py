@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,11 +11,12 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.channels import web_errors
 from bot.channels.handbook_pages import HandbookPages, Shelf
+from bot.channels.setup import Channels, set_up
 from bot.channels.web import WebChat
 from bot.channels.web_guard import Guard
 from bot.channels.web_lines import WebLines
@@ -30,6 +32,7 @@ from bot.sealing import Seal, load_key
 from bot.settings import Settings
 from bot.state import States
 
+TIDY_SECONDS = 600
 STATIC = Path(__file__).parent / "channels" / "static"
 
 
@@ -68,15 +71,24 @@ def build(settings: Settings, library: Shelf, *, now: Callable[[], datetime] = v
     chat = WebChat(engine, stores.lines, services, secure_cookie=settings.public_url.startswith("https:"))
     engine.add_channel(Channel.WEB, chat, Pace())
     pages = HandbookPages(library, lambda: now().date())
-    return App(engine, stores, _web(engine, [*chat.routes(), *pages.routes()]))
+    channels = set_up(settings, engine, db, seal)
+    routes = [*chat.routes(), *pages.routes(), *channels.routes]
+    return App(engine, stores, _web(engine, stores, channels, routes))
 
 
-def _web(engine: Engine, routes: list[BaseRoute]) -> Starlette:
+def _web(engine: Engine, stores: Stores, channels: Channels, routes: list[Route]) -> Starlette:
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
+        stores.purge(engine.seconds())
         engine.resume()
+        tasks = [asyncio.ensure_future(start()) for start in channels.tasks]
+        tasks.append(asyncio.create_task(_tidy(engine, stores)))
         yield
+        for task in tasks:
+            task.cancel()
         await engine.stop()
+        for close in channels.closers:
+            await close()
 
     return Starlette(
         routes=[*routes, Mount("/static", StaticFiles(directory=STATIC))],
@@ -84,3 +96,11 @@ def _web(engine: Engine, routes: list[BaseRoute]) -> Starlette:
         exception_handlers={404: web_errors.not_found, Exception: web_errors.failed},
         lifespan=life,
     )
+
+
+async def _tidy(engine: Engine, stores: Stores) -> None:
+    """Every ten minutes: forget what is past its time, and look for chats that were left waiting."""
+    while True:
+        await asyncio.sleep(TIDY_SECONDS)
+        stores.purge(engine.seconds())
+        engine.resume()

@@ -44,6 +44,12 @@ def m001_tables(db: Database) -> None:
     """)
 
 
+@migrations()
+def m002_zalo_tokens(db: Database) -> None:
+    """The present token pair of a Zalo Official Account; `seed` marks the operator's token that began it."""
+    db.executescript("CREATE TABLE zalo_tokens (seed BLOB NOT NULL, body BLOB NOT NULL);")
+
+
 def open_database(path: Path | None = None) -> Database:
     """The database at `path`, or one in memory, with its tables up to date."""
     if path:

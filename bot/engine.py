@@ -11,16 +11,17 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.channels.adapter import Adapter, ChatGone, Received, Refused, RetryLater
-from bot.conversation import Services, State, respond
+from bot.channels.adapter import Adapter, ChatGone, FetchFailed, Received, Refused, RetryLater
+from bot.conversation import Services, State, respond, takes_files
 from bot.conversation.model import Outcome
 from bot.inbox import Inbox, Update, Waiting
 from bot.logs import log_failure
-from bot.messages import Channel, say
+from bot.messages import Attachment, Channel, Reply, say
 from bot.outbox import Letter, Outbox, Posted, wait_before
 from bot.pace import Pace
 from bot.state import States
@@ -134,11 +135,26 @@ class Engine:
         try:
             received = self._adapters[update.channel].translate(update.body)
             state = self.states.load(update.chat, self.seconds())
+            received = await self._with_files(update.channel, state, received)
             outcome = await self._respond(state, received, now)
         except Exception as error:
             self._failed(update, error)
             return
         self._commit(update, received, outcome)
+
+    async def _with_files(self, channel: Channel, state: State, received: Received) -> Received:
+        """Fetch attachments, only where a dialogue waits for them."""
+        incoming = received.incoming
+        if incoming is None or not incoming.attachments or not takes_files(state):
+            return received
+        fetched = [await self._fetched(channel, a) for a in incoming.attachments]
+        return replace(received, incoming=replace(incoming, attachments=tuple(fetched)))
+
+    async def _fetched(self, channel: Channel, attachment: Attachment) -> Attachment:
+        try:
+            return replace(attachment, content=await self._adapters[channel].fetch(attachment))
+        except FetchFailed as error:
+            return replace(attachment, trouble=error.reason)
 
     async def _respond(self, state: State, received: Received, now: datetime) -> Outcome | None:
         if received.incoming is None:
@@ -153,13 +169,20 @@ class Engine:
         now = self.seconds()
         with self._db.atomic():
             self.inbox.done(update)
+            if received.gone:
+                self.states.forget(update.chat)
+                self.outbox.end_chat(update.chat, update.channel, "left", now)
             if outcome is None:
                 return
             state, replies = outcome
             self.states.save(update.chat, state, now)
             for number, reply in enumerate(replies):
-                letter = Letter(update.channel, received.address, reply, f"{update.id}:{number}")
-                self.outbox.add(update.chat, letter, now)
+                self.outbox.add(update.chat, self._letter(update, received.address, reply, str(number)), now)
+
+    def _letter(self, update: Waiting, address: str, reply: Reply, part: str) -> Letter:
+        window = self._adapters[update.channel].reply_window
+        expires_at = None if window is None else self.seconds() + window
+        return Letter(update.channel, address, reply, f"{update.id}:{part}", expires_at)
 
     def _failed(self, update: Waiting, error: Exception) -> None:
         mark = log_failure(log, "update", error)
@@ -170,9 +193,7 @@ class Engine:
         except Exception:
             return  # an update that cannot be read has no address to apologise to; its record stays
         with self._db.atomic():
-            sorry = Letter(
-                update.channel, address, say(talk.SET_ASIDE.format(mark=mark)), f"{update.id}:sorry"
-            )
+            sorry = Letter(update.channel, address, say(talk.SET_ASIDE.format(mark=mark)), f"{update.id}:sorry")
             self.outbox.add(update.chat, sorry, self.seconds())
 
     async def _deliver(self, posted: Posted) -> None:

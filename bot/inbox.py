@@ -77,9 +77,7 @@ class Inbox:
 
     def first(self, chat: bytes) -> Waiting | None:
         """The oldest update of a chat."""
-        rows = self._db.execute(
-            "SELECT id, channel, body, tries FROM inbox WHERE chat = ? ORDER BY id LIMIT 1", [chat]
-        )
+        rows = self._db.execute("SELECT id, channel, body, tries FROM inbox WHERE chat = ? ORDER BY id LIMIT 1", [chat])
         row = rows.fetchone()
         if row is None:
             return None
@@ -101,8 +99,7 @@ class Inbox:
                 return False
             self.done(update)
             self._db.execute(
-                "INSERT INTO set_aside (channel, what, reason, mark, set_aside_at) VALUES (?, "
-                "'update', ?, ?, ?)",
+                "INSERT INTO set_aside (channel, what, reason, mark, set_aside_at) VALUES (?, 'update', ?, ?, ?)",
                 [update.channel, reason, mark, now],
             )
         return True
@@ -111,8 +108,7 @@ class Inbox:
         """Record that an update could not even be accepted (no chat in it, too large)."""
         with self._db.atomic():
             self._db.execute(
-                "INSERT INTO set_aside (channel, what, reason, mark, set_aside_at) VALUES (?, "
-                "'refused', ?, '', ?)",
+                "INSERT INTO set_aside (channel, what, reason, mark, set_aside_at) VALUES (?, 'refused', ?, '', ?)",
                 [channel, reason, now],
             )
 

@@ -5,6 +5,9 @@ from typing import Any
 
 import click
 
+from bot.settings import SettingsError
+from knowledge.model import KnowledgeError
+
 
 class LazyGroup(click.Group):
     """`lazy` maps a subcommand's name to where it is defined, as "module:name"."""
@@ -23,3 +26,10 @@ class LazyGroup(click.Group):
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what a person can put right is one sentence and exit status 1, not a traceback."""
+        try:
+            return super().invoke(ctx)
+        except (SettingsError, KnowledgeError) as error:
+            raise click.ClickException(str(error)) from None

@@ -38,11 +38,17 @@ class AttachmentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Something sent beside text. `reference` is what the channel needs to fetch it; `size` is in bytes."""
+    """Something sent beside text.
+
+    `reference` is what the channel needs to fetch it, `size` is in bytes. `content` is filled only for a dialogue that
+    takes files; `trouble` says why it could not be ("too_big", "not_fetched").
+    """
 
     kind: AttachmentKind
     reference: str = ""
     size: int | None = None
+    content: bytes = b""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Incoming:
     attachments: tuple[Attachment, ...] = ()
     reference: str = ""
     edited: bool = False
+    group: bool = False  # called in a group: only "write to me in private" may follow
     limit: int = 4096
 
 

@@ -111,16 +111,13 @@ class Outbox:
 
     def _record(self, channel: Channel, reason: str, now: int) -> None:
         self._db.execute(
-            "INSERT INTO set_aside (channel, what, reason, mark, set_aside_at) VALUES (?, "
-            "'letter', ?, '', ?)",
+            "INSERT INTO set_aside (channel, what, reason, mark, set_aside_at) VALUES (?, 'letter', ?, '', ?)",
             [channel, reason, now],
         )
 
     def lag(self, now: int) -> tuple[int, int, int]:
         """How many letters wait, the age of the oldest in seconds, and how many are stuck."""
-        count, oldest = self._db.execute(
-            "SELECT count(*), min(written_at) FROM outbox WHERE stuck = ''"
-        ).fetchone()
+        count, oldest = self._db.execute("SELECT count(*), min(written_at) FROM outbox WHERE stuck = ''").fetchone()
         stuck = self._db.execute("SELECT count(*) FROM outbox WHERE stuck <> ''").fetchone()[0]
         return count, now - oldest if count else 0, stuck
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,44 @@ from urllib.parse import urlsplit
 
 class SettingsError(Exception):
     """A setting cannot be used; the message names the variable and says what to write."""
+
+
+TELEGRAM_API = "https://api.telegram.org"
+ZALO_BOT_API = "https://bot-api.zaloplatforms.com"
+ZALO_API = "https://openapi.zalo.me"
+ZALO_OAUTH = "https://oauth.zaloapp.com"
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramSettings:
+    """A Telegram bot; without a token there is none."""
+
+    token: str = ""
+    webhook: bool = False
+    api: str = TELEGRAM_API
+    per_second: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ZaloBotSettings:
+    """A bot of Zalo's Bot Platform; without a token there is none."""
+
+    token: str = ""
+    webhook: bool = True
+    api: str = ZALO_BOT_API
+
+
+@dataclass(frozen=True, slots=True)
+class ZaloOASettings:
+    """A Zalo Official Account; without an app id there is none."""
+
+    app_id: str = ""
+    app_secret: str = ""
+    oa_secret: str = ""
+    refresh_token: str = ""
+    paid_window: bool = False
+    api: str = ZALO_API
+    oauth: str = ZALO_OAUTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +65,76 @@ class Settings:
     public_url: str = ""
     hotline: str = ""
     key: str = ""
+    proxy: str = ""
+    metrics: bool = False
+    telegram: TelegramSettings = TelegramSettings()
+    zalo_bot: ZaloBotSettings = ZaloBotSettings()
+    zalo_oa: ZaloOASettings = ZaloOASettings()
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, str]) -> Settings:
         """Read and check the settings; raises SettingsError for the first one that cannot be used."""
-        return cls(
+        settings = cls(
             data=Path(_text(values, "DANBIET_DATA", "data")),
             host=_text(values, "DANBIET_HOST", "127.0.0.1"),
             port=_number(values, "DANBIET_PORT", 8080, 1, 65535),
             public_url=_url(values, "DANBIET_PUBLIC_URL"),
             hotline=_text(values, "DANBIET_HOTLINE"),
             key=_text(values, "DANBIET_KEY"),
+            proxy=_text(values, "DANBIET_PROXY"),
+            metrics=_yes(values, "DANBIET_METRICS"),
+            telegram=_telegram(values),
+            zalo_bot=_zalo_bot(values),
+            zalo_oa=_zalo_oa(values),
         )
+        if not settings.public_url.startswith("https:") and settings.needs_public_url:
+            raise SettingsError("DANBIET_PUBLIC_URL: webhook cần địa chỉ https mà bên ngoài vào được.")
+        return settings
+
+    @property
+    def needs_public_url(self) -> bool:
+        """Whether a channel is set up that delivers by webhook."""
+        by_telegram = bool(self.telegram.token) and self.telegram.webhook
+        by_zalo = bool(self.zalo_bot.token) and self.zalo_bot.webhook
+        return by_telegram or by_zalo
+
+
+def _telegram(values: Mapping[str, str]) -> TelegramSettings:
+    return TelegramSettings(
+        token=_token(values, "DANBIET_TELEGRAM_TOKEN"),
+        webhook=_mode(values, "DANBIET_TELEGRAM_MODE", "polling") == "webhook",
+        api=_url(values, "DANBIET_TELEGRAM_API") or TELEGRAM_API,
+        per_second=_number(values, "DANBIET_TELEGRAM_PER_SECOND", 30, 1, 1000),
+    )
+
+
+def _zalo_bot(values: Mapping[str, str]) -> ZaloBotSettings:
+    return ZaloBotSettings(
+        token=_token(values, "DANBIET_ZALO_BOT_TOKEN"),
+        webhook=_mode(values, "DANBIET_ZALO_BOT_MODE", "webhook") == "webhook",
+        api=_url(values, "DANBIET_ZALO_BOT_API") or ZALO_BOT_API,
+    )
+
+
+def _zalo_oa(values: Mapping[str, str]) -> ZaloOASettings:
+    settings = ZaloOASettings(
+        app_id=_text(values, "DANBIET_ZALO_OA_APP_ID"),
+        app_secret=_text(values, "DANBIET_ZALO_OA_APP_SECRET"),
+        oa_secret=_text(values, "DANBIET_ZALO_OA_SECRET"),
+        refresh_token=_text(values, "DANBIET_ZALO_OA_REFRESH_TOKEN"),
+        paid_window=_yes(values, "DANBIET_ZALO_OA_PAID_WINDOW"),
+        api=_url(values, "DANBIET_ZALO_OA_API") or ZALO_API,
+        oauth=_url(values, "DANBIET_ZALO_OA_OAUTH") or ZALO_OAUTH,
+    )
+    needed = {
+        "DANBIET_ZALO_OA_APP_SECRET": settings.app_secret,
+        "DANBIET_ZALO_OA_SECRET": settings.oa_secret,
+        "DANBIET_ZALO_OA_REFRESH_TOKEN": settings.refresh_token,
+    }
+    for name, value in needed.items():
+        if settings.app_id and not value:
+            raise SettingsError(f"{name}: cần có khi đã đặt DANBIET_ZALO_OA_APP_ID.")
+    return settings
 
 
 def load(env_file: Path = Path(".env")) -> Settings:
@@ -78,4 +175,26 @@ def _url(values: Mapping[str, str], name: str) -> str:
     text = _text(values, name).rstrip("/")
     if text and (urlsplit(text).scheme not in {"http", "https"} or not urlsplit(text).hostname):
         raise SettingsError(f"{name}: hãy ghi địa chỉ đầy đủ, thí dụ https://danbiet.example.vn")
+    return text
+
+
+def _yes(values: Mapping[str, str], name: str) -> bool:
+    text = _text(values, name, "0").lower()
+    if text not in {"0", "1", "no", "yes", "false", "true"}:
+        raise SettingsError(f"{name}: hãy ghi 1 (có) hoặc 0 (không).")
+    return text in {"1", "yes", "true"}
+
+
+def _mode(values: Mapping[str, str], name: str, default: str) -> str:
+    text = _text(values, name, default).lower()
+    if text not in {"polling", "webhook"}:
+        raise SettingsError(f"{name}: hãy ghi polling hoặc webhook.")
+    return text
+
+
+def _token(values: Mapping[str, str], name: str) -> str:
+    """A bot token: digits, a colon, letters. It becomes part of an address, so nothing else is taken."""
+    text = _text(values, name)
+    if text and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{8,}", text):
+        raise SettingsError(f"{name}: mã bot có dạng 123456:ABC…; hãy chép lại cho đủ, không có dấu cách.")
     return text

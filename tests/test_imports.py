@@ -23,7 +23,7 @@ HOMES = {
     "rank_bm25": ("knowledge/index.py",),
     "underthesea": ("knowledge/segment.py",),
     "docx": ("knowledge/formats", "feedback"),
-    "pdfplumber": ("knowledge/formats",),
+    "pypdfium2": ("knowledge/formats",),
     "olefile": ("knowledge/formats",),
 }
 

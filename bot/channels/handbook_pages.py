@@ -82,9 +82,7 @@ class HandbookPages:
         for document in self._library.documents():
             if document.number == number:
                 places = [Place(number, a.number, a.title) for a in document.articles]
-                return self._page(
-                    request, "articles.html", heading=document.title, intro=document.note, places=places
-                )
+                return self._page(request, "articles.html", heading=document.title, intro=document.note, places=places)
         raise HTTPException(404)
 
     async def article(self, request: Request) -> Response:
@@ -138,6 +136,4 @@ class HandbookPages:
 def _places(hits: Iterable[Hit]) -> list[Place]:
     """The hits as lines, each article once."""
     unique = {hit.citation.key: hit for hit in hits}
-    return [
-        Place(h.citation.document, h.citation.article, h.title, document_label(h)) for h in unique.values()
-    ]
+    return [Place(h.citation.document, h.citation.article, h.title, document_label(h)) for h in unique.values()]

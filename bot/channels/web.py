@@ -18,14 +18,14 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.templating import Jinja2Templates
 
-from bot.channels.adapter import Received
+from bot.channels.adapter import FetchFailed, Received
 from bot.channels.web_guard import Allowance, too_big
 from bot.channels.web_lines import KEPT_SECONDS, Line, WebLines
 from bot.conversation.model import Services
 from bot.conversation.welcome import welcome
 from bot.engine import Engine
 from bot.inbox import Update
-from bot.messages import Channel, Incoming, Reply
+from bot.messages import Attachment, Channel, Incoming, Reply
 from bot.texts import talk
 from bot.texts import web as words
 
@@ -42,6 +42,8 @@ templates.env.trim_blocks = templates.env.lstrip_blocks = True
 
 class WebChat:
     """The chat page, and the adapter through which the engine answers on it."""
+
+    reply_window: int | None = None
 
     def __init__(self, engine: Engine, lines: WebLines, services: Services, *, secure_cookie: bool) -> None:
         self._engine = engine
@@ -70,6 +72,10 @@ class WebChat:
         """Write the reply into the chat's lines; the letter's mark makes a repetition harmless."""
         chat = self._engine.inbox.chat_mark(Channel.WEB, address)
         self._lines.add(chat, f"reply:{mark}", self._engine.seconds(), reply=reply)
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """The page sends no files yet."""
+        raise FetchFailed("not_fetched")
 
     async def page(self, request: Request) -> Response:
         """The chat: its lines so far, or the welcome with example questions."""

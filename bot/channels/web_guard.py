@@ -71,9 +71,7 @@ class Allowance:
     Remembers visitors in memory only, and only the last ones.
     """
 
-    def __init__(
-        self, per_minute: int, clock: Callable[[], float] = time.monotonic, remembered: int = 20_000
-    ):
+    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic, remembered: int = 20_000):
         self._gap = 60 / per_minute
         self._burst = 60.0
         self._clock = clock

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import IO
+
 import click
 import uvicorn
 
-from bot import app, logs, settings
+from bot import app, lock, logs, settings
+from bot.settings import Settings
 from bot.texts import command as words
 
 
@@ -17,11 +20,13 @@ def serve() -> None:
 
     Ví dụ: danbiet serve
     """
-    chosen = settings.load()
     logs.set_up()
-    from knowledge.library import Library
+    chosen = settings.load()
+    locks = _locks(chosen)
+    from knowledge.library import Library  # slow to import: after the settings are known to be good
 
-    built = app.build(chosen, Library.open(chosen.data))
+    library = Library.open(chosen.data, lambda line: click.echo(line, err=True))
+    built = app.build(chosen, library)
     click.echo(words.SERVING.format(host=chosen.host, port=chosen.port), err=True)
     uvicorn.run(
         built.web,
@@ -32,3 +37,14 @@ def serve() -> None:
         timeout_graceful_shutdown=10,
         server_header=False,
     )
+    for held in locks:
+        held.close()
+
+
+def _locks(chosen: Settings) -> list[IO[str]]:
+    """Refuse to be the second process on the same data or the same token."""
+    tokens = [t for t in (chosen.telegram.token, chosen.zalo_bot.token) if t]
+    try:
+        return [lock.hold(path) for path in (chosen.data / "serve.lock", *map(lock.token_lock, tokens))]
+    except lock.AlreadyRunning:
+        raise click.ClickException(words.ALREADY_RUNNING) from None

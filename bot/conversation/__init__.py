@@ -14,18 +14,26 @@ from bot.conversation.model import Dialogue, Outcome, Services, State, Turn
 from bot.conversation.paging import fit
 from bot.conversation.registry import DIALOGUES, FALLBACK, START
 from bot.conversation.words import choice, fold
-from bot.messages import Incoming
+from bot.messages import Incoming, say
+from bot.texts import talk
 
-__all__ = ["Services", "State", "respond"]
+__all__ = ["Services", "State", "respond", "takes_files"]
 
 
 def respond(state: State, incoming: Incoming, *, services: Services, now: datetime) -> Outcome:
     """One turn: the new state, and at least one reply, each short enough for the channel."""
+    if incoming.group:
+        return state, (say(talk.GROUP),)
     incoming = _press_by_number(state, incoming)
     turn = Turn(state, incoming, services, now)
     after, replies = fit(_choose(state, incoming).answer(turn), incoming.limit)
     offered = tuple(b.id for r in replies for b in r.buttons)
     return replace(after, options=offered), replies
+
+
+def takes_files(state: State) -> bool:
+    """Whether what waits wants the content of attachments."""
+    return any(d.takes_files for d in DIALOGUES if d.name == state.dialogue)
 
 
 def _press_by_number(state: State, incoming: Incoming) -> Incoming:

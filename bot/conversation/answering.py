@@ -23,9 +23,7 @@ def answer_reply(answer: Answer) -> Reply:
     """The best hit's answering clause, and buttons to the rest. Needs at least one hit."""
     best = answer.hits[0]
     related = [article_button(hit) for hit in answer.hits[1 : 1 + RELATED]]
-    whole = button(
-        f"article:{best.citation.key}", answers.WHOLE_ARTICLE.format(article=best.citation.article)
-    )
+    whole = button(f"article:{best.citation.key}", answers.WHOLE_ARTICLE.format(article=best.citation.article))
     buttons = [b for b in (whole, *related) if b]
     return Reply(tuple(_blocks(best, answer.as_of, whole=False)), (*buttons, *OPINIONS))
 

@@ -117,4 +117,5 @@ class Dialogue:
     name: str
     answer: Callable[[Turn], Outcome]
     commands: frozenset[str] = frozenset()
+    takes_files: bool = False  # while it waits, attachments come with their content
     accepts: Callable[[State, Incoming], bool] = never

@@ -16,8 +16,7 @@ NOT_HELPED = "👎 Chưa đúng ý"
 
 NOT_FOUND = "Tôi chưa tìm thấy điều luật nào trả lời câu này."
 NOT_FOUND_WHAT_NOW = (
-    "Bạn thử hỏi ngắn hơn và nói rõ việc gì (thí dụ “trễ lương”, “nghỉ thai sản”), hoặc chọn chủ đề "
-    "gần nhất ở dưới."
+    "Bạn thử hỏi ngắn hơn và nói rõ việc gì (thí dụ “trễ lương”, “nghỉ thai sản”), hoặc chọn chủ đề gần nhất ở dưới."
 )
 CALL_UNION = "Cần người thật giúp, gọi công đoàn: {hotline}."
 LAST_PLACE = "Câu trả lời vừa rồi dựa vào:"

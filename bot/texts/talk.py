@@ -5,9 +5,7 @@ WELCOME = (
     "ở nơi làm việc, "
     "kèm điều luật để bạn kiểm tra."
 )
-HOW_TO_ASK = (
-    "Bạn cứ gõ câu hỏi như nói chuyện thường ngày, có dấu hay không dấu đều được. Không cần nói bạn là ai."
-)
+HOW_TO_ASK = "Bạn cứ gõ câu hỏi như nói chuyện thường ngày, có dấu hay không dấu đều được. Không cần nói bạn là ai."
 EXAMPLES = (
     "Công ty có được phạt tiền khi tôi đi trễ không?",
     "Làm thêm giờ ngày chủ nhật được trả bao nhiêu?",
@@ -61,9 +59,7 @@ UNIT_ASK = (
     "cũng không sao: gõ 0 để bỏ qua.",
 )
 UNIT_SAVED = "Đã ghi nhớ nơi làm việc: {unit}. Tôi chỉ nhớ trong 24 giờ, để khỏi hỏi lại."
-UNIT_UNKNOWN = (
-    "Tôi không tìm thấy mã “{code}”. Xem lại từng chữ trên tờ giới thiệu rồi gõ lại, hoặc gõ 0 để bỏ qua."
-)
+UNIT_UNKNOWN = "Tôi không tìm thấy mã “{code}”. Xem lại từng chữ trên tờ giới thiệu rồi gõ lại, hoặc gõ 0 để bỏ qua."
 
 EMPTY = "Tôi chưa thấy câu hỏi nào. Bạn gõ câu hỏi rồi gửi nhé."
 TOO_LONG = "Tin dài quá, tôi dễ hiểu sai. Bạn viết lại câu hỏi trong một, hai câu (dưới {limit} chữ cái) nhé."
@@ -72,9 +68,7 @@ OLD_BUTTON = "Nút này đã cũ. Bạn chọn lại ở dưới, hoặc gõ câ
 UNSUPPORTED = {
     "photo": "Tôi chưa đọc được ảnh. Bạn gõ câu hỏi bằng chữ nhé.",
     "file": "Tôi chưa mở được tệp. Bạn gõ câu hỏi bằng chữ nhé.",
-    "voice": (
-        "Tôi chưa nghe được tin thoại. Bạn gõ chữ, hoặc dùng nút micrô trên bàn phím để đọc thành chữ nhé."
-    ),
+    "voice": ("Tôi chưa nghe được tin thoại. Bạn gõ chữ, hoặc dùng nút micrô trên bàn phím để đọc thành chữ nhé."),
     "video": "Tôi chưa xem được video. Bạn gõ câu hỏi bằng chữ nhé.",
     "sticker": "Cảm ơn bạn. Khi cần hỏi gì, bạn cứ gõ câu hỏi nhé.",
     "location": "Tôi không cần biết bạn ở đâu và không lưu vị trí. Bạn gõ câu hỏi nhé.",
@@ -86,6 +80,5 @@ MORE = "Xem tiếp ({left})"
 MORE_IS_OLD = "Phần còn lại đã cũ. Bạn hỏi lại để xem cả câu trả lời nhé."
 CHOOSE_BY_NUMBER = "Gõ số để chọn:"
 SET_ASIDE = (
-    "Tôi chưa xử lý được tin vừa rồi. Bạn gửi lại bằng cách khác giúp tôi nhé. Mã lỗi để báo người "
-    "quản trị: {mark}"
+    "Tôi chưa xử lý được tin vừa rồi. Bạn gửi lại bằng cách khác giúp tôi nhé. Mã lỗi để báo người quản trị: {mark}"
 )

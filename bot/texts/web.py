@@ -15,9 +15,7 @@ ASK_HINT = "Thí dụ: nghỉ việc phải báo trước mấy ngày"
 SEND = "Gửi"
 KEPT = "Cuộc trò chuyện nằm trong trình duyệt này và tự xóa sau 24 giờ không nhắn."
 FORGET = "Xóa ngay"
-NOT_KEPT = (
-    "Chưa lưu gì. Khi bạn gửi câu đầu tiên, trình duyệt giữ một mã ngẫu nhiên trong 24 giờ để bạn hỏi tiếp."
-)
+NOT_KEPT = "Chưa lưu gì. Khi bạn gửi câu đầu tiên, trình duyệt giữ một mã ngẫu nhiên trong 24 giờ để bạn hỏi tiếp."
 SLOW = "Đã nhận câu hỏi, đang tìm câu trả lời. Tải lại trang sau vài giây."
 SEND_FAILED = "Chưa gửi được. Chữ bạn viết vẫn còn, bấm Gửi lại."
 TOO_FAST = "Đang có nhiều câu hỏi quá. Chờ {seconds} giây rồi bấm Gửi lại; chữ bạn viết vẫn còn ở dưới."

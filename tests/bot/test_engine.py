@@ -13,7 +13,7 @@ from bot.conversation import Services
 from bot.database import open_database
 from bot.engine import Engine
 from bot.inbox import Inbox, Update
-from bot.messages import Channel, Incoming, Reply
+from bot.messages import Attachment, Channel, Incoming, Reply
 from bot.outbox import Letter, Outbox
 from bot.pace import Pace
 from bot.sealing import Seal
@@ -26,6 +26,8 @@ KEY = bytes(range(32))
 
 class Wire:
     """A channel that writes down what it delivers, and fails as it is told."""
+
+    reply_window: int | None = None
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
@@ -41,6 +43,10 @@ class Wire:
         if self.troubles:
             raise self.troubles.pop(0)
         self.sent.append((address, reply.text))
+
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        raise AssertionError("no dialogue waits for files")
 
 
 class House:
