@@ -169,14 +169,14 @@ def _save(document: Document, report: ImportReport, store: KnowledgeStore, optio
     known = [*store.documents(), document]
     amending = [d for other in known if is_amending(other) and (d := store.document(other.number))]
     store.save(link(document, amending, known), content_hash)
-    if is_amending(document):
-        _link_others(document, known, store)
+    _link_others(document, known, store)
     return replace(report, status="replaced" if old_hash else "imported")
 
 
-def _link_others(amending: Document, known: Iterable[Document], store: KnowledgeStore) -> None:
-    """Give the words of a new amending law to the documents that it amends."""
-    known = list(known)
+def _link_others(new: Document, known: list[Document], store: KnowledgeStore) -> None:
+    """Tell the documents that a new one amends or replaces."""
     for other in known:
-        if link(other, [amending], known) != other and (full := store.document(other.number)):
-            store.save(link(full, [amending], known), store.content_hash(other.number) or "")
+        if other.number != new.number and link(other, [new], known) != other:
+            full = store.document(other.number)
+            assert full, other.number
+            store.save(link(full, [new], known), store.content_hash(other.number) or "")

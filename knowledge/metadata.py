@@ -165,7 +165,9 @@ def _replaced(parsed: ParsedText) -> list[str]:
         if "hieu luc" not in fold(article.title):
             continue
         for line in article.full_text().splitlines():
-            if _REPEALED.search(line) and not re.search(r"(?i:điều|khoản|điểm|mục|chương) \d|một số điều", line):
+            if _REPEALED.search(line) and not re.search(
+                r"(?i:điều|khoản|điểm|mục|chương) \d|một số điều|quy định (về|tại|của|trong)", line
+            ):
                 found += numbers_in(line)
     return list(dict.fromkeys(found))
 
