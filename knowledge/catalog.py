@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.collection import Entry, UnitKind
+from knowledge.encode import encode
 from knowledge.index import Keys, Matrix, build_matrix, terms
 from knowledge.vocabulary import Ids, Vocabulary
 from knowledge.weights import IndexSettings
@@ -62,7 +63,7 @@ class Catalog:
     def build(cls, collected: list[Entry], settings: IndexSettings) -> Catalog:
         """Count and score all texts; about a second for 1,000 articles."""
         vocabulary = Vocabulary()
-        encoded = [_Encoded.of(entry, vocabulary) for entry in collected]
+        encoded = encode(collected, vocabulary, settings)
         fold = vocabulary.fold_table()
         k1, b = settings.k1, settings.b
 
@@ -105,33 +106,6 @@ class Catalog:
         entries = Entries(*names, starts[0], starts[1])
         parts = [Matrix.load(folder, name, by_row=name in BY_ROW) for name in (*BY_COLUMN, *BY_ROW)]
         return cls(entries, Vocabulary(spellings, numbers), *parts)
-
-
-@dataclass(slots=True)
-class _Encoded:
-    """One entry as syllable ids."""
-
-    title: Ids
-    document: Ids
-    clauses: list[Ids]
-    questions: list[Ids]
-
-    @classmethod
-    def of(cls, entry: Entry, vocabulary: Vocabulary) -> _Encoded:
-        encode = vocabulary.encode
-        asked = [encode(u.text) for u in entry.units if u.kind is UnitKind.QUESTION]
-        clauses = [encode(u.text) for u in entry.units if u.kind is not UnitKind.QUESTION]
-        return cls(encode(entry.title), encode(entry.document_title), clauses, asked)
-
-    def article(self, settings: IndexSettings, fold: Ids | None) -> Keys:
-        """All terms of the article, title and document name counted several times."""
-        parts = [self.title] * settings.title + [self.document] * settings.document + self.clauses + self.questions
-        return np.concatenate([terms(part if fold is None else fold[part]) for part in parts])
-
-    def clause_units(self, settings: IndexSettings) -> Iterator[Keys]:
-        """Each clause with its article's title and document name, as if it stood alone."""
-        head = [terms(self.title)] * settings.clause_title + [terms(self.document)]
-        return (np.concatenate([*head, terms(clause)]) for clause in self.clauses)
 
 
 def _entries(collected: list[Entry]) -> Entries:

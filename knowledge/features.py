@@ -20,7 +20,7 @@ from knowledge.segment import syllables
 from knowledge.vocabulary import Ids
 from knowledge.weights import IndexSettings
 
-CANDIDATES = 150
+CANDIDATES = 100
 FOLDED_SHARE = 0.4
 SCORES = (
     "article", "folded", "title", "clause", "clause2", "clause34", "question", "question2", "question34",

@@ -1,9 +1,8 @@
 """Judged questions → weights: what `danbiet knowledge fit` does.
 
-The ranker is a conditional logit (softmax) over a question's candidates: the weights make the right articles probable
-among the 150. The confidence is a logistic regression that tells answerable questions from others by the best entry's
-signals. Both are small, convex and penalised, so a few hundred questions suffice; figures come from cross-validation
-in which all variants of one question stay in one part.
+The ranker is a small forest of boosted trees over a question's candidates (forest.py). The confidence is a penalised
+logistic regression that tells answerable questions from others by the best candidate's signals. Figures come from
+cross-validation in which one question stays in one part, whatever collection it is asked of.
 """
 
 from __future__ import annotations
@@ -15,14 +14,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from knowledge.features import NAMES, Candidates
+from knowledge.features import Candidates
+from knowledge.forest import Forest, learn
 from knowledge.judged import Judged
 from knowledge.rewrite import Rewritten
-from knowledge.search import Searcher, confidence, rank_scores, signals
+from knowledge.search import Searcher, confidence, signals
 from knowledge.weights import Ranking
 
 FOLDS = 5
-RANK_PENALTY = 5.0
 CONFIDENCE_PENALTY = 1.0
 LOST = 0.03  # share of answerable questions that the threshold may silence
 
@@ -60,30 +59,16 @@ def examples(
     return found
 
 
-def fit_rank(given: Sequence[Example]) -> dict[str, float]:
-    """Feature weights under which the right articles are most probable."""
+def fit_forest(given: Sequence[Example]) -> Forest:
+    """Trees under which the right articles come first."""
     useful = [e for e in given if e.right.any()]
-    scale = np.concatenate([e.candidates.features for e in useful]).std(axis=0) + 1e-6
-    tables = [e.candidates.features / scale for e in useful]
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        total, slope = 0.5 * RANK_PENALTY * float(weights @ weights), RANK_PENALTY * weights
-        for table, example in zip(tables, useful, strict=True):
-            scores = table @ weights
-            chance = np.exp(scores - scores.max())
-            chance /= chance.sum()
-            hit = chance[example.right].sum() + 1e-30
-            total -= float(np.log(hit))
-            slope = slope + (chance - np.where(example.right, chance / hit, 0)) @ table
-        return total, slope
-
-    solved = minimize(loss, np.zeros(len(NAMES)), jac=True, method="L-BFGS-B")
-    return dict(zip(NAMES, (solved.x / scale).tolist(), strict=True))
+    features = np.concatenate([e.candidates.features for e in useful])
+    return learn(features, np.concatenate([e.right for e in useful]), [len(e.right) for e in useful])
 
 
-def fit_confidence(given: Sequence[Example], rank: dict[str, float]) -> dict[str, float]:
+def fit_confidence(given: Sequence[Example], forest: Forest) -> dict[str, float]:
     """Weights of the signals that tell answerable questions (with a gold) from the rest; both sorts count the same."""
-    ranking = Ranking(rank, {}, 0.0)
+    ranking = Ranking(forest, {}, 0.0)
     rows = [_signals(example, ranking) for example in given if len(example.candidates.entries)]
     names = list(rows[0])
     table = np.array([[row[name] for name in names] for row in rows])
@@ -105,10 +90,10 @@ def fit_confidence(given: Sequence[Example], rank: dict[str, float]) -> dict[str
 
 def fit_ranking(given: Sequence[Example]) -> Ranking:
     """Order, confidence and threshold from examples with and without golds."""
-    rank = fit_rank(given)
-    found = Ranking(rank, fit_confidence(given, rank), 0.0)
+    forest = fit_forest(given)
+    found = Ranking(forest, fit_confidence(given, forest), 0.0)
     sure = [_confidence(example, found) for example in given if example.judged.gold]
-    return Ranking(found.rank, found.confidence, round(float(np.quantile(sure, LOST)), 4))
+    return Ranking(forest, found.confidence, round(float(np.quantile(sure, LOST)), 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +117,7 @@ def cross_validate(given: Sequence[Example]) -> list[Trial]:
 
 def _try(example: Example, ranking: Ranking) -> Trial:
     answered = _confidence(example, ranking) >= ranking.threshold
-    order = np.argsort(-rank_scores(example.candidates, ranking), kind="stable")
+    order = np.argsort(-ranking.forest.scores(example.candidates.features), kind="stable")
     places = np.flatnonzero(example.right[order])
     return Trial(example, float(places[0] + 1) if answered and len(places) else np.inf, answered)
 
@@ -142,6 +127,6 @@ def _confidence(example: Example, ranking: Ranking) -> float:
 
 
 def _signals(example: Example, ranking: Ranking) -> dict[str, float]:
-    scores = rank_scores(example.candidates, ranking)
+    scores = ranking.forest.scores(example.candidates.features)
     order = np.argsort(-scores, kind="stable")
     return signals(example.asked, example.known, example.candidates.features[order], scores[order])

@@ -73,15 +73,14 @@ class Rewriter:
 
     def rewrite(self, question: str) -> Rewritten:
         """The question in the index's words; never fails, whatever was typed."""
-        words = [full for word in syllables(question) for full in _write_out(word)]
-        restored = tuple(self._restore(words))
+        restored = tuple(self.restore(written_out(question)))
         return Rewritten(restored, tuple(_legal_terms(restored)))
 
-    def _restore(self, words: list[str]) -> list[str]:
+    def restore(self, words: list[str]) -> list[str]:
+        """The words with missing diacritics put back and slips repaired, as far as the index knows them."""
         if not words:
             return []
-        letters = [word for word in words if not word.isnumeric()]
-        marked = sum(not word.isascii() for word in letters) > MARKED_SHARE * len(letters)
+        marked = is_marked(words)
         lattice = [self._choices(word, marked) for word in words]
         return [self._spelled[i] if i >= 0 else word for i, word in zip(self._best(lattice), words, strict=True)]
 
@@ -133,8 +132,15 @@ class Rewriter:
         return np.asarray(np.log((pairs + SMOOTHING * single) / (lefts + SMOOTHING)))
 
 
-def _write_out(word: str) -> list[str]:
-    return _abbreviations().get(word, word).lower().split()
+def written_out(text: str) -> list[str]:
+    """The syllables of a text with abbreviations and chat spellings written out."""
+    return [full for word in syllables(text) for full in _abbreviations().get(word, word).lower().split()]
+
+
+def is_marked(words: list[str]) -> bool:
+    """Whether words are typed with diacritics, by the share that carry one."""
+    letters = [word for word in words if not word.isnumeric()]
+    return sum(not word.isascii() for word in letters) > MARKED_SHARE * len(letters)
 
 
 def _slips(form: str) -> Iterator[str]:

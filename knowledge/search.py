@@ -1,7 +1,7 @@
 """Question → ranked entries with a confidence: the one place where scores become an order.
 
-The ranker is a weighted sum of the features in features.py, its weights learnt on judged questions (fit.py). The
-confidence is a logistic score of the best entry's features; below a calibrated threshold the answer is "not found".
+The ranker is a small forest over the features in features.py, learnt on judged questions (fit.py). The confidence is
+a logistic score of the best entry's signals; below a calibrated threshold the answer is "not found".
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Searcher:
         """Candidates in order, and whether the first is good enough to show."""
         if not len(given.entries):
             return Result(asked, (), 0.0, False)
-        scores = rank_scores(given, self.ranking)
+        scores = self.ranking.forest.scores(given.features)
         order = np.argsort(-scores, kind="stable")
         found = tuple(Found(int(given.entries[i]), int(given.best_clause[i]), float(scores[i])) for i in order)
         signs = signals(asked, self.known_share(asked), given.features[order], scores[order])
@@ -71,11 +71,6 @@ class Searcher:
         """The share of the question's syllables that the collection knows."""
         find = self.catalog.vocabulary.find
         return sum(find(word) >= 0 for word in asked.words) / max(len(asked.words), 1)
-
-
-def rank_scores(given: Candidates, ranking: Ranking) -> Scores:
-    """The ranker's score of each candidate, shape (n,)."""
-    return np.asarray(given.features @ np.array([ranking.rank[name] for name in NAMES], dtype=np.float32))
 
 
 def confidence(signs: dict[str, float], ranking: Ranking) -> float:

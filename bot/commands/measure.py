@@ -72,7 +72,7 @@ def fit(questions: Sequence[Path], law: tuple[Path, Path] | None, out: Path) -> 
         texts = examples(_searcher(read_corpus(law[0]), start), [*read_judged(law[1]), *silent])
         ranking = fit_ranking(texts)
         _report(texts, {law[0].name: texts})
-    out.write_text(Weights(start.index, mixed, ranking).to_toml(), "utf-8")
+    out.write_text(Weights(start.index, mixed, ranking).to_json(), "utf-8")
     _progress(f"Đã ghi {out.name}.")
 
 

@@ -1,0 +1,64 @@
+"""Entries → syllable ids, sample questions rewritten just as a worker's question will be.
+
+Sample questions are typed like real ones, some without diacritics. Those are restored before they are indexed, with
+what the marked texts know of the language; otherwise their bare syllables would pass for words of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.collection import Entry, UnitKind
+from knowledge.index import Keys, build_matrix, terms
+from knowledge.rewrite import Rewriter, is_marked, written_out
+from knowledge.vocabulary import Ids, Vocabulary
+from knowledge.weights import IndexSettings
+
+
+@dataclass(slots=True)
+class Encoded:
+    """One entry as syllable ids."""
+
+    title: Ids
+    document: Ids
+    clauses: list[Ids]
+    questions: list[Ids]
+
+    def article(self, settings: IndexSettings, fold: Ids | None) -> Keys:
+        """All terms of the article, title and document name counted several times."""
+        parts = [self.title] * settings.title + [self.document] * settings.document + self.clauses + self.questions
+        return np.concatenate([terms(part if fold is None else fold[part]) for part in parts])
+
+    def clause_units(self, settings: IndexSettings) -> Iterator[Keys]:
+        """Each clause with its article's title and document name, as if it stood alone."""
+        head = [terms(self.title)] * settings.clause_title + [terms(self.document)]
+        return (np.concatenate([*head, terms(clause)]) for clause in self.clauses)
+
+
+def encode(entries: list[Entry], vocabulary: Vocabulary, settings: IndexSettings) -> list[Encoded]:
+    """All entries in order; their syllables are added to the vocabulary."""
+    asked = [[written_out(u.text) for u in entry.units if u.kind is UnitKind.QUESTION] for entry in entries]
+    encoded = [
+        _encode(entry, [words for words in questions if is_marked(words)], vocabulary)
+        for entry, questions in zip(entries, asked, strict=True)
+    ]
+    bare = [[words for words in questions if not is_marked(words)] for questions in asked]
+    if any(bare):
+        counted = build_matrix((e.article(settings, None) for e in encoded), settings.k1, settings.b)
+        rewriter = Rewriter(vocabulary, counted)
+        for e, questions in zip(encoded, bare, strict=True):
+            e.questions += [vocabulary.encode(" ".join(rewriter.restore(words))) for words in questions]
+    return encoded
+
+
+def _encode(entry: Entry, questions: list[list[str]], vocabulary: Vocabulary) -> Encoded:
+    texts = [u.text for u in entry.units if u.kind is not UnitKind.QUESTION]
+    return Encoded(
+        vocabulary.encode(entry.title),
+        vocabulary.encode(entry.document_title),
+        [vocabulary.encode(text) for text in texts],
+        [vocabulary.encode(" ".join(words)) for words in questions],
+    )
