@@ -48,7 +48,7 @@ def apply_metadata(document: Document, folder: Path, *, check: bool = True) -> D
     replaced = tuple(number for text in meta.get("thay_the") or [] for number in numbers_in(text))
     document = replace(
         document,
-        number=document.number or tidy_number(meta.get("so_hieu") or ""),
+        number=document.number or (meta.get("so_hieu") or "").strip(),
         title=meta.get("ten") or document.title,
         kind=_KIND.get(meta.get("loai", ""), document.kind),
         issuer=meta.get("co_quan_ban_hanh") or document.issuer,
@@ -95,9 +95,9 @@ def _mark_consolidation(document: Document, meta: dict[str, Any], folder: Path) 
     """A consolidated text whose body does not say what it consolidates: its name or the folder's does."""
     if "hợp nhất" not in f"{meta.get('loai')} {meta.get('ten')}".lower() or document.consolidates:
         return document
-    parts = re.match(r"(\d+)-(\d{4})-([A-Z]+\d*)(?:-([A-Z]+))?_", folder.name.replace("ND-CP", "NĐ-CP"))
-    named = numbers_in(meta["so_hieu"])
-    base = named[0] if named else "/".join(filter(None, parts.groups()[:3])) if parts else None
+    named = numbers_in(meta.get("so_hieu") or "")
+    parts = re.match(r"(\d+)-(\d{4})-([A-ZĐ\d-]+)_", folder.name.replace("ND-CP", "NĐ-CP"))
+    base = named[0] if named else "/".join(parts.groups()) if parts else None
     return replace(document, consolidates=base)
 
 

@@ -1,0 +1,86 @@
+"""The real files beside the project, where they are at hand: every readable one whole, the scan refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.formats.read import read_texts
+from knowledge.importer import ImportOptions, import_paths
+from knowledge.metadata import read_metadata
+from knowledge.model import Document, KnowledgeError
+from knowledge.parse import ParsedText, parse_articles
+from knowledge.store import KnowledgeStore
+
+LEGAL = Path(__file__).parents[3] / "shared" / "legal"
+SAMPLES = LEGAL / "raw_samples"
+
+pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="no official texts beside the project")
+
+
+def read(name: str) -> list[tuple[Document, ParsedText]]:
+    (path,) = SAMPLES.glob(name)
+    parsed = [parse_articles(text) for text in read_texts(path)]
+    return [(read_metadata(p), p) for p in parsed]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "count", "lettered"),
+    [
+        ("Luat-Thuc-hien*.html", "10/2022/QH15", 91, []),
+        ("*97-2025-QH15.docx", "97/2025/QH15", 5, []),
+        ("ND_QHLD_2021.docx", "145/2020/NĐ-CP", 115, []),
+        ("luat-lao-dong.txt", "45/2019/QH14", 220, []),
+        ("nghi-dinh-so-145*.pdf", "145/2020/NĐ-CP", 101, []),
+        ("van-ban-hop-nhat*.pdf", "40/VBHN-VPQH (2026)", 52, ["7a", "7b", "7c", "48a", "48b"]),
+        ("45_2019_QH14*.doc", "45/2019/QH14", 220, []),
+    ],
+)
+def test_every_readable_sample_has_all_its_articles(name: str, number: str, count: int, lettered: list[str]) -> None:
+    ((document, parsed),) = read(name)
+    numbers = [a.number for a in document.articles]
+    assert document.number == number
+    assert [n for n in numbers if n.isdigit()] == [str(n) for n in range(1, count + 1)]
+    assert [n for n in numbers if not n.isdigit()] == lettered
+    assert parsed.holes == ()
+
+
+def test_the_codified_export_holds_many_documents() -> None:
+    found = {document.number: len(document.articles) for document, _ in read("phapdien*.html")}
+    assert {n: found[n] for n in ("10/2022/QH15", "59/2023/NĐ-CP", "61/2023/NĐ-CP")} == {
+        "10/2022/QH15": 91,
+        "59/2023/NĐ-CP": 31,
+        "61/2023/NĐ-CP": 25,
+    }
+    assert len(found) == 16
+
+
+def test_the_scan_is_refused() -> None:
+    with pytest.raises(KnowledgeError, match="ảnh quét"):
+        read("06-bct*")
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "different"),
+    [
+        ("45_2019_QH14*.doc", "45-2019-QH14", 0),
+        ("Luat-Thuc-hien*.html", "10-2022-QH15", 1),
+        ("ND_QHLD_2021.docx", "145-2020-ND-CP", 2),
+        ("nghi-dinh-so-145*.pdf", "145-2020-ND-CP", 12),
+        ("van-ban-hop-nhat*.pdf", "25-2008-QH12_VBHN", 3),
+    ],
+)
+def test_articles_have_the_words_of_the_checked_text(name: str, folder: str, different: int) -> None:
+    checked = {
+        a.number: a for a in parse_articles((LEGAL / folder / "text.txt").read_text("utf-8").splitlines()).articles
+    }
+    document = read(name)[0][0]
+    changed = [a.number for a in document.articles if a.full_text().split() != checked[a.number].full_text().split()]
+    assert len(changed) <= different, changed
+
+
+def test_all_folders_import_whole() -> None:
+    folders = sorted(path.parent for path in LEGAL.glob("*/meta.json"))
+    reports = list(import_paths(folders, KnowledgeStore(), ImportOptions(), lambda _: None))
+    assert [r.file for r in reports if r.status != "imported" or not r.whole or r.holes] == []
