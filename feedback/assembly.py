@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from feedback.clock import ClockJob
 from feedback.database import FeedbackDatabase
+from feedback.deadlines import Deadlines
+from feedback.desk import Desk
+from feedback.events import EventLog
+from feedback.handling import Handling
+from feedback.identity import Identity
 from feedback.intake import Intake
 from feedback.keyring import Keyring
 from feedback.keys import Cost, Secrets, new_salt
 from feedback.mover import Mover
 from feedback.notices import Notices
 from feedback.org_store import OrgStore
+from feedback.oversight import Oversight
 from feedback.service import Submissions
 from feedback.staff_store import StaffStore
+from feedback.triage import Triage
 from feedback.vault import Vault
 
 
@@ -23,9 +31,17 @@ class Feedback:
 
     db: FeedbackDatabase
     submissions: Submissions
+    desk: Desk
+    triage: Triage
+    handling: Handling
+    oversight: Oversight
+    identity: Identity
+    clock: ClockJob
     org: OrgStore
     staff: StaffStore
     keyring: Keyring
+    deadlines: Deadlines
+    events: EventLog
     notices: Notices
 
 
@@ -38,5 +54,20 @@ def open_feedback(path: Path | None, installation_key: bytes, cost: Cost | None 
     vault = Vault(mover.cases, mover.org)
     intake = Intake(db, mover, vault, staff)
     submissions = Submissions(db, mover, vault, intake, secrets, cost)
-    keyring = Keyring(db, mover.org, staff, secrets, cost)
-    return Feedback(db, submissions, mover.org, staff, keyring, mover.notices)
+    desk = Desk(db, mover, vault, staff)
+    return Feedback(
+        db=db,
+        submissions=submissions,
+        desk=desk,
+        triage=Triage(desk),
+        handling=Handling(desk),
+        oversight=Oversight(desk),
+        identity=Identity(desk),
+        clock=ClockJob(db, mover, staff),
+        org=mover.org,
+        staff=staff,
+        keyring=Keyring(db, mover.org, staff, secrets, cost),
+        deadlines=mover.deadlines,
+        events=mover.events,
+        notices=mover.notices,
+    )

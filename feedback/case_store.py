@@ -223,6 +223,31 @@ class CaseStore:
         """Ids of the pictures of a case and of their messages."""
         return self._db.rows("SELECT id, message_id FROM attachment WHERE submission_id = ? ORDER BY rowid", case_id)
 
+    # --- destroying (secure_delete overwrites the pages) ---
+
+    def destroy_attachments(self, case_id: int) -> int:
+        """Remove every picture; returns how many."""
+        return self._db.run("DELETE FROM attachment WHERE submission_id = ?", case_id)
+
+    def destroy_content(self, case_id: int, keep_summary: bool) -> None:
+        """Remove thread, pictures, company and contact; a summary written by staff may stay."""
+        self.destroy_attachments(case_id)
+        kept = "summary" if keep_summary else ""
+        self._db.run("DELETE FROM message WHERE submission_id = ? AND (template <> ? OR ? = '')", case_id, kept, kept)
+        self.update(case_id, company_ct=None, contact_ct=None)
+
+    def destroy_keys(self, case_id: int) -> None:
+        """Remove every sealed copy of the case key: what is left of the case can never be opened again."""
+        self._db.run("DELETE FROM case_key_grant WHERE submission_id = ?", case_id)
+        self._db.run("DELETE FROM identity_request WHERE submission_id = ?", case_id)
+        self._db.run("UPDATE screening SET reason_ct = x'' WHERE submission_id = ?", case_id)
+        self.update(case_id, sealed_for_worker=None, sealed_for_parent=None, sealed_for_recovery=None)
+
+    def next_register_no(self, unit: str, year: int) -> str:
+        """The office's registry number (số thụ lý): sequential per unit and year."""
+        sql = "SELECT COUNT(*) FROM submission WHERE owner = ? AND register_no LIKE ?"
+        return f"{self._db.value(sql, unit, f'%/{year}') + 1:03d}/{year}"
+
     # --- links ---
 
     def link(self, a: int, b: int, kind: str) -> None:

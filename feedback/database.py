@@ -68,6 +68,25 @@ class FeedbackDatabase:
                 raise
             self._conn.execute("COMMIT")
 
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Inside a transaction: undo this part alone when it fails."""
+        self._conn.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            self._conn.execute("ROLLBACK TO part")
+            self._conn.execute("RELEASE part")
+            raise
+        self._conn.execute("RELEASE part")
+
+    def tidy(self, vacuum: bool) -> None:
+        """Empty the write-ahead log; with `vacuum` also rewrite all pages, because their order tells about time."""
+        with self._lock:
+            if vacuum:
+                self._conn.execute("VACUUM")
+            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def rows(self, sql: str, *values: object) -> list[Row]:
         """All rows of a query."""
         with self._lock:

@@ -23,6 +23,7 @@ EXTENSION_DAYS = 15
 URGENT_HOURS = 4
 EMERGENCY_MINUTES = 30
 EMERGENCY_MINUTES_OUT_OF_HOURS = 120
+WARNING_DAYS = 30
 
 
 class Deadlines:
@@ -166,6 +167,18 @@ class Deadlines:
         """Look at a clock again at `next_at`."""
         self._db.update("deadline", row_id, next_at=write_instant(next_at), rung=rung)
 
+    def postpone(self, row: Row, days: int, now: datetime) -> None:
+        """Look at a clock again some days later: what it asks for is not allowed today."""
+        self.schedule(row["id"], end_of(local(now).date() + timedelta(days=days)), row["rung"])
+
+    def forget_minutes(self, case_id: int) -> None:
+        """Emergencies carry minutes while they run; afterwards only the day stays."""
+        self._db.run(
+            "UPDATE deadline SET due_at = substr(due_at, 1, 10) || 'T23:59' WHERE submission_id = ? AND clock = ?",
+            case_id,
+            Clock.FIRST_LOOK,
+        )
+
     def due_now(self, now: datetime, limit: int) -> list[Row]:
         """Open clocks that must be looked at, the longest waiting first."""
         return self._db.rows(
@@ -187,7 +200,11 @@ class Deadlines:
     def _insert(
         self, case_id: int, clock: Clock, unit: str, started: date, due: datetime, emergency: bool = False
     ) -> None:
-        first = due if clock not in PROMISES or emergency else next_rung_at(self.calendar, started, due, 0)
+        first = due
+        if clock in PROMISES and not emergency:
+            first = next_rung_at(self.calendar, started, due, 0)
+        elif clock is Clock.RETENTION:
+            first = max(end_of(started), due - timedelta(days=WARNING_DAYS))  # the worker is warned first
         self._db.insert(
             "deadline",
             id=random_id(),

@@ -118,7 +118,7 @@ GUARDS: Mapping[str, Guard] = {
         "Vụ này đã được xem lại một lần."
         if case.appealed
         else ""
-        if _within(case.closed_on or facts.given.get("refused_on"), APPEAL_DAYS, facts.today)
+        if _within(facts.given.get("refused_on"), APPEAL_DAYS, facts.today)
         else "Đã quá 30 ngày. Bạn có thể gửi kiến nghị mới và nêu số cũ."
     ),
     "reason_given": _needs("reason", "Hãy ghi lý do."),

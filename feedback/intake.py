@@ -98,10 +98,10 @@ class Intake:
         inner = keys.seal_text(contact, case_public, place)
         if level is Level.NAMED:
             return inner
-        desk = self._mover.org.first_keyed(UnitKind.CUSTODIAN_DESK)
+        desk = self._mover.org.first_keyed_unit(UnitKind.CUSTODIAN_DESK)
         if not desk:
             raise NotAllowed("Chưa có người giữ danh tính. Hãy chọn ẩn danh hoặc nêu tên.")
-        return keys.seal_bytes(inner, desk, place)
+        return keys.seal_bytes(inner, desk[1], place)
 
     def _insert(
         self, draft: Draft, route: Route, public: bytes, private: bytes, worker: keys.WorkerKeys, now: datetime

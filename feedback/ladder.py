@@ -30,6 +30,8 @@ LADDER = (
 REPEAT_DAYS = 10
 """At the top the ladder ends at the head of the unit, who is reminded again every ten working days."""
 EMERGENCY_REPEAT_MINUTES = 15
+EMERGENCY_LADDER = ("duty", "duty", "lead", "next_tier")
+"""Whom an unseen emergency calls, every 15 minutes after its first time limit; afterwards it is late like any other."""
 
 
 def next_rung_at(calendar: WorkingCalendar, started: date, due: datetime, rung: int) -> datetime:

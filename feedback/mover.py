@@ -18,14 +18,18 @@ from feedback.effects import OUTCOMES, PROMISES_KEPT, PROMISES_NEEDED, STATE_CLO
 from feedback.errors import Conflict, NotAllowed
 from feedback.events import EventLog
 from feedback.guards import GUARDS, Facts
+from feedback.keeping import ATTACHMENT_DAYS, keep_days
 from feedback.keys import Secrets, derive
 from feedback.model import ENDED_STATES, Actor, Author, Clock, Event, Lane, Outcome, Role, State
 from feedback.notices import Notices
 from feedback.org_store import OrgStore
-from feedback.retention import keep_days
 from feedback.states import Transition, find
 from feedback.working_days import local
 
+# steps whose verb writes the staff's own words into the thread: a system sentence beside them would say it twice
+_SAID_BY_STAFF = frozenset(
+    {Event.ASK, Event.REDIRECT, Event.FORWARD, Event.FORWARDED_BY_UNION, Event.TO_DIALOGUE, Event.ANSWER, Event.UPHOLD}
+)
 _KEPT_CLOCKS = frozenset({Clock.RETENTION, Clock.ARCHIVE, Clock.ERASURE, Clock.ATTACHMENTS})
 
 
@@ -85,6 +89,11 @@ class Mover:
     def record(self, case: Case, kind: str, act: Act, now: datetime, **data: object) -> None:
         """Log something that changes no state."""
         self.events.append(case.id, act.name, kind, now, data)
+
+    def say(self, case: Case, template: str, now: datetime) -> None:
+        """Put a system sentence into the worker's thread; its words live with the channels."""
+        self.cases.add_message(case.id, Author.SYSTEM, local(now).date(), None, template=template)
+        self.tell_worker(case, now)
 
     def tell_unit(self, case: Case, role: Role, template: str, now: datetime, unit: str = "") -> None:
         """Queue a notice for a role at a unit (the owner unless another is named)."""
@@ -181,12 +190,12 @@ class Mover:
         if row.text:
             values["text_id"] = row.text
         after = self.cases.update(case.id, **values)
+        if row.target is State.CLOSED:
+            self._on_closing(after, now)
         self.events.append(case.id, act.name, row.event, now, {"id": row.id, "to": row.target, **data})
         self.begin_clocks(after, now)
-        if row.text and Actor.REPORTER not in act.actors:
-            day = local(now).date()
-            self.cases.add_message(case.id, Author.SYSTEM, day, None, template=row.text)
-            self.tell_worker(after, now)
+        if row.text and Actor.REPORTER not in act.actors and row.event not in _SAID_BY_STAFF:
+            self.say(after, row.text, now)
         self.count(after, f"event_{row.event}", now)
         return after
 
@@ -197,6 +206,8 @@ class Mover:
             self.deadlines.pause(case.id, now)
         for promise in PROMISES_KEPT.get(row.target, ()):
             self.deadlines.end(case.id, promise, "met", now)
+        if row.source is State.CLOSED and row.target is State.IN_PROGRESS:
+            self.deadlines.end(case.id, Clock.ATTACHMENTS, "cancelled", now)
         clock = STATE_CLOCK.get(row.source)
         if clock and (row.target is not row.source or row.event is Event.REASSIGN):
             self.deadlines.end(case.id, clock, "met", now)
@@ -210,7 +221,16 @@ class Mover:
             return {"closed_on": local(now).date().isoformat(), "outcome": outcome}
         if row.source is State.CLOSED and row.target is State.IN_PROGRESS:
             return {"closed_on": None, "outcome": None}
+        if row.target is State.ACCEPTED:
+            number = case.register_no or self.cases.next_register_no(case.owner, local(now).year)
+            return {"refusal": None, "register_no": number}
         return {}
+
+    def _on_closing(self, case: Case, now: datetime) -> None:
+        self.deadlines.forget_minutes(case.id)
+        if self.cases.attachments(case.id):
+            due = local(now).date() + timedelta(days=ATTACHMENT_DAYS)
+            self.deadlines.start(case.id, Clock.ATTACHMENTS, case.owner, now, due)
 
     def _outcome(self, row: Transition, case: Case, stated: Outcome | None) -> Outcome:
         if self.cases.leads_to(case.id, "duplicate") and row.source is State.ANSWERED:

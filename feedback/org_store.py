@@ -52,7 +52,8 @@ class OrgStore:
         """The tree of a day, with who can receive and who has somebody on duty."""
         keyed = self._db.rows("SELECT code FROM unit WHERE public_key IS NOT NULL")
         duty = self._db.rows(
-            "SELECT DISTINCT unit FROM role_grant WHERE role = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)",
+            """SELECT DISTINCT unit FROM role_grant
+               WHERE role = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)""",
             Role.DUTY,
             day.isoformat(),
             day.isoformat(),
@@ -73,10 +74,12 @@ class OrgStore:
         """A new key of the unit."""
         self._db.run("UPDATE unit SET public_key = ?, epoch = ? WHERE code = ?", public, epoch, code)
 
-    def first_keyed(self, kind: UnitKind) -> bytes | None:
-        """The public key of the first unit of a kind that has one."""
-        row = self._db.row("SELECT public_key FROM unit WHERE kind = ? AND public_key IS NOT NULL ORDER BY rowid", kind)
-        return row["public_key"] if row else None
+    def first_keyed_unit(self, kind: UnitKind) -> tuple[str, bytes] | None:
+        """The first unit of a kind that has a key: its code and public key."""
+        row = self._db.row(
+            "SELECT code, public_key FROM unit WHERE kind = ? AND public_key IS NOT NULL ORDER BY rowid", kind
+        )
+        return (row["code"], row["public_key"]) if row else None
 
     def areas(self, scope: Scope, parent: str = "") -> list[Area]:
         """The areas of a scope to choose from, below a parent when one is given."""

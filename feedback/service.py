@@ -26,6 +26,7 @@ from feedback.case_store import Case
 from feedback.database import FeedbackDatabase, random_id
 from feedback.errors import CodeNotFound, NotAllowed, TooManyTries
 from feedback.intake import Intake, check_photos, check_text
+from feedback.keeping import ERASURE_DAYS
 from feedback.limits import Limits
 from feedback.model import (
     Author,
@@ -43,7 +44,6 @@ from feedback.model import (
 )
 from feedback.mover import REPORTER, Mover
 from feedback.organisation import Area
-from feedback.retention import ERASURE_DAYS
 from feedback.routing import Route
 from feedback.slips import make_slip, verify_slip
 from feedback.states import allowed
