@@ -130,5 +130,5 @@ class Outbox:
 
 
 def wait_before(tries: int) -> int:
-    """Seconds before try number `tries` + 1: 2, 4, 8 … 600."""
-    return int(min(2 ** (tries + 1), LONGEST_WAIT))
+    """Seconds before try number `tries` + 1: 1, 2, 4 … 600."""
+    return int(min(2**tries, LONGEST_WAIT))

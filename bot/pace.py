@@ -1,4 +1,7 @@
-"""How fast a channel may be written to: so many letters a second in all, and one a second in one chat."""
+"""How fast a channel may be written to: so many letters a second in all, and in one chat one a second.
+
+A chat that was quiet may get three letters at once, as Telegram allows; then one a second.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import asyncio
 from collections import OrderedDict
 
 REMEMBERED_CHATS = 10_000
+BURST = 3  # letters
 
 
 class Pace:
@@ -15,15 +19,16 @@ class Pace:
         self._gap = 1 / overall if overall else 0.0
         self._chat_gap = 1 / each_chat if each_chat else 0.0
         self._next = 0.0
-        self._next_of_chat: OrderedDict[bytes, float] = OrderedDict()
+        self._spent: OrderedDict[bytes, float] = OrderedDict()  # chat → instant at which its allowance is whole
 
     async def wait(self, chat: bytes) -> None:
         """Return when a letter to this chat may be sent."""
-        clock = asyncio.get_running_loop().time
-        start = max(clock(), self._next, self._next_of_chat.pop(chat, 0.0))
-        self._next = max(clock(), self._next) + self._gap
-        self._next_of_chat[chat] = start + self._chat_gap
-        if len(self._next_of_chat) > REMEMBERED_CHATS:
-            self._next_of_chat.popitem(last=False)
-        if start > clock():
-            await asyncio.sleep(start - clock())
+        now = asyncio.get_running_loop().time()
+        spent = max(self._spent.pop(chat, 0.0), now)
+        start = max(now, self._next, spent - (BURST - 1) * self._chat_gap)
+        self._next = max(now, self._next) + self._gap
+        self._spent[chat] = spent + self._chat_gap
+        if len(self._spent) > REMEMBERED_CHATS:
+            self._spent.popitem(last=False)
+        if start > now:
+            await asyncio.sleep(start - now)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import warnings
 from datetime import timedelta
 from typing import Any
 
@@ -167,7 +168,9 @@ def _attachments(message: Message) -> tuple[Attachment, ...]:
 
 def seconds_of(error: RetryAfter) -> float:
     """How long Telegram asks to wait."""
-    after = error.retry_after
+    with warnings.catch_warnings():  # the library announces that this becomes a timedelta; both are read
+        warnings.simplefilter("ignore")
+        after = error.retry_after
     return after.total_seconds() if isinstance(after, timedelta) else float(after)
 
 

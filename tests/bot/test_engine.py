@@ -44,7 +44,6 @@ class Wire:
             raise self.troubles.pop(0)
         self.sent.append((address, reply.text))
 
-
     async def fetch(self, attachment: Attachment) -> bytes:
         raise AssertionError("no dialogue waits for files")
 
@@ -56,9 +55,7 @@ class House:
         db, seal = open_database(path / "bot.db"), Seal(KEY)
         self.wire = Wire()
         self.clock = clock
-        self.engine = Engine(
-            db, Inbox(db, seal), States(db, seal), Outbox(db, seal), Services(SmallLibrary()), clock
-        )
+        self.engine = Engine(db, Inbox(db, seal), States(db, seal), Outbox(db, seal), Services(SmallLibrary()), clock)
         self.engine.add_channel(Channel.TERMINAL, self.wire, Pace())
         self.db = db
 
@@ -229,10 +226,22 @@ async def test_state_is_kept_for_24_hours(house: House) -> None:
     assert "không còn nhớ" in house.wire.sent[-1][1]
 
 
-async def test_pace_spreads_letters() -> None:
-    pace = Pace(overall=100, each_chat=20)
+async def test_pace_lets_a_chat_start_quickly_and_then_spreads_its_letters() -> None:
+    pace = Pace(each_chat=20)
     clock = asyncio.get_running_loop().time
     started = clock()
     for _ in range(3):
         await pace.wait(b"a")
-    assert clock() - started >= 0.09
+    at_once = clock() - started
+    for _ in range(3):
+        await pace.wait(b"a")
+    assert at_once < 0.05 <= clock() - started
+
+
+async def test_pace_limits_all_chats_together() -> None:
+    pace = Pace(overall=100)
+    clock = asyncio.get_running_loop().time
+    started = clock()
+    for n in range(6):
+        await pace.wait(bytes([n]))
+    assert clock() - started >= 0.045

@@ -24,6 +24,7 @@ def test_first_visit_shows_examples_and_sets_no_cookie(client: TestClient) -> No
     assert talk.EXAMPLES[0] in page.text
     assert "set-cookie" not in page.headers
     assert words.NOT_KEPT in page.text
+    assert 'id="kept" hidden' in page.text
 
 
 def test_a_question_is_answered_on_the_page_without_javascript(client: TestClient) -> None:

@@ -81,6 +81,7 @@ class TelegramDouble:
 
     def __init__(self, token: str = TOKEN) -> None:
         self.token = token
+        self.address = ""
         self.pending: list[dict[str, Any]] = []
         self.acknowledged: set[int] = set()
         self.seen: dict[int, list[dict[str, Any]]] = defaultdict(list)

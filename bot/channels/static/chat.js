@@ -32,6 +32,8 @@ function show(html, key) {
   document.getElementById("cuoi")?.removeAttribute("id");
   log.insertAdjacentHTML("beforeend", html);
   composer.elements.key.value = key;
+  document.getElementById("kept").hidden = false;
+  document.getElementById("not-kept")?.remove();
   const mine = log.querySelectorAll(".mine");
   mine[mine.length - 1]?.scrollIntoView({ block: "start" });
 }

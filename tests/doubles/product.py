@@ -1,0 +1,33 @@
+"""The whole product in the test's event loop, talking to doubles over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+
+from bot.app import App, build
+from bot.settings import Settings
+from tests.library import SmallLibrary
+
+
+@asynccontextmanager
+async def product(data: Path, environment: dict[str, str]) -> AsyncIterator[tuple[App, httpx.AsyncClient]]:
+    """A running product with these settings, and a client that reaches its web application."""
+    app = build(Settings.from_mapping({"DANBIET_DATA": str(data), **environment}), SmallLibrary())
+    async with app.web.router.lifespan_context(app.web):
+        transport = httpx.ASGITransport(app.web)
+        async with httpx.AsyncClient(transport=transport, base_url="http://product") as client:
+            yield app, client
+
+
+async def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
+    """Wait until something is so; fail after a while."""
+    for _ in range(int(seconds / 0.01)):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not happen")
