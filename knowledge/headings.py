@@ -16,10 +16,9 @@ LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 MAX_GAP = 10  # how many article headings may be lost in a row (bad scans) before we stop believing a number
 
 _ARTICLE = re.compile(r"Điều (\d{1,3})([a-zđ]?)\s?\.(?!\d)\s*(.*)", re.DOTALL)
-_PART = re.compile(
-    r"(Phần|Chương|Mục|Tiểu mục)\s+(thứ \w+|[IVXLC]+|\d+|[A-Z])\s*(?:[.:]\s*(.*)|(.*))", re.IGNORECASE
-)
+_PART = re.compile(r"(Phần|Chương|Mục|Tiểu mục)\s+(thứ \w+|[IVXLC]+|\d+|[A-Z])\s*(?:[.:]\s*(.*)|(.*))", re.IGNORECASE)
 _MAX_TITLE_LINES = 4
+_MAX_TITLE = 300  # letters
 _MAX_RUNS = 8
 _MAX_HEADING_LINES = 20
 
@@ -57,9 +56,7 @@ def find_articles(lines: Sequence[str]) -> list[Heading]:
     begin with an Điều 1, the one with the most articles that have a text is the document.
     """
     depths = quote_depths(lines)
-    candidates = [
-        Heading(i, m[1] + m[2], m[3].strip()) for i, line in enumerate(lines) if (m := _ARTICLE.match(line))
-    ]
+    candidates = [Heading(i, m[1] + m[2], m[3].strip()) for i, line in enumerate(lines) if (m := _ARTICLE.match(line))]
     starts = [i for i, h in enumerate(candidates) if h.number == "1" and not depths[h.line]][:_MAX_RUNS]
     runs = [_run(candidates[start:], depths) for start in starts or [0]]
     return max(runs, key=_articles_with_text)
@@ -142,7 +139,9 @@ def _only_headings(lines: Sequence[str]) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return not text or (not text[0].islower() and text[-1] not in ".;:," and len(text) < 300)
+    """Whether a line can be (part of) a heading's name; a comma may end a line of one in capitals."""
+    ends_sentence = text.endswith((".", ";", ":")) or (text.endswith(",") and not text.isupper())
+    return not text or not (text[0].islower() or ends_sentence or len(text) > _MAX_TITLE)
 
 
 def _place_after(lines: Sequence[str], place: Place) -> Place:

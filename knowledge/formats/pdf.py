@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import byref
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 from pypdfium2 import raw
@@ -26,7 +26,9 @@ _SPACE_BEFORE_MARK = re.compile(r" (?=[.,;:](?:\s|$))")
 _SMALL_PRINT = 0.9  # of the body's size: footnotes
 _SUPERSCRIPT = 0.8  # of the line's size
 _INDENT = 0.7  # in letters' sizes: a paragraph's first line, or a centred one
-_CELL_GAP = 2.0  # in letters' sizes, between two letters of one line: another cell of a table
+_SPACE = 0.15  # in letters' sizes, between two words
+_CELL_GAP = 0.4  # in letters' sizes, between two pieces of one row: another cell of a table
+_COLUMN_GAP = 2.0  # the same inside one piece, where justified lines have wide spaces too
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def lines_of_pdf(data: bytes) -> list[str]:
         pdf.close()
     sizes = Counter(size for page in pages for line in page for size in [round(line.size)] * len(line.text))
     body = max(sizes, key=lambda s: sizes[s], default=0)
-    return _paragraphs([line for page in pages for line in _body_lines(_same_rows(page), body)])
+    return _paragraphs([line for page in pages for line in _body_lines(_rows(page), body)])
 
 
 def _letter_lines(page: pypdfium2.PdfPage) -> Iterator[list[_Letter]]:
@@ -96,23 +98,60 @@ def _line(letters: Sequence[_Letter]) -> _Line | None:
         if letter.size < _SUPERSCRIPT * size and is_footnote_mark(text, letter.text):
             right = letter.right
             continue
-        if letter.left - right > _CELL_GAP * size:
+        if letter.left - right > _COLUMN_GAP * size:
             text = text.rstrip() + " | "
         text, right = text + letter.text, letter.right
     text = _SPACE_BEFORE_MARK.sub("", " ".join(text.split()))
     return _Line(text, visible[0].left, right, min(x.bottom for x in visible), size) if text else None
 
 
-def _same_rows(lines: Sequence[_Line]) -> list[_Line]:
-    """Lines that stand beside each other become one row, "cell | cell"."""
-    rows: list[_Line] = []
+def _rows(lines: Sequence[_Line]) -> list[_Line]:
+    """Put tables together, "cell | cell", and lines that were broken at a footnote's mark.
+
+    pdfium reads a table cell by cell, so a line that stands to the right of the last one and not below it begins
+    another cell of the same row.
+    """
+    rows: list[list[_Line]] = []
     for line in lines:
-        last = rows[-1] if rows else None
-        if last and abs(last.bottom - line.bottom) < last.size / 3 and line.left > last.right:
-            rows[-1] = _Line(f"{last.text} | {line.text}", last.left, line.right, last.bottom, last.size)
+        last = rows[-1][-1] if rows else None
+        if last is None or not (_is_beside(last, line) or (len(rows[-1]) > 1 and _is_below(last, line))):
+            rows.append([line])
+        elif line.size < _SUPERSCRIPT * last.size and is_footnote_mark(last.text, line.text):
+            rows[-1][-1] = replace(last, right=line.right)
+        elif not _is_beside(last, line) or line.left - last.right < _CELL_GAP * last.size:
+            rows[-1][-1] = _joined(last, line)
+        elif len(rows[-1]) > 1:
+            rows[-1].append(line)
         else:
-            rows.append(line)
-    return rows
+            rows.append([_first_cell(rows, line), line])
+    return [replace(row[0], text=" | ".join(cell.text for cell in row), right=row[-1].right) for row in rows]
+
+
+def _is_beside(last: _Line, line: _Line) -> bool:
+    return line.left >= last.right and line.bottom > last.bottom - last.size / 2
+
+
+def _is_below(cell: _Line, line: _Line) -> bool:
+    """Whether a line goes on with a cell of several lines."""
+    near = cell.bottom - 2 * cell.size < line.bottom < cell.bottom
+    return near and line.left < cell.right and cell.left < line.right
+
+
+def _joined(last: _Line, line: _Line) -> _Line:
+    touching = _is_beside(last, line) and line.left - last.right < _SPACE * last.size
+    left, right, bottom = min(last.left, line.left), max(last.right, line.right), min(last.bottom, line.bottom)
+    return _Line(last.text + ("" if touching else " ") + line.text, left, right, bottom, last.size)
+
+
+def _first_cell(rows: list[list[_Line]], second: _Line) -> _Line:
+    """Take the lines of a row's first cell off the rows: they came before we knew that it is a table."""
+    cell = top = rows.pop()[0]
+    while rows and len(rows[-1]) == 1 and _is_below(rows[-1][0], top):
+        if rows[-1][0].right > second.left or rows[-1][0].text.endswith((".", ":", ";")):
+            break
+        top = rows.pop()[0]
+        cell = _joined(top, cell)
+    return cell
 
 
 def _body_lines(page: Sequence[_Line], body: float) -> list[_Line]:
@@ -128,7 +167,8 @@ def _paragraphs(lines: Sequence[_Line]) -> list[str]:
     margin = _left_margin(lines)
     paragraphs: list[str] = []
     for line in lines:
-        if paragraphs and line.left < margin + _INDENT * line.size and " | " not in line.text:
+        in_table = " | " in line.text or (paragraphs and " | " in paragraphs[-1])
+        if paragraphs and line.left < margin + _INDENT * line.size and not in_table:
             paragraphs[-1] += " " + line.text
         else:
             paragraphs.append(line.text)

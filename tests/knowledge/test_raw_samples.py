@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ SAMPLES = LEGAL / "raw_samples"
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="no official texts beside the project")
 
 
+@cache
 def read(name: str) -> list[tuple[Document, ParsedText]]:
     (path,) = SAMPLES.glob(name)
     parsed = [parse_articles(text) for text in read_texts(path)]
