@@ -13,7 +13,7 @@ from datetime import datetime
 from feedback import keys
 from feedback.database import FeedbackDatabase
 from feedback.errors import FeedbackError, NoKey, NotAllowed, WrongPassword
-from feedback.model import CONTENT_ROLES, Role
+from feedback.model import CONTENT_ROLES, Role, UnitKind
 from feedback.org_store import OrgStore
 from feedback.staff_store import StaffMember, StaffStore
 from feedback.working_days import local
@@ -98,8 +98,15 @@ class Keyring:
 
         The first member of a unit makes its key; afterwards `by` must be a member who holds it.
         """
-        if not self._org.unit(unit):
+        found = self._org.unit(unit)
+        if not found:
             raise FeedbackError(f"Không có đơn vị “{unit}”.")
+        if role is Role.SUPERVISOR and found.kind is not UnitKind.SUPERVISION_BOARD:
+            raise NotAllowed("Vai trò giám sát (supervisor) chỉ có ở ủy ban kiểm tra.")
+        if (role is Role.CUSTODIAN) != (found.kind is UnitKind.CUSTODIAN_DESK):
+            raise NotAllowed(
+                "Vai trò giữ danh tính (custodian) chỉ có ở tổ giữ danh tính, và tổ này chỉ có vai trò đó."
+            )
         with self._db.transaction():
             self._refuse_mixed(member, role, now)
             if role in CONTENT_ROLES or role is Role.CUSTODIAN:

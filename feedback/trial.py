@@ -18,6 +18,8 @@ from feedback.staff_store import StaffMember, StaffStore
 READERS = ("thu-1", "thu-2")
 CUSTODIANS = ("thu-giu-1", "thu-giu-2", "thu-giu-3")
 
+_READING = CONTENT_ROLES - {Role.SUPERVISOR}
+
 
 def sample_province() -> str:
     """The organisation file that ships: one province, two industrial parks, a few grassroots unions."""
@@ -46,7 +48,8 @@ def _staff_unit(
     custodians: list[StaffMember],
     now: datetime,
 ) -> None:
-    people, roles = (custodians, {Role.CUSTODIAN}) if kind is UnitKind.CUSTODIAN_DESK else (readers, CONTENT_ROLES)
+    people, roles = (custodians, {Role.CUSTODIAN}) if kind is UnitKind.CUSTODIAN_DESK else (readers, _READING)
+    roles = roles | {Role.SUPERVISOR} if kind is UnitKind.SUPERVISION_BOARD else roles
     opener = None
     for person in people:
         for role in sorted(roles):

@@ -1,0 +1,73 @@
+"""A small union with a fixed clock and cheap Argon2 costs; keys, rows and transactions are real."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from feedback.assembly import Feedback, open_feedback
+from feedback.case_store import Case
+from feedback.keys import Cost
+from feedback.model import Category, Draft, Kind, Place
+from feedback.trial import set_up_trial
+from feedback.working_days import ZONE
+
+CHEAP = Cost(passes=1, memory=8192)
+KEY = b"k" * 32
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
+COMPANY = Place(company="may-anh-duong")
+
+
+def trial_union() -> Feedback:
+    """The shipped province with its trial people, in memory."""
+    feedback = open_feedback(None, KEY, CHEAP)
+    set_up_trial(feedback.keyring, feedback.org, feedback.staff, MONDAY)
+    return feedback
+
+
+def copy_of(template: Feedback) -> Feedback:
+    """A fresh database with the same content."""
+    fresh = open_feedback(None, KEY, CHEAP)
+    template.db.db.conn.backup(fresh.db.db.conn)
+    return fresh
+
+
+class Union:
+    """Short words for what happens in most stories; time moves only when told to."""
+
+    def __init__(self, feedback: Feedback) -> None:
+        self.feedback = feedback
+        self.now = MONDAY
+        self.first = feedback.keyring.open_trial_session("thu-1", MONDAY)
+        self.second = feedback.keyring.open_trial_session("thu-2", MONDAY)
+
+    def send(self, text: str = "Công ty trả lương chậm hai tháng nay.", **values: object) -> tuple[str, str]:
+        """A worker sends; returns the code and the public number."""
+        code = self.feedback.submissions.new_code()
+        draft = Draft(text, **{"place": COMPANY, "category": Category.WAGE, **values})
+        return code, self.feedback.submissions.submit(draft, code, self.now).public_no
+
+    def accepted(self, **values: object) -> tuple[str, str]:
+        """A case that triage accepted."""
+        code, number = self.send(**values)
+        self.feedback.triage.open(self.first, number, self.now, not_involved=True)
+        self.feedback.triage.accept(self.first, number, Kind.PETITION, Category.WAGE, self.now)
+        return code, number
+
+    def working(self, **values: object) -> tuple[str, str]:
+        """A case that somebody works on."""
+        code, number = self.accepted(**values)
+        self.feedback.handling.assign(self.first, number, "thu-1", self.now)
+        return code, number
+
+    def wait(self, days: int, step_hours: int = 24) -> None:
+        """Let time pass with the clock job running."""
+        end = self.now + timedelta(days=days)
+        while self.now < end:
+            self.now = min(end, self.now + timedelta(hours=step_hours))
+            self.feedback.clock.step(self.now)
+
+    def case(self, number: str) -> Case:
+        """The case's row."""
+        found = self.feedback.desk.mover.cases.by_public_no(number)
+        assert found
+        return found
