@@ -59,10 +59,14 @@ def find_units(path: Path) -> list[Path]:
         return [path]
     if is_document_folder(path):
         return [path]
+    try:
+        children = sorted(path.iterdir())
+    except OSError:
+        return [path]  # refused with the others when it is read
     units: list[Path] = []
-    for child in sorted(path.iterdir()):
+    for child in children:
         if child.is_dir():
-            units += find_units(child)
+            units += [] if child.is_symlink() else find_units(child)  # a link may lead round in a circle
         elif child.suffix.lower() in SUFFIXES:
             units.append(child)
     return units

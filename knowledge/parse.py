@@ -153,7 +153,9 @@ def _clause(number: str | None, lines: Sequence[str]) -> Clause:
             points.append((match[1], [match[2]]))
         else:
             (points[-1][1] if points else text).append(line)
-    return Clause(number, "\n".join(text), tuple(Point(letter, "\n".join(words)) for letter, words in points))
+    return Clause(
+        number, "\n".join(filter(None, text)), tuple(Point(letter, "\n".join(words)) for letter, words in points)
+    )
 
 
 def _point_rank(letter: str) -> tuple[int, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections import defaultdict
 from pathlib import Path
 
@@ -32,11 +33,11 @@ class KnowledgeStore:
     """The official documents of one installation; `path` None keeps them in memory."""
 
     def __init__(self, path: Path | None = None) -> None:
-        if path is None:
-            self._db = Database(memory=True)
-        else:
+        if path:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = Database(path)
+        # one thread answers, another imports or shows pages; SQLite itself lets them in one after the other
+        self._db = Database(sqlite3.connect(path or ":memory:", check_same_thread=False))
+        if path:
             self._db.enable_wal()
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute("PRAGMA secure_delete = ON")

@@ -128,7 +128,7 @@ def _rows(lines: Sequence[_Line]) -> list[_Line]:
 
 
 def _is_beside(last: _Line, line: _Line) -> bool:
-    return line.left >= last.right and line.bottom > last.bottom - last.size / 2
+    return line.left > last.right - _SPACE * last.size and line.bottom > last.bottom - last.size / 2
 
 
 def _is_below(cell: _Line, line: _Line) -> bool:

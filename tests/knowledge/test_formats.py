@@ -142,6 +142,28 @@ def test_pdf_paragraphs_are_joined_and_footnotes_dropped(tmp_path: Path) -> None
     assert lines(path) == ["Heading one", long.strip(), "2. Short clause.", "3. Last."] * 2
 
 
+def test_pdf_tables_are_rows_of_cells(tmp_path: Path) -> None:
+    pdf = FPDF(unit="pt", format="A4")
+    pdf.set_font("Times", size=14)
+    pdf.add_page()
+    for page_line in range(12):
+        pdf.text(
+            87 if page_line % 2 else 64, 400 + 20 * page_line, "A line of plain text, long enough to be body text."
+        )
+    cells = [
+        (90, 100, "Overtime"),
+        (95, 120, "pay"),
+        (180, 110, "="),
+        (220, 100, "Hourly"),
+        (220, 120, "wage"),
+        (300, 110, "x 2"),
+    ]
+    for left, top, text in cells:
+        pdf.text(left, top, text)
+    pdf.output(str(tmp_path / "table.pdf"))
+    assert lines(tmp_path / "table.pdf")[-1] == "Overtime pay | = | Hourly wage | x 2"
+
+
 def test_a_scanned_pdf_is_refused(tmp_path: Path) -> None:
     write_pdf(tmp_path / "scan.pdf", [])
     with pytest.raises(KnowledgeError, match="ảnh quét"):

@@ -238,3 +238,9 @@ def test_metadata_that_cannot_be_read_is_refused(store: KnowledgeStore, tmp_path
     write(path, "meta.json", meta)
     (report,) = run(store, path)
     assert (report.status, store.documents()) == ("refused", [])
+
+
+def test_a_folder_that_links_to_itself_is_walked_once(store: KnowledgeStore, tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", DECREE)
+    (tmp_path / "again").symlink_to(tmp_path)
+    assert len(run(store, tmp_path)) == 1

@@ -31,7 +31,8 @@ a) quả xanh;
 đ) quả của người khác.
 2. Nghỉ trưa.
 Chương II
-TƯỚI CÂY
+TƯỚI CÂY, CHĂM CÂY,
+HÁI QUẢ
 Mục 1
 TƯỚI SÁNG
 Tiểu mục 1. BẰNG TAY
@@ -59,8 +60,8 @@ def test_chapter_and_section_belong_to_the_articles_below_them() -> None:
     assert places == [
         ("Chương I QUY ĐỊNH CHUNG", ""),
         ("Chương I QUY ĐỊNH CHUNG", ""),
-        ("Chương II TƯỚI CÂY", "Mục 1 TƯỚI SÁNG / Tiểu mục 1. BẰNG TAY"),
-        ("Chương II TƯỚI CÂY", "Mục 2. TƯỚI CHIỀU"),
+        ("Chương II TƯỚI CÂY, CHĂM CÂY, HÁI QUẢ", "Mục 1 TƯỚI SÁNG / Tiểu mục 1. BẰNG TAY"),
+        ("Chương II TƯỚI CÂY, CHĂM CÂY, HÁI QUẢ", "Mục 2. TƯỚI CHIỀU"),
     ]
 
 

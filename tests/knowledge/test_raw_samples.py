@@ -69,8 +69,8 @@ def test_the_scan_is_refused() -> None:
         ("45_2019_QH14*.doc", "45-2019-QH14", 0),
         ("Luat-Thuc-hien*.html", "10-2022-QH15", 1),
         ("ND_QHLD_2021.docx", "145-2020-ND-CP", 2),
-        ("nghi-dinh-so-145*.pdf", "145-2020-ND-CP", 12),
-        ("van-ban-hop-nhat*.pdf", "25-2008-QH12_VBHN", 3),
+        ("nghi-dinh-so-145*.pdf", "145-2020-ND-CP", 6),
+        ("van-ban-hop-nhat*.pdf", "25-2008-QH12_VBHN", 0),
     ],
 )
 def test_articles_have_the_words_of_the_checked_text(name: str, folder: str, different: int) -> None:

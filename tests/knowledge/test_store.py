@@ -1,6 +1,7 @@
 """Documents in and out of knowledge.db."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -111,3 +112,9 @@ def test_a_file_is_kept_between_openings(tmp_path: Path) -> None:
     again = KnowledgeStore(path)
     assert again.load() == [GARDEN]
     again.close()
+
+
+def test_another_thread_may_read(store: KnowledgeStore) -> None:
+    store.save(GARDEN, "h1")
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(store.document, GARDEN.number).result() == GARDEN
