@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -110,9 +111,13 @@ def _point(clause: Clause, letter: str) -> str | None:
 
 def _amendments(document: Document, article: Article) -> Iterator[str]:
     """What changed the article; a consolidated text already reads as changed."""
+    if document.consolidates:
+        return
     for amendment in document.amended_by:
-        if not document.consolidates and article.number in amendment.articles:
+        if article.number in amendment.articles:
             yield _amendment(amendment)
+    if somewhere := [a.by for a in document.amended_by if not a.articles]:
+        yield words.AMENDED_SOMEWHERE.format(numbers=", ".join(somewhere))
 
 
 def _amendment(amendment: Amendment) -> str:
@@ -129,11 +134,19 @@ def _place(citation: Citation) -> str:
 
 
 @click.command()
-def check() -> None:
+@click.option("--handbook", is_flag=True, help="Kiểm tra sổ tay kèm sẵn, đối chiếu với văn bản chính thức.")
+@click.option("--official", type=click.Path(exists=True, path_type=Path), help="Thư mục văn bản để đối chiếu sổ tay.")
+@click.option("--stamp", is_flag=True, help="Ghi dấu văn bản gốc vào sổ tay, sau khi đã đối chiếu lại.")
+@click.pass_context
+def check(ctx: click.Context, handbook: bool, official: Path | None, stamp: bool) -> None:
     """Kiểm tra văn bản đã nhập: điều bị thiếu, văn bản hết hiệu lực, phần sửa đổi chưa có nguyên văn.
 
-    Ví dụ: danbiet knowledge check
+    Ví dụ: danbiet knowledge check --handbook --official van-ban/
     """
+    if handbook:
+        from bot.commands.handbook import check_handbook
+
+        ctx.exit(0 if check_handbook(official, stamp) else 1)
     store = open_store()
     reviews = review(store.load(), vietnam_now().date())
     store.close()

@@ -32,6 +32,7 @@ NOT_FOUND = "Chưa có {place} {document} trong sổ tay và trong kho: xem danh
 SHOWN = "{source}\n{place} {document} – {document_title} ({validity})\n{title}\n\n{text}"
 SHOWN_NOTE = "Lưu ý: {note}"
 AMENDED = "Đã được sửa bởi {by}{since}{where}"
+AMENDED_SOMEWHERE = "Văn bản này đã được sửa bởi {numbers}: phần sửa có thể gồm cả điều này, hãy kiểm tra."
 AMENDED_SINCE = " từ {day}"
 AMENDED_WORDS = ":\n{text}"
 AMENDED_NO_WORDS = " (chưa có nguyên văn phần sửa)."

@@ -148,3 +148,16 @@ def test_an_empty_folder_and_a_number_for_many_files(run: Run, decree: Path, tmp
     (tmp_path / "nothing").mkdir()
     assert "Không thấy tệp" in run("import", tmp_path / "nothing").stderr
     assert "nhập từng tệp một" in run("import", decree, decree, "--number", "1/2030/NĐ-CP").stderr
+
+
+def test_show_tells_of_amendments(run: Run, decree: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "8-2030-ND-CP"
+    folder.mkdir()
+    decree.rename(folder / "text.txt")
+    amended = ["9/2031/NĐ-CP (bãi bỏ Điều 2, 2031-01-01)", "7/2032/NĐ-CP"]
+    meta = {"so_hieu": "8/2030/NĐ-CP", "sua_doi_boi": amended}
+    (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+    run("import", folder)
+    shown = run("show", "Điều 2 nghị định 8").stdout
+    assert "Đã được sửa bởi 9/2031/NĐ-CP từ 01/01/2031 (chưa có nguyên văn phần sửa)." in shown
+    assert "Văn bản này đã được sửa bởi 7/2032/NĐ-CP" in shown
