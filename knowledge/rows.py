@@ -53,9 +53,7 @@ def provision_rows(articles: Iterable[Article]) -> Iterator[Row]:
                 yield {"article": a.number, "clause": clause, "point": p.letter, "text": p.text}
 
 
-def build_document(
-    row: Row, replaced: list[Row], amended: list[Row], articles: tuple[Article, ...]
-) -> Document:
+def build_document(row: Row, replaced: list[Row], amended: list[Row], articles: tuple[Article, ...]) -> Document:
     return Document(
         number=row["number"],
         title=row["title"],
@@ -68,8 +66,7 @@ def build_document(
         expires_on=_date(row["expires_on"]),
         replaces=tuple(r["replaced"] for r in replaced),
         amended_by=tuple(
-            Amendment(r["by"], _date(r["effective_on"]), tuple(r["articles"].split()), r["text"])
-            for r in amended
+            Amendment(r["by"], _date(r["effective_on"]), tuple(r["articles"].split()), r["text"]) for r in amended
         ),
         consolidates=row["consolidates"],
         trust=Trust(row["trust"]),
