@@ -11,9 +11,17 @@ from bot.lazy import LazyGroup
 # name on the command line → where it is defined
 COMMANDS = {
     "ask": "bot.commands.ask:ask",
+    "backup": "bot.commands.backup:backup",
     "chat": "bot.commands.ask:chat",
+    "clock": "bot.commands.clock:clock",
+    "custodians": "bot.commands.staff:custodians",
+    "feedback": "bot.commands.feedback:feedback",
     "knowledge": "bot.commands.knowledge:knowledge",
+    "org": "bot.commands.org:org",
+    "restore": "bot.commands.backup:restore",
     "serve": "bot.commands.serve:serve",
+    "staff": "bot.commands.staff:staff",
+    "trial": "bot.commands.staff:trial",
 }
 
 

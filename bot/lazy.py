@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from bot.settings import SettingsError
+from feedback.errors import FeedbackError
 from knowledge.model import KnowledgeError
 
 
@@ -31,5 +32,5 @@ class LazyGroup(click.Group):
         """Run the command; what a person can put right is one sentence and exit status 1, not a traceback."""
         try:
             return super().invoke(ctx)
-        except (SettingsError, KnowledgeError) as error:
+        except (SettingsError, KnowledgeError, FeedbackError) as error:
             raise click.ClickException(str(error)) from None

@@ -1,0 +1,46 @@
+"""`danbiet backup` and `danbiet restore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot import settings
+from bot.clock import vietnam_now
+from bot.commands.feedback import ask_password
+from bot.submissions import installation_key, open_submissions
+from feedback import backup as backups
+from feedback.keys import Cost, Secrets
+
+
+@click.command()
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+def backup(directory: Path) -> None:
+    """Sao lưu khi máy vẫn chạy: đã kiểm tra, khóa lại cho những người giữ khóa; bản cũ quá 30 ngày bị xóa.
+
+    Ví dụ: danbiet backup /mnt/sao-luu
+    """
+    loaded = settings.load()
+    half = open_submissions(loaded)
+    click.echo(str(backups.make_backup(half.db, directory, vietnam_now(), loaded.data / backups.KNOWLEDGE)))
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--custodian", "pair", nargs=2, required=True, help="Hai người giữ khóa.")
+def restore(file: Path, directory: Path, pair: tuple[str, str]) -> None:
+    """Khôi phục vào một thư mục trống, với mật khẩu của hai người giữ khóa. Bộ khôi phục cũng mở bằng lệnh này.
+
+    Ví dụ: danbiet restore 2026-12-01-020000.danbiet-backup data-moi --custodian an binh
+    """
+    header = backups.read_header(file)
+    secrets = Secrets.derive(installation_key(settings.load()))
+    trial = {person["login"] for person in header["custodians"] if person["trial"]}
+    people = [
+        backups.open_custodian(header, login, "" if login in trial else ask_password(login), secrets, Cost())
+        for login in pair
+    ]
+    for path in backups.restore_backup(file, backups.open_recovery(header, people), directory):
+        click.echo(str(path))

@@ -1,0 +1,75 @@
+"""`danbiet clock`: one step of the clock job, a simulation, and the operator's day counts and holidays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from bot import settings
+from bot.clock import VIETNAM, vietnam_now
+from bot.submissions import open_submissions
+from feedback.assembly import Feedback
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+INSTANT = click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"])
+
+
+@click.group()
+def clock() -> None:
+    """Đồng hồ của các kiến nghị: hạn, nhắc, chuyển cấp, hủy.
+
+    Ví dụ: danbiet clock run
+    """
+
+
+@clock.command()
+@click.option("--now", "start", type=INSTANT, help="Coi như bây giờ là lúc này (giờ Việt Nam).")
+@click.option("--until", "end", type=INSTANT, help="Chạy từng giờ đến lúc này: chỉ dùng trên bản sao để thử.")
+def run(start: datetime | None, end: datetime | None) -> None:
+    """Chạy một bước: mọi hạn đã đến được xử lý.
+
+    Ví dụ: danbiet clock run --now "2026-12-01 08:00"
+    """
+    half = open_submissions(settings.load())
+    now = start.replace(tzinfo=VIETNAM) if start else vietnam_now()
+    handled, failed = Counter[str](), 0
+    for at in _hours(now, end.replace(tzinfo=VIETNAM) if end else now):
+        report = half.clock.step(at)
+        handled += report.handled
+        failed += report.failed
+    for name, count in sorted(handled.items()):
+        click.echo(f"{name}: {count}")
+    click.echo(f"Tổng: {handled.total()} hạn; không xử lý được: {failed}")
+
+
+def _hours(now: datetime, end: datetime) -> list[datetime]:
+    return [now + timedelta(hours=n) for n in range(max(0, int((end - now) / timedelta(hours=1))) + 1)]
+
+
+@clock.command()
+@click.argument("file", type=FILE)
+def rules(file: Path) -> None:
+    """Nhập thời hạn từ tệp TOML (xem feedback/data/rules.toml).
+
+    Ví dụ: danbiet clock rules thoi-han.toml
+    """
+    click.echo(f"{_half().deadlines.load_rules(file.read_text(encoding='utf-8'))} thời hạn.")
+
+
+@clock.command()
+@click.argument("file", type=FILE)
+def holidays(file: Path) -> None:
+    """Nhập ngày nghỉ và ngày làm bù theo quyết định hằng năm từ tệp TOML.
+
+    Mỗi ngày: [[holiday]] day = 2027-02-12, name = "…", working = false, source = "số quyết định".
+
+    Ví dụ: danbiet clock holidays nghi-2027.toml
+    """
+    click.echo(f"{_half().deadlines.load_holidays(file.read_text(encoding='utf-8'))} ngày.")
+
+
+def _half() -> Feedback:
+    return open_submissions(settings.load())

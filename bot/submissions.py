@@ -1,0 +1,26 @@
+"""Opens the submissions half of an installation; without any staff it can be set up for trial in one call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.sealing import load_key
+from bot.settings import Settings
+from feedback.assembly import Feedback, open_feedback
+from feedback.trial import set_up_trial
+
+
+def installation_key(settings: Settings) -> bytes:
+    """The one key outside the databases; pepper, receipts and trial mode are derived from it."""
+    return load_key(settings.data / "keys" / "bot.key", settings.key)
+
+
+def open_submissions(settings: Settings) -> Feedback:
+    """This installation's feedback.db with everything around it."""
+    return open_feedback(settings.data / "feedback.db", installation_key(settings))
+
+
+def begin_trial(feedback: Feedback, now: datetime) -> bool:
+    """Set up trial mode when nobody has a login yet; True when the union's keys lie with the server."""
+    set_up_trial(feedback.keyring, feedback.org, feedback.staff, now)
+    return feedback.staff.is_trial()

@@ -1,0 +1,147 @@
+"""The words for what submissions are, where they stand and what they are about; and what staff commands say."""
+
+from collections.abc import Mapping
+
+from feedback.model import Category, Clock, EmergencyKind, Kind, Lane, Level, Outcome, RefusalCode, Role, State
+
+STATES: Mapping[State, str] = {
+    State.DRAFT: "đang soạn",
+    State.RECEIVED: "đã nhận",
+    State.QUARANTINED: "chờ kiểm tra",
+    State.SCREENING: "đang phân loại",
+    State.NEEDS_INFO: "chờ bạn trả lời",
+    State.REFUSAL_PROPOSED: "đang xem xét lần hai",
+    State.NOT_ACCEPTED: "không tiếp nhận",
+    State.APPEAL: "cấp trên đang xem lại",
+    State.REDIRECTED: "đã chỉ nơi có trách nhiệm",
+    State.ACCEPTED: "đã tiếp nhận",
+    State.IN_PROGRESS: "đang giải quyết",
+    State.WAITING_EXTERNAL: "chờ nơi khác trả lời",
+    State.IN_DIALOGUE: "đưa vào đối thoại",
+    State.ANSWERED: "đã trả lời",
+    State.DISPUTED: "đang xem lại câu trả lời",
+    State.WITHDRAW_CHECK: "đang hỏi lại việc rút",
+    State.CLOSED: "đã đóng",
+    State.ARCHIVED: "đã lưu trữ",
+    State.PURGED: "đã hết thời hạn lưu",
+}
+KINDS: Mapping[Kind, str] = {
+    Kind.UNCLASSIFIED: "chưa phân loại",
+    Kind.PETITION: "kiến nghị",
+    Kind.CONCERN: "phản ánh",
+    Kind.COMPLAINT: "khiếu nại",
+    Kind.DENUNCIATION: "tố cáo",
+    Kind.DISPUTE: "tranh chấp lao động cá nhân",
+    Kind.QUESTION: "hỏi đáp",
+}
+CATEGORIES: Mapping[Category, str] = {
+    Category.WAGE: "Tiền lương, thưởng",
+    Category.WORKING_TIME: "Giờ làm, tăng ca, nghỉ",
+    Category.SOCIAL_INSURANCE: "Bảo hiểm",
+    Category.SAFETY: "An toàn, vệ sinh lao động",
+    Category.CONTRACT: "Hợp đồng, thôi việc",
+    Category.DISCIPLINE: "Kỷ luật, phạt",
+    Category.WELFARE: "Bữa ăn, nhà ở, phúc lợi",
+    Category.DEMOCRACY: "Đối thoại, công khai, hội nghị",
+    Category.UNION_AFFAIRS: "Hoạt động công đoàn",
+    Category.HARASSMENT: "Quấy rối, xúc phạm",
+    Category.OTHER: "Việc khác",
+}
+LANES: Mapping[Lane, str] = {Lane.NORMAL: "thường", Lane.URGENT: "gấp", Lane.EMERGENCY: "khẩn"}
+LEVELS: Mapping[Level, str] = {
+    Level.ANONYMOUS: "ẩn danh",
+    Level.CONFIDENTIAL: "giữ bí mật danh tính",
+    Level.NAMED: "nêu tên",
+}
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.SOLVED_CONFIRMED: "đã giải quyết, người gửi xác nhận",
+    Outcome.SOLVED_UNCONFIRMED: "đã trả lời, người gửi không phản hồi",
+    Outcome.SOLVED_PARTLY: "giải quyết một phần",
+    Outcome.EMPLOYER_REFUSED: "người sử dụng lao động từ chối",
+    Outcome.OTHER_BODY_ANSWERED: "cơ quan khác đã trả lời",
+    Outcome.ADVISED: "đã tư vấn",
+    Outcome.BROUGHT_TO_DIALOGUE: "đưa vào đối thoại, thương lượng",
+    Outcome.NOT_ENOUGH_INFORMATION: "thiếu thông tin",
+    Outcome.WITHDRAWN: "người gửi rút",
+    Outcome.DUPLICATE: "trùng với vụ khác",
+    Outcome.NOT_ACCEPTED: "không tiếp nhận",
+    Outcome.REDIRECTED: "đã chỉ nơi có trách nhiệm",
+}
+REFUSALS: Mapping[RefusalCode, str] = {
+    RefusalCode.OUTSIDE_COMPETENCE: "N1: không thuộc việc của công đoàn",
+    RefusalCode.NOT_UNDERSTOOD: "N2: chưa hiểu được sau hai lần hỏi",
+    RefusalCode.SAME_AS_OPEN: "N3: trùng với một vụ đang mở",
+    RefusalCode.ALREADY_ANSWERED: "N4: đã có trả lời cuối cùng, không có gì mới",
+    RefusalCode.PRIVATE_MATTER: "N5: việc riêng giữa cá nhân với nhau",
+    RefusalCode.UNLAWFUL_CONTENT: "N6: nội dung trái pháp luật",
+    RefusalCode.ADVERTISING: "N7: quảng cáo, gửi thử, vô nghĩa",
+    RefusalCode.MACHINE_FLOOD: "N8: máy gửi hàng loạt",
+    RefusalCode.BEFORE_STATE_BODY: "N9: tòa án, thanh tra hoặc cơ quan nhà nước đang giải quyết",
+}
+CLOCKS: Mapping[Clock, str] = {
+    Clock.FIRST_LOOK: "có người xem",
+    Clock.CLASSIFICATION: "phân loại xong",
+    Clock.HANDLING_NOTICE: "báo có giải quyết hay không",
+    Clock.ANSWER: "trả lời",
+    Clock.QUARANTINE: "kiểm tra tin",
+    Clock.REFUSAL_DECISION: "quyết định lần hai",
+    Clock.APPEAL_WINDOW: "bạn được yêu cầu xem lại",
+    Clock.APPEAL_DECISION: "cấp trên xem lại xong",
+    Clock.INFO_REPLY: "chờ bạn trả lời",
+    Clock.EXTERNAL_REPLY: "nơi khác trả lời",
+    Clock.DIALOGUE: "có kết quả đối thoại",
+    Clock.CONFIRMATION: "bạn xác nhận",
+    Clock.DISPUTE_REVIEW: "xem lại câu trả lời",
+    Clock.WITHDRAWAL_CHECK: "hỏi lại việc rút",
+    Clock.REDIRECT_FOLLOW_UP: "bạn báo lại nếu nơi đó không nhận",
+    Clock.ASSIGNEE_SILENCE: "người được giao cập nhật",
+    Clock.RETENTION: "hết thời hạn lưu",
+    Clock.ARCHIVE: "hủy bản lưu trữ",
+    Clock.ATTACHMENTS: "hủy ảnh",
+    Clock.ERASURE: "hủy nội dung theo yêu cầu",
+}
+EMERGENCIES: Mapping[EmergencyKind, str] = {
+    EmergencyKind.ACCIDENT: "tai nạn, cháy, ngộ độc",
+    EmergencyKind.VIOLENCE: "bạo lực, đe dọa, giam giữ",
+    EmergencyKind.SELF_HARM: "nguy cơ tự hại",
+    EmergencyKind.SEXUAL_HARASSMENT: "quấy rối, xâm hại tình dục",
+    EmergencyKind.CHILD: "trẻ em, mua bán người",
+    EmergencyKind.STOPPAGE: "ngừng việc tập thể, nợ lương hàng loạt",
+}
+ROLES: Mapping[Role, str] = {
+    Role.INTAKE: "tiếp nhận",
+    Role.HANDLER: "xử lý",
+    Role.LEAD: "phụ trách",
+    Role.SUPERVISOR: "giám sát (ủy ban kiểm tra)",
+    Role.CUSTODIAN: "giữ danh tính",
+    Role.DUTY: "trực khẩn",
+    Role.ANALYST: "phân tích",
+    Role.ADMIN: "quản trị",
+}
+ROUTE_RULES: Mapping[str, str] = {
+    "exclusion": "1. Loại nơi có liên quan",
+    "conflict": "1. Việc về công đoàn: ủy ban kiểm tra của cấp trên nơi bị nêu",
+    "emergency": "2. Khẩn cấp: nơi có người trực",
+    "category": "3. Lĩnh vực có nơi phụ trách riêng",
+    "coverage": "4. Địa bàn, khu công nghiệp, ngành",
+    "above": "4. Cấp trên của nơi phụ trách địa bàn",
+    "province": "5. Tỉnh",
+    "central_desk": "6. Đầu mối tiếp nhận chung",
+    "top": "6. Cấp tỉnh hoặc trung ương còn lại",
+}
+ROUTE_REJECTED: Mapping[str, str] = {"excluded": "bị loại vì có liên quan", "no_key": "chưa có người nhận"}
+
+TRIAL = "CHẾ ĐỘ THỬ NGHIỆM: khóa nằm trên máy chủ, máy chủ đọc được nội dung. Không dùng cho kiến nghị thật."
+LOGIN_PROMPT = "Mật khẩu của {login}"
+NEW_LOGIN_PROMPT = "Mật khẩu mới của {login} (ít nhất 12 ký tự)"
+WHO = "Hãy ghi --as TÊN-ĐĂNG-NHẬP."
+QUEUE_EMPTY = "Không có vụ nào."
+DONE = "{number}: {state}."
+NO_LATER = "chưa có hạn"
+CODE_ONCE = "Mã tra cứu (chỉ hiện một lần, đọc và in cho người lao động): {code}"
+NO_SIMILAR = "Không thấy vụ nào giống."
+HANDED_UP = "{number}: đã chuyển lên {unit}."
+ANSWER_PARTS = (
+    "Tệp trả lời cần đúng năm phần, cách nhau bằng một dòng ---: bạn nêu gì, đã làm gì, kết quả, căn cứ, "
+    "nếu chưa đồng ý thì làm gì."
+)
