@@ -47,36 +47,74 @@ class Syllable:
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     syllables: tuple[Syllable, ...]
-    kind: EmergencyKind
-    sure: bool
+    kind: EmergencyKind = EmergencyKind.ACCIDENT
+    sure: bool = False
+    marked: bool = False  # counts only when it is typed with its marks
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    phrase: _Phrase
+    start: int
+    end: int
+    exact: bool  # every mark was typed
+
+
+_SLOW = frozenset({EmergencyKind.CHILD, EmergencyKind.STOPPAGE})  # dangers that leave time to ask back
+_Phrases = dict[str, list[_Phrase]]  # by the base of their first syllable
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    phrases: dict[str, list[_Phrase]]  # by the base of their first syllable
-    calm: dict[str, list[_Phrase]]
-    urgent: dict[str, list[_Phrase]]
+    danger: _Phrases
+    calm: _Phrases
+    urgent: _Phrases
+    harmless: _Phrases
+    question: _Phrases
     short_forms: dict[str, Syllable]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Whether a sentence is about the law or the past (`calm`), or ends as a question, and speaks of no "now"."""
+
+    calm: bool
+    question: bool
+
+    @classmethod
+    def of(cls, lexicon: _Lexicon, written: list[Syllable]) -> _Asking:
+        now = _any(lexicon.urgent, written)
+        return cls(not now and _any(lexicon.calm, written), not now and _any(lexicon.question, written[-3:]))
+
+    def drops(self, phrase: _Phrase) -> bool:
+        """Whether a phrase that may be harmless is harmless here. Self-harm is never made less."""
+        asks = self.calm or (self.question and phrase.kind in _SLOW)
+        return asks and not phrase.sure and phrase.kind is not EmergencyKind.SELF_HARM
+
+    def softens(self, phrase: _Phrase) -> bool:
+        """Whether a sure phrase should be asked about."""
+        return (self.calm or self.question) and phrase.kind is not EmergencyKind.SELF_HARM
+
+
 def find_alarm(text: str) -> Alarm | None:
-    """The gravest danger that the text speaks of, sure ones first; None when there is no word of danger."""
+    """The danger that the text speaks of most plainly; None when there is no word of danger."""
     found = [alarm for part in re.split(r"[.!?;\n]+", text) for alarm in _alarms(part)]
-    order = list(EmergencyKind)
-    return min(found, key=lambda a: (not a.sure, order.index(a.kind)), default=None)
+    return min(found, key=lambda f: f[0])[1] if found else None
 
 
-def _alarms(text: str) -> Iterator[Alarm]:
-    """The alarms of one sentence. A sentence that asks about the law, or tells of the past, is asked back at most."""
+def _alarms(text: str) -> Iterator[tuple[tuple[bool, int, int], Alarm]]:
+    """The alarms of one sentence, each with its rank: sure before unclear, longer phrases before shorter ones."""
     lexicon = _lexicon()
     written = [lexicon.short_forms.get(s.base, s) if not s.marks else s for s in syllables(text)]
-    calm = _any(lexicon.calm, written) and not _any(lexicon.urgent, written)
-    for phrase, exact in _found(lexicon.phrases, written):
-        sure = phrase.sure and (exact or len(phrase.syllables) >= PLAIN_ENOUGH)
-        if not calm or phrase.kind is EmergencyKind.SELF_HARM:
-            yield Alarm(phrase.kind, sure)
-        elif phrase.sure:
-            yield Alarm(phrase.kind, False)
+    asking = _Asking.of(lexicon, written)
+    for found in _find(lexicon.danger, _without(lexicon.harmless, written)):
+        phrase = found.phrase
+        if asking.drops(phrase):
+            continue
+        plain = found.exact or len(phrase.syllables) >= PLAIN_ENOUGH
+        sure = phrase.sure and plain and not asking.softens(phrase)
+        order = list(EmergencyKind).index(phrase.kind)
+        yield (not sure, -len(phrase.syllables), order), Alarm(phrase.kind, sure)
 
 
 def syllables(text: str) -> list[Syllable]:
@@ -91,56 +129,68 @@ def _syllable(word: str) -> Syllable:
     return Syllable("".join(c for c in letters if not unicodedata.combining(c)), "".join(marks))
 
 
-def _any(phrases: dict[str, list[_Phrase]], written: list[Syllable]) -> bool:
-    return next(_found(phrases, written), None) is not None
+def _any(phrases: _Phrases, written: list[Syllable]) -> bool:
+    return next(_find(phrases, written), None) is not None
 
 
-def _found(phrases: dict[str, list[_Phrase]], written: list[Syllable]) -> Iterator[tuple[_Phrase, bool]]:
-    """The phrases that stand in the text, and whether all their marks were typed."""
+def _without(harmless: _Phrases, written: list[Syllable]) -> list[Syllable]:
+    """The text with its harmless phrases blanked: "bình chữa cháy", "tu van luat"."""
+    kept = list(written)
+    for found in _find(harmless, written):
+        kept[found.start : found.end] = [Syllable("", "")] * (found.end - found.start)
+    return kept
+
+
+def _find(phrases: _Phrases, written: list[Syllable]) -> Iterator[_Found]:
     for start, first in enumerate(written):
         for phrase in phrases.get(first.base, ()):
-            exact = _match(phrase.syllables, written, start)
-            if exact is not None:
-                yield phrase, exact
+            end = _match(phrase.syllables, written, start)
+            if end is None:
+                continue
+            exact = not _bare(phrase.syllables, written[start:end])
+            if exact or not phrase.marked:
+                yield _Found(phrase, start, end, exact)
 
 
-def _match(phrase: tuple[Syllable, ...], written: list[Syllable], at: int) -> bool | None:
-    """None when the phrase does not stand here, else whether every mark of it was typed."""
+def _match(phrase: tuple[Syllable, ...], written: list[Syllable], at: int) -> int | None:
+    """Where the phrase ends if it stands here, else None."""
     if not phrase:
-        return True
+        return at
     if phrase[0].base == GAP:
         tries = (_match(phrase[1:], written, at + skipped) for skipped in range(GAP_LENGTH + 1))
-        return next((found for found in tries if found is not None), None)
+        return next((end for end in tries if end is not None), None)
     if at >= len(written) or not phrase[0].fits(written[at]):
         return None
-    rest = _match(phrase[1:], written, at + 1)
-    return None if rest is None else rest and written[at].marks == phrase[0].marks
+    return _match(phrase[1:], written, at + 1)
+
+
+def _bare(phrase: tuple[Syllable, ...], written: list[Syllable]) -> bool:
+    """Whether a mark of the phrase was not typed."""
+    return any(s.base != GAP and s not in written for s in phrase)
 
 
 @cache
 def _lexicon() -> _Lexicon:
     raw = tomllib.loads((files("feedback") / "data" / "emergency.toml").read_text(encoding="utf-8"))
-    short = {base: _syllable(word) for base, word in raw["short_forms"].items()}
-    phrases = [
-        _phrase(text, EmergencyKind(kind), sure)
-        for kind, lists in raw["kind"].items()
-        for sure, name in ((True, "sure"), (False, "ask"))
-        for text in lists[name]
+    danger = [
+        _Phrase(_words(text), EmergencyKind(kind), name == "sure", name == "ask_marked")
+        for kind, groups in raw["kind"].items()
+        for name, texts in groups.items()
+        for text in texts
     ]
-    return _Lexicon(_by_first(phrases), _context(raw["calm"]), _context(raw["urgent"]), short)
+    lists = ("calm", "urgent", "harmless", "question")
+    calm, urgent, harmless, question = (_by_first(_Phrase(_words(t)) for t in raw[name]) for name in lists)
+    short_forms = {base: _syllable(word) for base, word in raw["short_forms"].items()}
+    return _Lexicon(_by_first(danger), calm, urgent, harmless, question, short_forms)
 
 
-def _context(texts: Iterable[str]) -> dict[str, list[_Phrase]]:
-    return _by_first(_phrase(text, EmergencyKind.ACCIDENT, False) for text in texts)
-
-
-def _phrase(text: str, kind: EmergencyKind, sure: bool) -> _Phrase:
+def _words(text: str) -> tuple[Syllable, ...]:
     words = text.replace(GAP, f" {GAP} ").split()
-    return _Phrase(tuple(Syllable(GAP, "") if w == GAP else _syllable(w) for w in words), kind, sure)
+    return tuple(Syllable(GAP, "") if w == GAP else _syllable(w) for w in words)
 
 
-def _by_first(phrases: Iterable[_Phrase]) -> dict[str, list[_Phrase]]:
-    found: dict[str, list[_Phrase]] = defaultdict(list)
+def _by_first(phrases: Iterable[_Phrase]) -> _Phrases:
+    found: _Phrases = defaultdict(list)
     for phrase in phrases:
         found[phrase.syllables[0].base].append(phrase)
     return dict(found)
