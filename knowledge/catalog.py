@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -101,9 +102,9 @@ class Catalog:
         mark = folder / "fingerprint"
         if not mark.exists() or mark.read_text("utf-8") != f"{FORMAT} {fingerprint}":
             return None
-        *names, spellings, numbers = json.loads((folder / "names.json").read_text("utf-8"))
-        starts = np.load(folder / "starts.npy")
-        entries = Entries(*names, starts[0], starts[1])
+        names: list[Any] = json.loads((folder / "names.json").read_text("utf-8"))
+        spellings, numbers = names.pop(-2), names.pop(-1)
+        entries = Entries(*names, *np.load(folder / "starts.npy"))
         parts = [Matrix.load(folder, name, by_row=name in BY_ROW) for name in (*BY_COLUMN, *BY_ROW)]
         return cls(entries, Vocabulary(spellings, numbers), *parts)
 

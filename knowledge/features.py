@@ -89,8 +89,8 @@ def _best(scores: Scores) -> npt.NDArray[np.int64]:
 
 def _reach(matrix: Matrix, query: Query) -> float:
     """A question's idf sum: what an article that held all of its terms would score, about."""
-    known = matrix.known(query)
-    return max(float(matrix.idf[known.keys] @ known.weights), 1e-9)
+    columns, weights = matrix.known(query)
+    return max(float(matrix.idf[columns] @ weights), 1e-9)
 
 
 def _definition(catalog: Catalog, asked: Rewritten, entries: npt.NDArray[np.int64]) -> Scores:

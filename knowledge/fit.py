@@ -23,7 +23,7 @@ from knowledge.weights import Ranking
 
 FOLDS = 5
 CONFIDENCE_PENALTY = 1.0
-LOST = 0.03  # share of answerable questions that the threshold may silence
+LOST = 0.04  # share of answerable questions that the threshold may silence
 
 Floats = npt.NDArray[np.float64]
 
@@ -34,7 +34,7 @@ class Example:
 
     judged: Judged
     asked: Rewritten
-    known: float
+    familiar: float
     candidates: Candidates
     right: npt.NDArray[np.bool_]
 
@@ -55,8 +55,18 @@ def examples(
         asked = searcher.rewriter.rewrite(judged.question)
         given = searcher.candidates(asked, allowed)
         right = np.array([entries.key(int(i)) in judged.gold for i in given.entries], dtype=bool)
-        found.append(Example(judged, asked, searcher.known_share(asked), given, right))
+        found.append(Example(judged, asked, searcher.familiar(asked), given, right))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How an unseen example fared: the rank of its first right article (infinity: not found or not shown), and
+    whether an answer was shown."""
+
+    example: Example
+    rank: float
+    answered: bool
 
 
 def fit_forest(given: Sequence[Example]) -> Forest:
@@ -66,15 +76,28 @@ def fit_forest(given: Sequence[Example]) -> Forest:
     return learn(features, np.concatenate([e.right for e in useful]), [len(e.right) for e in useful])
 
 
-def fit_confidence(given: Sequence[Example], forest: Forest) -> dict[str, float]:
-    """Weights of the signals that tell answerable questions (with a gold) from the rest; both sorts count the same."""
-    ranking = Ranking(forest, {}, 0.0)
-    rows = [_signals(example, ranking) for example in given if len(example.candidates.entries)]
-    names = list(rows[0])
-    table = np.array([[row[name] for name in names] for row in rows])
+def fit_ranking(given: Sequence[Example]) -> tuple[Ranking, list[Trial]]:
+    """Order, confidence and threshold, and how each example fared with trees that never saw it.
+
+    Confidence and threshold are learnt on those unseen scores too: trees are surer of questions that they have seen.
+    """
+    unseen: dict[int, Forest] = {f: fit_forest([e for e in given if e.fold != f]) for f in range(FOLDS)}
+    rows = [_signals(example, unseen[example.fold]) for example in given]
+    weights = fit_confidence(rows, [bool(example.judged.gold) for example in given])
+    sure = [confidence(row, weights) if row else 0.0 for row in rows]
+    threshold = float(np.quantile([s for s, e in zip(sure, given, strict=True) if e.judged.gold], LOST))
+    trials = [_try(e, unseen[e.fold], s >= threshold) for e, s in zip(given, sure, strict=True)]
+    return Ranking(fit_forest(given), weights, round(threshold, 4)), trials
+
+
+def fit_confidence(rows: Sequence[dict[str, float]], answerable: Sequence[bool]) -> dict[str, float]:
+    """Weights of the signals that tell answerable questions from the rest; both sorts count the same."""
+    kept = [(row, wanted) for row, wanted in zip(rows, answerable, strict=True) if row]
+    names = list(kept[0][0])
+    table = np.array([[row[name] for name in names] for row, _ in kept])
     middle, scale = table.mean(axis=0), table.std(axis=0) + 1e-6
     table = np.hstack([(table - middle) / scale, np.ones((len(table), 1))])
-    wanted = np.array([bool(example.judged.gold) for example in given if len(example.candidates.entries)])
+    wanted = np.array([wanted for _, wanted in kept])
     side = np.where(wanted, 1.0, -1.0)
     each = len(wanted) * np.where(wanted, 0.5 / max(wanted.sum(), 1), 0.5 / max((~wanted).sum(), 1))
 
@@ -83,50 +106,22 @@ def fit_confidence(given: Sequence[Example], forest: Forest) -> dict[str, float]
         slope = -(each * side / (1 + np.exp(margin))) @ table + CONFIDENCE_PENALTY * weights
         return float(each @ np.logaddexp(0, -margin) + 0.5 * CONFIDENCE_PENALTY * weights @ weights), slope
 
-    solved = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B").x
+    bounds = [(None, 0) if name == "other_subject" else (0, None) for name in names] + [(None, None)]
+    solved = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
     weights = solved[:-1] / scale
     return {"intercept": float(solved[-1] - weights @ middle)} | dict(zip(names, weights.tolist(), strict=True))
 
 
-def fit_ranking(given: Sequence[Example]) -> Ranking:
-    """Order, confidence and threshold from examples with and without golds."""
-    forest = fit_forest(given)
-    found = Ranking(forest, fit_confidence(given, forest), 0.0)
-    sure = [_confidence(example, found) for example in given if example.judged.gold]
-    return Ranking(forest, found.confidence, round(float(np.quantile(sure, LOST)), 4))
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What weights that never saw an example made of it: the rank of its first right article (infinity when it was
-    not found or not shown), and whether an answer was shown."""
-
-    example: Example
-    rank: float
-    answered: bool
-
-
-def cross_validate(given: Sequence[Example]) -> list[Trial]:
-    """Each example tried with weights that were fitted on the other parts."""
-    trials = []
-    for fold in range(FOLDS):
-        ranking = fit_ranking([e for e in given if e.fold != fold])
-        trials += [_try(example, ranking) for example in given if example.fold == fold]
-    return trials
-
-
-def _try(example: Example, ranking: Ranking) -> Trial:
-    answered = _confidence(example, ranking) >= ranking.threshold
-    order = np.argsort(-ranking.forest.scores(example.candidates.features), kind="stable")
+def _try(example: Example, forest: Forest, answered: bool) -> Trial:
+    order = np.argsort(-forest.scores(example.candidates.features), kind="stable")
     places = np.flatnonzero(example.right[order])
     return Trial(example, float(places[0] + 1) if answered and len(places) else np.inf, answered)
 
 
-def _confidence(example: Example, ranking: Ranking) -> float:
-    return confidence(_signals(example, ranking), ranking) if len(example.candidates.entries) else 0.0
-
-
-def _signals(example: Example, ranking: Ranking) -> dict[str, float]:
-    scores = ranking.forest.scores(example.candidates.features)
+def _signals(example: Example, forest: Forest) -> dict[str, float]:
+    """The signals of the best candidate; empty when there is none."""
+    if not len(example.candidates.entries):
+        return {}
+    scores = forest.scores(example.candidates.features)
     order = np.argsort(-scores, kind="stable")
-    return signals(example.asked, example.known, example.candidates.features[order], scores[order])
+    return signals(example.asked, example.familiar, example.candidates.features[order], scores[order])

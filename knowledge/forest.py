@@ -77,7 +77,7 @@ def learn(features: Features, right: npt.NDArray[np.bool_], sizes: Sequence[int]
     nodes = [_flat(tree["tree_structure"]) for tree in trees]
     most = max(len(rows) for rows in nodes)
     padded = [rows + [(0, 0.0, 0, 0, 0.0)] * (most - len(rows)) for rows in nodes]
-    columns = [[[row[i] for row in rows] for rows in padded] for i in range(5)]
+    columns: list[Any] = [[[row[i] for row in rows] for rows in padded] for i in range(5)]
     return Forest(*columns)
 
 

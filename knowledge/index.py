@@ -101,38 +101,37 @@ class Matrix:
         places, indptr = self.places(keys), self.values.indptr
         return np.where(places >= 0, indptr[places + 1] - indptr[places], 0).astype(np.int64)
 
-    def known(self, query: Query) -> Query:
-        """The question's terms that the matrix has, as columns instead of keys."""
+    def known(self, query: Query) -> tuple[npt.NDArray[np.int64], Scores]:
+        """The columns of the question's terms that the matrix has, and how much each counts."""
         places = self.places(query.keys)
-        return Query(places[places >= 0], query.weights[places >= 0])
+        return places[places >= 0], query.weights[places >= 0]
 
     def scores(self, query: Query) -> Scores:
         """The BM25 score of every unit, shape (units,); by column only."""
         out = np.zeros(self.units, dtype=np.float32)
         indptr, indices, data = self.values.indptr, self.values.indices, self.values.data
-        known = self.known(query)
-        for place, weight in zip(known.keys, known.weights, strict=True):
+        for place, weight in zip(*self.known(query), strict=True):
             part = slice(indptr[place], indptr[place + 1])
             out[indices[part]] += weight * data[part]
         return out
 
     def scores_of(self, query: Query, rows: npt.NDArray[np.int64]) -> Scores:
         """The BM25 scores of some units, shape (len(rows),); by row only."""
-        known = self.known(query)
-        self._query[known.keys] = known.weights
+        columns, weights = self.known(query)
+        self._query[columns] = weights
         found = self.values[rows] @ self._query
-        self._query[known.keys] = 0
+        self._query[columns] = 0
         return np.asarray(found, dtype=np.float32)
 
     def covered(self, query: Query, rows: npt.NDArray[np.int64]) -> Scores:
         """The share, by idf, of a question's terms that each of some units holds; by row only."""
-        known = self.known(query)
-        total = float(self.idf[known.keys] @ known.weights)
-        self._query[known.keys] = self.idf[known.keys] * known.weights
+        columns, weights = self.known(query)
+        total = float(self.idf[columns] @ weights)
+        self._query[columns] = self.idf[columns] * weights
         part = self.values[rows]
         part.data = np.ones_like(part.data)
         found = part @ self._query
-        self._query[known.keys] = 0
+        self._query[columns] = 0
         return np.asarray(found / max(total, 1e-9), dtype=np.float32)
 
     def save(self, folder: Path, name: str) -> None:

@@ -7,20 +7,18 @@ change). Official documents are read from the database when an answer needs them
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.answer import make_hit
 from knowledge.catalog import Catalog
 from knowledge.citations import find_citation
 from knowledge.collection import collect
-from knowledge.handbook.reader import read_handbook
+from knowledge.handbook.bundled import handbook_files, read_bundled, read_topics
 from knowledge.model import Answer, Citation, Document, Hit, Source, Topic
 from knowledge.questions import OwnQuestions
 from knowledge.search import Found, Searcher
@@ -29,7 +27,6 @@ from knowledge.weights import Weights
 
 SHOWN = 10  # hits of one answer, best first
 NEAREST = 3  # topics offered when nothing was found
-HANDBOOK = Path(str(files("knowledge"))) / "handbook"
 
 
 class Library:
@@ -37,8 +34,9 @@ class Library:
 
     def __init__(self, data: Path, progress: Callable[[str], None] = lambda _: None) -> None:
         self.store = KnowledgeStore(data / "knowledge.db")
-        self.questions = OwnQuestions(data / "questions.jsonl")
-        self.handbook = [read_handbook(path) for path in sorted(HANDBOOK.glob("*.txt"))]
+        self.questions = self.own_questions(data)
+        self.handbook = read_bundled()
+        self._topics = read_topics()
         self._weights = Weights.load()
         self._official: dict[str, Document | None] = {}
         self._index_folder, self._progress = data / "index", progress
@@ -50,6 +48,11 @@ class Library:
         data.mkdir(parents=True, exist_ok=True)
         return cls(data, progress)
 
+    @staticmethod
+    def own_questions(data: Path) -> OwnQuestions:
+        """The operator's own sample questions under a data folder."""
+        return OwnQuestions(data / "questions.jsonl")
+
     def reload(self) -> None:
         """Take up changes of the database and of the operator's questions."""
         self._official.clear()
@@ -57,7 +60,7 @@ class Library:
         for document in [*self.handbook, *self.store.documents()]:
             self._numbers.setdefault(document.cited_as, []).append(document)
         self.searcher = Searcher(self._catalog(), self._weights)
-        self._masks: dict[date, np.ndarray] = {}  # type: ignore[type-arg]
+        self._masks: dict[date, npt.NDArray[np.bool_]] = {}
 
     def answer(self, question: str, as_of: date) -> Answer:
         """The best articles for a question on a day, or none and the nearest topics."""
@@ -83,10 +86,14 @@ class Library:
         """One article by its number, whether or not it is in force, or None when no source holds it."""
         return make_hit(self._versions(document), cited or Citation(document, article), as_of)
 
-    @cached_property
-    def _topics(self) -> tuple[Topic, ...]:
-        rows = tomllib.loads((HANDBOOK / "topics.toml").read_text("utf-8"))["topic"]
-        return tuple(Topic(row["id"], row["title"], row["motto"], row.get("parent")) for row in rows)
+    def find_article(self, text: str) -> str | None:
+        """The key of the article that a text names, as "45/2019/QH14:98" or "Điều 98 Bộ luật Lao động"."""
+        number, _, article = text.strip().rpartition(":")
+        if not number:
+            cited = find_citation(text, [versions[0] for versions in self._numbers.values()])
+            number, article = (cited.document, cited.article) if cited else ("", "")
+        found = any(a.number == article for version in self._versions(number) for a in version.articles)
+        return f"{number}:{article}" if found else None
 
     def topics(self) -> tuple[Topic, ...]:
         """All topics in the order in which they are browsed."""
@@ -131,7 +138,7 @@ class Library:
                 counts[topic] = counts.get(topic, 0) + 1
         return tuple(sorted(counts, key=lambda topic: -counts[topic])[:NEAREST])
 
-    def in_force(self, as_of: date) -> np.ndarray:  # type: ignore[type-arg]
+    def in_force(self, as_of: date) -> npt.NDArray[np.bool_]:
         """Which entries are in force on a day."""
         if as_of not in self._masks:
             in_force = {number: any(v.in_force(as_of) for v in vs) for number, vs in self._numbers.items()}
@@ -151,7 +158,7 @@ class Library:
 
     def _fingerprint(self) -> str:
         digest = hashlib.sha256()
-        for path in sorted(HANDBOOK.glob("*.txt")):
+        for path in handbook_files():
             digest.update(path.read_bytes())
         for part in (self.store.fingerprint(), self.questions.fingerprint(), repr(self._weights.index)):
             digest.update(part.encode())

@@ -59,7 +59,8 @@ def read_questions(path: Path) -> Iterable[tuple[str, str]]:
             question, article = clean(str(row["question"])).strip(), str(row["article"]).strip()
         except (ValueError, KeyError, TypeError):
             raise KnowledgeError(
-                f'{path.name}, dòng {number}: mỗi dòng phải có dạng {{"question": "…", "article": "145/2020/NĐ-CP:43"}}.'
+                f"{path.name}, dòng {number}: mỗi dòng phải có dạng "
+                '{"question": "…", "article": "145/2020/NĐ-CP:43"}.'
             ) from None
         if not question or ":" not in article:
             raise KnowledgeError(f"{path.name}, dòng {number}: thiếu câu hỏi hoặc thiếu điều luật.")

@@ -41,8 +41,8 @@ class Rewritten:
 
 
 @cache
-def _table(name: str) -> tuple[tuple[str, str], ...]:
-    """Rows (left, right) of a tab-separated file under knowledge/data; lines with # are comments."""
+def table(name: str) -> tuple[tuple[str, str], ...]:
+    """The rows (left, right) of a tab-separated file under knowledge/data; lines with # are comments."""
     lines = (files("knowledge") / "data" / name).read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line.strip() and not line.startswith("#"))
     return tuple((row[0].strip(), row[1].strip()) for row in rows)
@@ -50,14 +50,14 @@ def _table(name: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    return {short.lower(): full for short, full in _table("abbreviations.tsv")}
+    return {short.lower(): full for short, full in table("abbreviations.tsv")}
 
 
 @cache
 def _everyday_words() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """First syllable → ((phrase as syllables, legal terms), …)."""
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrases, terms in _table("everyday_words.tsv"):
+    for phrases, terms in table("everyday_words.tsv"):
         for phrase in phrases.split(","):
             words = tuple(syllables(phrase))
             by_first.setdefault(words[0], []).append((words, terms))

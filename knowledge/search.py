@@ -13,9 +13,10 @@ import numpy.typing as npt
 
 from knowledge.catalog import Catalog
 from knowledge.features import NAMES, Candidates, candidates
-from knowledge.index import Scores
+from knowledge.index import Query, Scores
 from knowledge.rewrite import Rewriter, Rewritten
-from knowledge.weights import Ranking, Weights
+from knowledge.scope import other_subjects
+from knowledge.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +64,39 @@ class Searcher:
         scores = self.ranking.forest.scores(given.features)
         order = np.argsort(-scores, kind="stable")
         found = tuple(Found(int(given.entries[i]), int(given.best_clause[i]), float(scores[i])) for i in order)
-        signs = signals(asked, self.known_share(asked), given.features[order], scores[order])
-        sure = confidence(signs, self.ranking)
+        signs = signals(asked, self.familiar(asked), given.features[order], scores[order])
+        sure = confidence(signs, self.ranking.confidence)
         return Result(asked, found, sure, sure >= self.ranking.threshold)
 
-    def known_share(self, asked: Rewritten) -> float:
-        """The share of the question's syllables that the collection knows."""
-        find = self.catalog.vocabulary.find
-        return sum(find(word) >= 0 for word in asked.words) / max(len(asked.words), 1)
+    def familiar(self, asked: Rewritten) -> float:
+        """How much of the question's wording stands anywhere in the collection, between 0 and 1: the share of its
+        syllables and pairs by idf, unknown ones weighing as much as the rarest known one."""
+        ids = np.array([self.catalog.vocabulary.find(word) for word in asked.words], dtype=np.int64)
+        columns, weights = self.catalog.article.known(Query.of((ids, 1.0)))
+        known = float(self.catalog.article.idf[columns] @ weights)
+        unknown = (2 * len(ids) - 1 - float(weights.sum())) * np.log(self.catalog.article.units + 1)
+        return float(known / max(known + unknown, 1e-9))
 
 
-def confidence(signs: dict[str, float], ranking: Ranking) -> float:
+def confidence(signs: dict[str, float], weights: dict[str, float]) -> float:
     """How sure it is that the best candidate answers, between 0 and 1."""
-    weights = ranking.confidence
     total = weights["intercept"] + sum(weights[name] * value for name, value in signs.items())
     return float(1 / (1 + np.exp(-total)))
 
 
-def signals(asked: Rewritten, known: float, features: Scores, scores: Scores) -> dict[str, float]:
-    """What speaks for the best entry being an answer, from candidates in ranked order."""
+def signals(asked: Rewritten, familiar: float, features: Scores, scores: Scores) -> dict[str, float]:
+    """What speaks for the best entry being an answer, and `other_subject` against it, from candidates in ranked order.
+
+    Scores are shares of what the whole question could reach, words that nothing in the collection uses included.
+    """
     best = dict(zip(NAMES, features[0].tolist(), strict=True))
-    runner_up = float(scores[1]) if len(scores) > 1 else 0.0
     return {
         "score": float(scores[0]),
-        "margin": float(scores[0]) - runner_up,
-        "article": best["article_abs"],
-        "clause": best["clause_abs"],
-        "question": best["question_abs"],
-        "cover": max(best["clause_cover"], best["question_cover"]),
-        "question_cover": best["question_cover"],
-        "known": known,
-        "length": float(np.log1p(len(asked.words))),
+        "familiar": familiar,
+        "other_subject": other_subjects(asked.words),
+        "article": best["article_abs"] * familiar,
+        "clause": best["clause_abs"] * familiar,
+        "question": best["question_abs"] * familiar,
+        "clause_cover": best["clause_cover"] * familiar,
+        "question_cover": best["question_cover"] * familiar,
     }

@@ -33,7 +33,8 @@ def person_names(text: str) -> list[str]:
     """Names of people that underthesea finds in a text, longest first."""
     from underthesea import ner
 
-    names, current = [], []
+    names: list[str] = []
+    current: list[str] = []
     for word, _pos, _chunk, tag in [*ner(text), ("", "", "", "O")]:
         if tag == "I-PER" and current:
             current.append(word)

@@ -21,6 +21,7 @@ SUBCOMMANDS = {
     "check": "bot.commands.knowledge_views:check",
     "evaluate": "bot.commands.measure:evaluate",
     "fit": "bot.commands.measure:fit",
+    "questions": "bot.commands.questions:questions",
     "list": "bot.commands.knowledge_views:list_documents",
     "show": "bot.commands.knowledge_views:show",
 }

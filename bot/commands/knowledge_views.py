@@ -12,7 +12,7 @@ from bot.clock import vietnam_now
 from bot.commands.knowledge import open_store, validity
 from bot.texts import knowledge as words
 from knowledge.citations import find_citation
-from knowledge.handbook.reader import read_bundled
+from knowledge.handbook.bundled import read_bundled
 from knowledge.model import Amendment, Article, Citation, Clause, Document
 from knowledge.review import Review, review
 

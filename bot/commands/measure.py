@@ -15,8 +15,8 @@ from knowledge.catalog import Catalog
 from knowledge.collection import Entry, collect
 from knowledge.evaluate import Ranked, summary
 from knowledge.evaluate import evaluate as measure
-from knowledge.fit import Example, cross_validate, examples, fit_ranking
-from knowledge.judged import DEGRADE, read_corpus, read_judged
+from knowledge.fit import Example, Trial, examples, fit_ranking
+from knowledge.judged import DEGRADE, Judged, read_corpus, read_judged, without_diacritics
 from knowledge.library import Library
 from knowledge.model import KnowledgeError
 from knowledge.search import Searcher
@@ -59,28 +59,34 @@ def fit(questions: Sequence[Path], law: tuple[Path, Path] | None, out: Path) -> 
     Học trên sổ tay một mình và trên sổ tay cùng văn bản đã nhập; câu có đáp án rỗng dạy khi nào không trả lời.
     Ví dụ: danbiet knowledge fit cau_hoi.jsonl ngoai_pham_vi.jsonl
     """
-    judged = [q for path in questions for q in read_judged(path)]
+    judged = _both_ways(questions)
     start, today = Weights.load(), vietnam_now().date()
     library = Library.open(settings.load().data, _progress)
     alone = examples(_searcher(collect(library.handbook), start), judged)
     beside = examples(library.searcher, judged, library.in_force(today))
-    mixed = fit_ranking([*alone, *beside])
-    _report([*alone, *beside], {"sổ tay một mình": alone, "sổ tay và văn bản đã nhập": beside})
+    mixed, trials = fit_ranking([*alone, *beside])
+    _report(trials, {"sổ tay một mình": alone, "sổ tay và văn bản đã nhập": beside})
     ranking = start.law
     if law:
         silent = [q for q in judged if not q.gold]
-        texts = examples(_searcher(read_corpus(law[0]), start), [*read_judged(law[1]), *silent])
-        ranking = fit_ranking(texts)
-        _report(texts, {law[0].name: texts})
+        texts = examples(_searcher(read_corpus(law[0]), start), [*_both_ways([law[1]]), *silent])
+        ranking, trials = fit_ranking(texts)
+        _report(trials, {law[0].name: texts})
     out.write_text(Weights(start.index, mixed, ranking).to_json(), "utf-8")
     _progress(f"Đã ghi {out.name}.")
 
 
-def _report(given: Sequence[Example], parts: dict[str, list[Example]]) -> None:
-    """Print the measures of each part by weights cross-validated over all of them."""
-    trials = {id(trial.example): trial for trial in cross_validate(given)}
+def _both_ways(paths: Sequence[Path]) -> list[Judged]:
+    """Each question as it is and typed without diacritics, so that the order does not depend on the keyboard."""
+    judged = [q for path in paths for q in read_judged(path)]
+    return judged + [without_diacritics(q) for q in judged]
+
+
+def _report(trials: Sequence[Trial], parts: dict[str, list[Example]]) -> None:
+    """Print the cross-validated measures of each part."""
+    by_example = {id(trial.example): trial for trial in trials}
     for name, part in parts.items():
-        tried = [trials[id(example)] for example in part]
+        tried = [by_example[id(example)] for example in part]
         ranks = [trial.rank for trial in tried if trial.example.judged.gold]
         silent = {
             wanted: [not t.answered for t in tried if bool(t.example.judged.gold) is wanted] for wanted in (True, False)

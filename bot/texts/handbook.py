@@ -1,5 +1,8 @@
 """What `danbiet knowledge check --handbook` says."""
 
 PROBLEM = "{place}: {text}"
-CHECKED = "Sổ tay: {entries} mục của {documents} văn bản, đối chiếu {beside} văn bản với bản chính thức; {problems} chỗ cần sửa."
+CHECKED = (
+    "Sổ tay: {entries} mục của {documents} văn bản, đối chiếu {beside} văn bản với bản chính thức; "
+    "{problems} chỗ cần sửa."
+)
 STAMPED = "Đã ghi dấu văn bản gốc vào {count} mục."

@@ -27,11 +27,6 @@ _HEAD_KEYS = {
 }  # fmt: skip
 
 
-def read_bundled() -> list[Document]:
-    """Every document of the handbook that comes with the program."""
-    return [read_handbook(path) for path in sorted(Path(__file__).parent.glob("*.txt"))]
-
-
 def read_handbook(path: Path) -> Document:
     """The document that a handbook file retells; raises KnowledgeError naming the file and line at fault."""
     lines = clean(path.read_text(encoding="utf-8")).splitlines()

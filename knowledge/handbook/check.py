@@ -1,0 +1,145 @@
+"""Holds every entry of the handbook to its rules, and to the official text where that is at hand.
+
+The rules of an entry: a title, at least one clause and none empty, known topics, a day on which it was checked, and
+questions, none asked twice. Against the official article: the same clauses, no number that the article (or what amends
+it) lacks, no long run of its words, and no change of it since the entry was written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from knowledge.handbook.bundled import HERE
+from knowledge.handbook.numbers import digits_in, numbers_in
+from knowledge.model import Article, Document
+from knowledge.segment import syllables
+
+FEWEST_QUESTIONS = 6
+LONGEST_RUN = 24  # syllables that an entry may have in a row as in the official article
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: where ("145/2020/NĐ-CP:43") and what, in Vietnamese."""
+
+    place: str
+    text: str
+
+
+def check_rules(documents: Sequence[Document], topics: set[str]) -> list[Problem]:
+    """Problems that can be seen without any official text."""
+    asked: dict[str, str] = {}
+    problems = []
+    for document in documents:
+        for article in document.articles:
+            place = f"{document.number}:{article.number}"
+            problems += [Problem(place, text) for text in _rules(article, topics)]
+            for question in article.questions:
+                words = " ".join(syllables(question))
+                if asked.setdefault(words, place) != place:
+                    problems.append(Problem(place, f"câu hỏi đã có ở {asked[words]}: {question}"))
+    return problems
+
+
+def _rules(article: Article, topics: set[str]) -> Iterator[str]:
+    if not article.title:
+        yield "thiếu tên điều"
+    if not article.clauses or any(not clause.full_text().strip(" .0123456789") for clause in article.clauses):
+        yield "thiếu nội dung, hoặc có khoản trống"
+    if len(set(article.questions)) < FEWEST_QUESTIONS:
+        yield f"cần ít nhất {FEWEST_QUESTIONS} câu hỏi khác nhau"
+    if not article.topics or set(article.topics) - topics:
+        yield f"chủ đề thiếu hoặc không có trong danh mục: {', '.join(article.topics)}"
+    if article.checked_on is None:
+        yield "thiếu ngày đối chiếu (@checked_on)"
+
+
+def check_sources(documents: Iterable[Document], official: Sequence[Document], today: date) -> list[Problem]:
+    """Problems of entries beside the official texts at hand; documents without one are passed over."""
+    exceptions = _exceptions()
+    problems = []
+    for document in documents:
+        versions = [v for v in official if v.cited_as == document.number]
+        source = current(versions)
+        if source is None:
+            continue
+        if source.expires_on and source.expires_on <= today:
+            problems.append(Problem(document.number, f"văn bản đã hết hiệu lực từ {source.expires_on}"))
+        originals = {article.number: article for article in source.articles}
+        for article in document.articles:
+            place = f"{document.number}:{article.number}"
+            if article.number not in originals:
+                problems.append(Problem(place, "không có trong văn bản chính thức"))
+                continue
+            beside = _amending(article.number, versions, official)
+            found = _compare(article, originals[article.number], beside, exceptions.get(place, set()))
+            problems += [Problem(place, text) for text in found]
+    return problems
+
+
+def current(versions: Sequence[Document]) -> Document | None:
+    """The text to hold a retelling to: the consolidated one where there is one."""
+    return max(versions, key=lambda version: bool(version.consolidates), default=None)
+
+
+def source_hash(article: Article) -> str:
+    """Changes when the words of an official article do; white space, marks and case do not count."""
+    return hashlib.sha256(" ".join(syllables(article.full_text())).encode()).hexdigest()[:16]
+
+
+def _compare(entry: Article, original: Article, amending: str, excepted: set[str]) -> Iterator[str]:
+    if entry.source_hash and entry.source_hash != source_hash(original):
+        yield f"văn bản chính thức đã khác từ lần đối chiếu {entry.checked_on}"
+    allowed = numbers_in(f"{entry.number} {original.title} {original.full_text()} {amending}") | excepted
+    if strange := digits_in(entry.full_text()) - allowed:
+        yield f"có số không thấy trong văn bản chính thức: {', '.join(sorted(strange))}"
+    if run := copied(entry.full_text(), original.full_text()):
+        yield f"chép nguyên văn quá dài: “{run}”"
+
+
+def copied(text: str, original: str) -> str:
+    """The first run of more than `LONGEST_RUN` syllables that both texts share, or ""."""
+    size = LONGEST_RUN + 1
+    theirs = syllables(original)
+    runs = {tuple(theirs[i : i + size]) for i in range(len(theirs) - size + 1)}
+    ours = syllables(text)
+    shared = (ours[i : i + size] for i in range(len(ours) - size + 1) if tuple(ours[i : i + size]) in runs)
+    return " ".join(next(shared, []))
+
+
+def _amending(number: str, versions: Sequence[Document], official: Sequence[Document]) -> str:
+    """The wording that amends an article, as far as it is at hand."""
+    amendments = [a for version in versions for a in version.amended_by if number in a.articles or not a.articles]
+    words = [amendment.text for amendment in amendments]
+    by = {amendment.by for amendment in amendments}
+    return "\n".join([*words, *(a.full_text() for d in official if d.number in by for a in d.articles)])
+
+
+def _exceptions() -> dict[str, set[str]]:
+    """Numbers that an entry carries although its article does not, each with a written reason."""
+    rows = tomllib.loads((HERE / "exceptions.toml").read_text("utf-8")).get("exception", [])
+    return {row["article"]: set(row["numbers"]) for row in rows}
+
+
+def stamp(path: Path, document: Document, official: Sequence[Document]) -> int:
+    """Write the hash of the official article into each entry of a handbook file; the number of entries stamped."""
+    source = current([v for v in official if v.cited_as == document.number])
+    hashes = {a.number: source_hash(a) for a in source.articles} if source else {}
+    lines, stamped = [], 0
+    article = ""
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("@source_hash:"):
+            continue
+        if line.startswith("Điều "):
+            article = line.removeprefix("Điều ").partition(".")[0]
+        lines.append(line)
+        if line.startswith("@checked_on:") and article in hashes:
+            lines.append(f"@source_hash: {hashes[article]}")
+            stamped += 1
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return stamped

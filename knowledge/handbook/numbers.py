@@ -1,0 +1,49 @@
+"""Numbers in Vietnamese legal prose, written in digits or in words, so that a retelling can be held to its source."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.normalize import clean
+from knowledge.segment import syllables
+
+_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}\b)")
+_DIGITS = re.compile(r"\d+(?:,\d+)?")
+_WORDS = {
+    "không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10,
+}  # fmt: skip
+
+
+def digits_in(text: str) -> set[str]:
+    """Numbers written in digits, without leading zeros and thousands' dots: "05 ngày, 4.960.000" → {"5", "4960000"}."""
+    plain = _THOUSANDS.sub("", clean(text)).replace(".", " ")
+    return {re.sub(r"^0+(?=\d)", "", found) for found in _DIGITS.findall(plain)}
+
+
+def numbers_in(text: str) -> set[str]:
+    """Numbers written in digits or, up to 99 and by hundreds, in words: "hai mươi lăm ngày" → {"25", …}.
+
+    Generous on purpose: "năm" is a number and a year; what it adds only makes the check milder, never wrong.
+    """
+    words = syllables(text)
+    found = digits_in(text)
+    for place, word in enumerate(words):
+        if word in _WORDS:
+            following = [*words[place + 1 : place + 3], "", ""]
+            found |= {str(value) for value in _values(_WORDS[word], following[0], following[1])}
+    return found
+
+
+def _values(first: int, second: str, third: str) -> set[int]:
+    """What a number word and the two syllables behind it can mean."""
+    values = {first}
+    if first == 10 and _WORDS.get(second, 10) < 10:
+        values.add(10 + _WORDS[second])
+    if second == "mươi":
+        values.add(10 * first)
+        if _WORDS.get(third, 10) < 10:
+            values.add(10 * first + _WORDS[third])
+    if second == "trăm":
+        values.add(100 * first)
+    return values
