@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from feedback.errors import FeedbackError
-from feedback.handling import Answer
 from feedback.model import Category, Concern, EmergencyKind, Kind, Level, Photo, Place, RefusalCode, State
 from feedback.states import TRANSITIONS
 from feedback.triage import Part
 from tests.feedback import invariants
+from tests.feedback.stories import ANSWER, STARTS
 from tests.feedback.union import Union, copy_of, trial_union
 
 FULL = bool(os.environ.get("DANBIET_FULL"))
@@ -23,7 +23,6 @@ TEMPLATE = trial_union()
 SENDER = "chat-778899001"
 PHONE = "0912 345 678"
 PLACES = [Place(), Place(company="may-anh-duong"), Place(commune="an-thuong"), Place(branch="y-te")]
-ANSWER = Answer("Việc bạn nêu.", "Đã làm việc.", "Đã giải quyết.", "Điều 97.", "Bấm chưa giải quyết.")
 WORKER_STEPS: dict[str, Callable[[Union, str], object]] = {
     "look_up": lambda u, c: u.feedback.submissions.look_up(c, u.now, sender=SENDER),
     "add": lambda u, c: u.feedback.submissions.add_message(
@@ -159,6 +158,13 @@ class Lives(RuleBasedStateMachine):
             number = rows[which % len(rows)]["public_no"]
             self._try(STAFF_STEPS["show"], number)
             self._try(STAFF_STEPS[fitting(STAFF_STEPS, self.union.case(number).state, pick)], number)
+
+    @rule(start=st.sampled_from(STARTS))
+    def arrive(self, start: Callable[[Union], tuple[str, str]]) -> None:
+        """A case that is already far on, so that late states are reached often."""
+        before = self.union.feedback.db.value("SELECT COUNT(*) FROM submission")
+        self.sent.append(start(self.union))
+        assert self.union.feedback.db.value("SELECT COUNT(*) FROM submission") > before
 
     @rule(which=st.integers(0, 9))
     def work_through(self, which: int) -> None:
