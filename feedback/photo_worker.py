@@ -1,0 +1,85 @@
+"""A process of its own that turns one hostile picture (stdin) into one clean JPEG (stdout); see files.py.
+
+It is started as a file, imports nothing of ours, and gives up what it does not need before it reads the first byte.
+Exit status: 0 done, 2 broken, 3 too many points, 4 no picture that we take.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import io
+import resource
+import sys
+
+MEMORY = 1536 * 1024 * 1024  # bytes of address space
+CPU_SECONDS = 12
+MOST_POINTS = 64_000_000
+LONGEST_SIDE = 2000
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # clone flags of Linux
+
+
+def main() -> int:
+    """Read, clean, write."""
+    confine()
+    from PIL import Image, UnidentifiedImageError
+
+    content = sys.stdin.buffer.read()
+    try:
+        sys.stdout.buffer.write(clean(content))
+    except UnidentifiedImageError:
+        return 4
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, OverflowError):
+        return 3
+    except Exception:  # whatever a decoder does with a hostile file, the answer is the same
+        return 2
+    return 0
+
+
+def confine() -> None:
+    """Limits of memory, time and files, no core dump, and no network where the system lets an ordinary user drop it."""
+    limits = (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for limit, value in limits:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(limit, (value, value))
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
+
+
+def clean(content: bytes) -> bytes:
+    """The first picture of the file, upright, on white, small enough, in a JPEG that says nothing else."""
+    from PIL import Image, ImageOps
+
+    if content[4:8] == b"ftyp":
+        from pillow_heif import register_heif_opener
+
+        register_heif_opener()
+    Image.MAX_IMAGE_PIXELS = None  # our own limit below knows no grey zone
+    with Image.open(io.BytesIO(content), formats=_known(Image)) as picture:
+        if picture.width * picture.height > MOST_POINTS:
+            raise OverflowError
+        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    plain = Image.new("RGB", upright.size, "white")  # a new picture carries no comment, profile or thumbnail along
+    plain.paste(upright, mask=upright.getchannel("A"))
+    out = io.BytesIO()
+    plain.save(out, "JPEG", quality=82)
+    return out.getvalue()
+
+
+def _known(image: object) -> list[str]:
+    """Our formats, as far as this installation can open them."""
+    opens = getattr(image, "OPEN", {})
+    getattr(image, "init")()  # noqa: B009 - loads the plugins that fill OPEN
+    return [name for name in FORMATS if name in opens]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
