@@ -46,9 +46,15 @@ def make_hit(
 def _shown(versions: Sequence[Document], as_of: date) -> list[Document]:
     """The handbook's text, and of the official ones the consolidated text unless it is younger than the day asked."""
     handbook = [v for v in versions if v.source is Source.HANDBOOK]
-    consolidated = [v for v in versions if v.consolidates and v.in_force(as_of)]
     plain = [v for v in versions if v.source is Source.OFFICIAL and not v.consolidates]
-    return handbook + (consolidated or plain)[:1]
+    merged = [v for v in versions if v.consolidates and (not plain or _merged_on(v) <= as_of)]
+    return handbook + (merged or plain)[:1]
+
+
+def _merged_on(consolidated: Document) -> date:
+    """The day from which a consolidated text reads as it does: that of the last change that it contains."""
+    days = [a.effective_on for a in consolidated.amended_by if a.effective_on]
+    return max([*days, consolidated.effective_on or date.min])
 
 
 def _article(document: Document, number: str) -> Article | None:
@@ -72,20 +78,32 @@ def _clause(article: Article, number: str | None) -> Clause | None:
 
 
 def _notes(base: Document, shown: Sequence[Document], article: str, as_of: date) -> list[str]:
-    """Expiry first, then amendments, then how far the copy can be trusted."""
-    notes = [*_validity(base, as_of)]
+    """Expiry first, then amendments, then the entry's own notes, then how far the copy can be trusted."""
     own = [note for v in shown for a in v.articles if a.number == article for note in a.notes]
-    consolidated = any(v.consolidates for v in shown)
-    for amendment in _amendments([base, *shown], article, as_of):
-        told = amendment.by in " ".join(own)
-        if amendment.text or not (told or consolidated):
-            notes.append(_amended(amendment))
-    notes += own
+    notes = [*_validity(base, as_of), *_amendment_notes([base, *shown], article, as_of, " ".join(own)), *own]
     if any(v.full_text_missing for v in shown):
         notes.append("Chưa có toàn văn của văn bản này; đây chỉ là phần được biết qua nơi khác nhắc tới.")
     if any(v.trust is not Trust.HIGH for v in shown):
         notes.append("Bản đang có chưa được đối chiếu từng chữ với nguồn chính thức: hãy kiểm lại trước khi dùng.")
     return list(dict.fromkeys(notes))
+
+
+def _amendment_notes(documents: Sequence[Document], article: str, as_of: date, told: str) -> list[str]:
+    """What amends the article by that day; what only may; and what the retelling knows of that came later."""
+    contained = {a.by for d in documents if d.consolidates for a in d.amended_by}
+    all_of_them = [a for d in documents for a in d.amended_by if a.by not in contained]
+    begun = [a for a in all_of_them if a.effective_on is None or a.effective_on <= as_of]
+    here = {a.by: a for a in sorted(begun, key=lambda a: bool(a.text)) if article in a.articles}
+    placed = {a.by for a in all_of_them if a.articles}
+    somewhere = {a.by: a for a in begun if not a.articles and a.by not in placed and a.by not in told}
+    notes = [_amended(a) for a in here.values() if a.text or a.by not in told]
+    if somewhere:
+        names = ", ".join(_since(a) for a in somewhere.values())
+        notes.append(f"Văn bản này còn được sửa bởi {names}; chưa có lời văn ở đây nên điều này có thể đã khác.")
+    retold = [a for d in documents if d.source is Source.HANDBOOK for a in d.amended_by if article in a.articles]
+    if any(a.effective_on and a.effective_on > as_of for a in retold):
+        notes.append("Phần kể dễ hiểu theo luật hiện nay, sau khi đã sửa.")
+    return notes
 
 
 def _validity(document: Document, as_of: date) -> list[str]:
@@ -96,20 +114,13 @@ def _validity(document: Document, as_of: date) -> list[str]:
     return []
 
 
-def _amendments(documents: Sequence[Document], article: str, as_of: date) -> list[Amendment]:
-    """What amends this very article by that day, the one with its wording before the one without."""
-    found: dict[str, Amendment] = {}
-    for amendment in (a for document in documents for a in document.amended_by):
-        begun = amendment.effective_on is None or amendment.effective_on <= as_of
-        if article in amendment.articles and begun and (amendment.text or amendment.by not in found):
-            found[amendment.by] = amendment
-    return list(found.values())
-
-
 def _amended(amendment: Amendment) -> str:
-    since = f" từ ngày {_day(amendment.effective_on)}" if amendment.effective_on else ""
-    words = f" Lời sửa: {amendment.text.strip()}" if amendment.text else " (chưa có lời văn sửa đổi ở đây)."
-    return f"Điều này đã được sửa bởi {amendment.by}{since}.{words}"
+    words = f" Lời sửa: {amendment.text.strip()}" if amendment.text else " Chưa có lời văn sửa đổi ở đây."
+    return f"Điều này đã được sửa bởi {_since(amendment)}.{words}"
+
+
+def _since(amendment: Amendment) -> str:
+    return amendment.by + (f" từ ngày {_day(amendment.effective_on)}" if amendment.effective_on else "")
 
 
 def _day(day: date) -> str:

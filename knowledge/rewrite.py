@@ -23,7 +23,7 @@ from knowledge.vocabulary import UNKNOWN, Vocabulary
 MARKED_SHARE = 0.4  # of the syllables; ordinary Vietnamese has about 0.7, a message typed without marks near 0
 CANDIDATES = 24  # readings of one syllable that are weighed
 SMOOTHING = 2.0  # how many sightings a pair must have to outweigh the frequency of its second syllable
-SLIP_COST = 6.0  # log-probability that a typing slip must gain to be assumed
+SLIP_COST = 3.0  # log-probability that a reading must gain before a typing slip is assumed
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -85,15 +85,15 @@ class Rewriter:
         return [self._spelled[i] if i >= 0 else word for i, word in zip(self._best(lattice), words, strict=True)]
 
     def _choices(self, word: str, marked: bool) -> list[tuple[int, float]]:
-        """Readings of a typed syllable as (id, cost); an unknown one reads as itself."""
+        """Readings of a typed syllable as (id, cost); one that the index does not know may also stay unknown."""
         known = self.vocabulary.find(word)
         if known >= 0 and (marked or not word.isascii() or word.isnumeric()):
             return [(known, 0.0)]
-        readings = self.vocabulary.readings(fold(word))
-        if readings:
-            return [(number, 0.0) for number in self._frequent(readings)]
-        slips = [n for form in _slips(fold(word)) for n in self.vocabulary.readings(form)]
-        return [(number, SLIP_COST) for number in self._frequent(slips)] or [(UNKNOWN, 0.0)]
+        readings = [(number, 0.0) for number in self._frequent(self.vocabulary.readings(fold(word)))]
+        if readings and word.isascii():
+            return readings
+        slips = [number for form in _slips(fold(word)) for number in self.vocabulary.readings(form)]
+        return [(UNKNOWN, 0.0), *readings, *((number, SLIP_COST) for number in self._frequent(slips))]
 
     def _frequent(self, numbers: list[int]) -> list[int]:
         if len(numbers) <= CANDIDATES:
@@ -127,7 +127,7 @@ class Rewriter:
         grid = pair_key(np.maximum(left, 0)[:, None], np.maximum(right, 0)[None, :])
         pairs = self.counted.frequency(grid.ravel()).reshape(grid.shape)
         pairs = np.where((left >= 0)[:, None] & (right >= 0)[None, :], pairs, 0)
-        lefts = self.counted.frequency(np.maximum(left, 0).astype(np.uint64))[:, None]
+        lefts = np.where(left >= 0, self.counted.frequency(np.maximum(left, 0).astype(np.uint64)), 0)[:, None]
         single = np.exp(self._log_single(right))[None, :]
         return np.asarray(np.log((pairs + SMOOTHING * single) / (lefts + SMOOTHING)))
 
