@@ -49,8 +49,9 @@ def encode(entries: list[Entry], vocabulary: Vocabulary, settings: IndexSettings
     if any(bare):
         counted = build_matrix((e.article(settings, None) for e in encoded), settings.k1, settings.b)
         rewriter = Rewriter(vocabulary, counted)
-        for e, questions in zip(encoded, bare, strict=True):
-            e.questions += [vocabulary.encode(" ".join(rewriter.restore(words))) for words in questions]
+        restored = [[" ".join(rewriter.restore(words)) for words in questions] for questions in bare]
+        for e, questions in zip(encoded, restored, strict=True):
+            e.questions += [vocabulary.encode(question) for question in questions]
     return encoded
 
 

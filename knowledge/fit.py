@@ -23,7 +23,6 @@ from knowledge.weights import Ranking
 
 FOLDS = 5
 CONFIDENCE_PENALTY = 1.0
-LOST = 0.04  # share of answerable questions that the threshold may silence
 
 Floats = npt.NDArray[np.float64]
 
@@ -76,8 +75,10 @@ def fit_forest(given: Sequence[Example]) -> Forest:
     return learn(features, np.concatenate([e.right for e in useful]), [len(e.right) for e in useful])
 
 
-def fit_ranking(given: Sequence[Example]) -> tuple[Ranking, list[Trial]]:
+def fit_ranking(given: Sequence[Example], lost: float) -> tuple[Ranking, list[Trial]]:
     """Order, confidence and threshold, and how each example fared with trees that never saw it.
+
+    `lost` is the share of answerable questions that the threshold may silence.
 
     Confidence and threshold are learnt on those unseen scores too: trees are surer of questions that they have seen.
     """
@@ -85,7 +86,7 @@ def fit_ranking(given: Sequence[Example]) -> tuple[Ranking, list[Trial]]:
     rows = [_signals(example, unseen[example.fold]) for example in given]
     weights = fit_confidence(rows, [bool(example.judged.gold) for example in given])
     sure = [confidence(row, weights) if row else 0.0 for row in rows]
-    threshold = float(np.quantile([s for s, e in zip(sure, given, strict=True) if e.judged.gold], LOST))
+    threshold = float(np.quantile([s for s, e in zip(sure, given, strict=True) if e.judged.gold], lost))
     trials = [_try(e, unseen[e.fold], s >= threshold) for e, s in zip(given, sure, strict=True)]
     return Ranking(fit_forest(given), weights, round(threshold, 4)), trials
 

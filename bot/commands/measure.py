@@ -22,6 +22,8 @@ from knowledge.model import KnowledgeError
 from knowledge.search import Searcher
 from knowledge.weights import SHIPPED, Weights
 
+LOST = 0.04  # share of answerable questions that may be silenced so that other messages are
+LOST_IN_LAW = 0.003  # among texts of all fields of law hardly any question is out of scope
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -64,13 +66,13 @@ def fit(questions: Sequence[Path], law: tuple[Path, Path] | None, out: Path) -> 
     library = Library.open(settings.load().data, _progress)
     alone = examples(_searcher(collect(library.handbook), start), judged)
     beside = examples(library.searcher, judged, library.in_force(today))
-    mixed, trials = fit_ranking([*alone, *beside])
+    mixed, trials = fit_ranking([*alone, *beside], LOST)
     _report(trials, {"sổ tay một mình": alone, "sổ tay và văn bản đã nhập": beside})
     ranking = start.law
     if law:
         silent = [q for q in judged if not q.gold]
-        texts = examples(_searcher(read_corpus(law[0]), start), [*_both_ways([law[1]]), *silent])
-        ranking, trials = fit_ranking(texts)
+        texts = examples(_searcher(read_corpus(law[0]), start), [*read_judged(law[1]), *silent])
+        ranking, trials = fit_ranking(texts, LOST_IN_LAW)
         _report(trials, {law[0].name: texts})
     out.write_text(Weights(start.index, mixed, ranking).to_json(), "utf-8")
     _progress(f"Đã ghi {out.name}.")

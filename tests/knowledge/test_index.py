@@ -16,6 +16,10 @@ def ids(*numbers: int) -> np.ndarray:
     return np.array(numbers, dtype=np.int64)
 
 
+def all_scores(matrix: Matrix, query: Query) -> np.ndarray:
+    return matrix.scores_of(query, np.arange(matrix.units)) if matrix.by_row else matrix.scores(query)
+
+
 @pytest.fixture(scope="module")
 def units() -> list[np.ndarray]:
     chance = random.Random(5)
@@ -45,9 +49,7 @@ def test_saved_and_opened_again(units: list[np.ndarray], tmp_path: Path) -> None
         matrix = build_matrix(units, K1, B, by_row)
         matrix.save(tmp_path, "m")
         opened = Matrix.load(tmp_path, "m", by_row)
-        rows = np.arange(len(units))
-        score = (lambda m: m.scores_of(query, rows)) if by_row else (lambda m: m.scores(query))
-        np.testing.assert_array_equal(score(opened), score(matrix))
+        np.testing.assert_array_equal(all_scores(opened, query), all_scores(matrix, query))
 
 
 def test_nothing_to_search_gives_nothing() -> None:

@@ -4,14 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from small_collection import documents, searcher
 
 from knowledge.catalog import Catalog
 from knowledge.collection import Entry, Unit, UnitKind, collect
 from knowledge.model import Article, Clause, Document, Source
 from knowledge.search import Result, Searcher
 from knowledge.weights import Weights
-
-from small_collection import documents, searcher
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +108,6 @@ def test_consolidated_text_is_searched_in_place_of_the_first_one() -> None:
         articles = (Article("1", "Cổng", (Clause("1", text),)),)
         return Document(number, "Luật Cổng", Source.OFFICIAL, articles, consolidates=consolidates)
 
-    entries = collect(
-        [version("1/2020/QH-THU", "Cổng cũ.", None), version("2/VBHN-THU", "Cổng mới.", "1/2020/QH-THU")]
-    )
+    entries = collect([version("1/2020/QH-THU", "Cổng cũ.", None), version("2/VBHN-THU", "Cổng mới.", "1/2020/QH-THU")])
     assert [u.text for e in entries for u in e.units] == ["1. Cổng mới."]
     assert entries[0].document == "1/2020/QH-THU"

@@ -1,0 +1,128 @@
+"""The whole law half over the bundled handbook and an imported text."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge.library import Library
+from knowledge.model import Article, Clause, Document, Source
+
+TODAY = date(2026, 11, 22)
+NUMBER = "99/2031/NĐ-CP"
+IMPORTED = Document(
+    NUMBER,
+    "Nghị định về vườn ươm của nhà máy",
+    Source.OFFICIAL,
+    (Article("1", "Tưới cây vườn ươm", (Clause("1", "Tổ chăm cây tưới vườn ươm lúc sáu giờ sáng."),)),),
+    effective_on=date(2025, 1, 1),
+)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def library(data: Path) -> Library:
+    return Library.open(data)
+
+
+def keys(library: Library, question: str, as_of: date = TODAY) -> list[str]:
+    return [hit.citation.key for hit in library.answer(question, as_of).hits]
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("công ty có được phạt tiền khi đi trễ không", "45/2019/QH14:127"),
+        ("nghi viec phai bao truoc bao nhieu ngay", "45/2019/QH14:35"),
+        ("tăng ca ngày chủ nhật được trả bao nhiêu", "45/2019/QH14:98"),
+    ],
+)
+def test_fresh_install_answers(library: Library, question: str, article: str) -> None:
+    assert article in keys(library, question)[:3]
+
+
+def test_every_hit_carries_its_citation_and_words(library: Library) -> None:
+    for hit in library.answer("nghỉ phép năm được mấy ngày", TODAY).hits:
+        assert hit.citation.document
+        assert hit.document_title
+        assert hit.passages[0].article.full_text()
+
+
+def test_asking_for_an_article_shows_it_first(library: Library) -> None:
+    hit = library.answer("khoản 2 điều 63 bộ luật lao động nói gì", TODAY).hits[0]
+    assert (hit.citation.key, hit.citation.clause) == ("45/2019/QH14:63", "2")
+
+
+def test_small_talk_gets_no_article(library: Library) -> None:
+    answer = library.answer("hôm nay trời đẹp quá", TODAY)
+    assert not answer.answered
+    assert answer.hits == ()
+
+
+def test_law_of_the_day_asked(library: Library) -> None:
+    """The Trade Union Law of 2024 applies from 2025-07-01 (its Điều 37)."""
+    question = "kinh phí công đoàn công ty phải đóng mấy phần trăm"
+    assert "50/2024/QH15:29" in keys(library, question)[:3]
+    assert "50/2024/QH15:29" not in keys(library, question, date(2025, 6, 30))
+
+
+def test_article_out_of_force_is_shown_when_asked_for_and_says_so(library: Library) -> None:
+    hit = library.article("50/2024/QH15", "29", date(2025, 6, 30))
+    assert hit is not None
+    assert not hit.in_force
+    assert any("chưa có hiệu lực" in note for note in hit.notes)
+
+
+def test_imported_text_is_found_after_reload_and_gone_after_removal(library: Library) -> None:
+    question = "tổ chăm cây tưới vườn ươm của nhà máy lúc mấy giờ sáng"
+    library.store.save(IMPORTED, "hash")
+    library.reload()
+    assert keys(library, question)[0] == f"{NUMBER}:1"
+    library.store.remove(NUMBER)
+    library.reload()
+    assert f"{NUMBER}:1" not in keys(library, question)
+
+
+def test_own_question_finds_its_article(library: Library) -> None:
+    question = "phiếu zzgh và phiếu wwkq khác nhau chỗ nào"
+    assert not library.answer(question, TODAY).answered
+    library.questions.add([(question, "45/2019/QH14:118")])
+    library.reload()
+    assert keys(library, question)[0] == "45/2019/QH14:118"
+
+
+def test_second_opening_uses_the_saved_index(library: Library, data: Path) -> None:
+    said: list[str] = []
+    again = Library.open(data, said.append)
+    assert said == []
+    assert keys(again, "nghỉ phép năm") == keys(library, "nghỉ phép năm")
+
+
+def test_topics_hold_articles(library: Library) -> None:
+    ids = {topic.id for topic in library.topics()}
+    parents = {topic.parent for topic in library.topics()} - {None}
+    assert parents <= ids
+    for topic in library.topics():
+        if topic.id not in parents:
+            assert library.topic_articles(topic.id, TODAY), topic.id
+
+
+def test_plan_of_2024_answers_by_quarter(library: Library) -> None:
+    answer = library.answer("kế hoạch năm 2024 quý II làm gì", TODAY)
+    assert answer.hits[0].citation.document == "13/KH-LĐLĐ"
+
+
+def test_document_without_text_says_so(library: Library) -> None:
+    answer = library.answer("chỉ thị 30-CT/TW nói về cái gì", TODAY)
+    assert answer.hits[0].citation.document == "30-CT/TW"
+    assert any("hưa có toàn văn" in note for note in answer.hits[0].notes)
+
+
+def test_answers_can_be_written_as_json(library: Library) -> None:
+    answer = library.answer("nghỉ phép năm", TODAY)
+    assert json.dumps([hit.citation.key for hit in answer.hits])
