@@ -7,6 +7,8 @@ that an update, the state after it and its replies change in one transaction.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -15,7 +17,7 @@ migrations = Migrations("bot")
 
 PRAGMAS = (
     "journal_mode = WAL",
-    "synchronous = FULL",  # what was acknowledged survives a power cut
+    "synchronous = NORMAL",  # a power cut may repeat an answer; `durably` is for what must not be lost
     "secure_delete = ON",
     "foreign_keys = ON",
     "trusted_schema = OFF",
@@ -48,6 +50,17 @@ def m001_tables(db: Database) -> None:
 def m002_zalo_tokens(db: Database) -> None:
     """The present token pair of a Zalo Official Account; `seed` marks the operator's token that began it."""
     db.executescript("CREATE TABLE zalo_tokens (seed BLOB NOT NULL, body BLOB NOT NULL);")
+
+
+@contextmanager
+def durably(db: Database) -> Iterator[None]:
+    """A transaction that is on the disk when it ends, with everything committed before it."""
+    db.execute("PRAGMA synchronous = FULL")
+    try:
+        with db.atomic():
+            yield
+    finally:
+        db.execute("PRAGMA synchronous = NORMAL")
 
 
 def open_database(path: Path | None = None) -> Database:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from bot.database import durably
 from bot.messages import Channel
 from bot.sealing import Seal
 
@@ -58,7 +59,7 @@ class Inbox:
     def accept(self, updates: Iterable[Update], now: int) -> tuple[bytes, ...]:
         """Commit the updates that are new; the marks of their chats. They may be acknowledged afterwards."""
         chats = []
-        with self._db.atomic():
+        with durably(self._db):
             for update in updates:
                 seen = self._seal.mark("seen", update.channel, update.identity)
                 fresh = self._db.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", [seen, now]).rowcount

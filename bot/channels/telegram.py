@@ -6,6 +6,7 @@ it acknowledges an update before its handler ends.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import warnings
@@ -21,6 +22,7 @@ from bot.channels.telegram_markup import as_html, keyboard
 from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
 
 LIMIT = 3500  # characters; Telegram takes 4,096 UTF-16 units, and an emoji is two
+AT_ONCE = 8  # sends; more only queue inside httpx, which searches its queue again for each
 LARGEST_FILE = 20 * 1024 * 1024  # bytes that getFile serves
 LEFT = {ChatMember.BANNED, ChatMember.LEFT}
 
@@ -32,6 +34,7 @@ class TelegramAdapter:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     def translate(self, body: str) -> Received:
         """A raw update, as JSON, in the conversation's words."""
@@ -48,7 +51,10 @@ class TelegramAdapter:
 
     async def deliver(self, address: str, reply: Reply, mark: str) -> None:
         """Send a reply; redraw the pressed message where the reply asks for it."""
-        place = json.loads(address)
+        async with self._turns:
+            await self._deliver(json.loads(address), reply)
+
+    async def _deliver(self, place: dict[str, Any], reply: Reply) -> None:
         try:
             if place.get("query"):
                 with contextlib.suppress(BadRequest):  # too old to be answered: only the spinner stays

@@ -40,7 +40,7 @@ PATH = "/webhook/telegram"
 def make_bot(token: str, api: str, proxy: str) -> tuple[Bot, HTTPXRequest]:
     """The bot, and the connection on which updates are fetched."""
     fetching = HTTPXRequest(connection_pool_size=2, proxy=proxy or None)
-    sending = HTTPXRequest(connection_pool_size=64, pool_timeout=30, read_timeout=20, proxy=proxy or None)
+    sending = HTTPXRequest(connection_pool_size=16, pool_timeout=30, read_timeout=20, proxy=proxy or None)
     bot = Bot(token, f"{api}/bot", f"{api}/file/bot", request=sending, get_updates_request=fetching)
     return bot, fetching
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 import httpx
 from sqlite_utils import Database
 
+from bot.database import durably
 from bot.sealing import Seal
 
 EARLY = 600  # seconds before its end at which a token is renewed
@@ -45,7 +46,7 @@ class TokenStore:
     def save(self, seed: str, access: str, refresh: str, ends_at: int) -> None:
         """Commit a new pair, in the place of the old one."""
         body = json.dumps({"access": access, "refresh": refresh, "ends_at": ends_at})
-        with self._db.atomic():
+        with durably(self._db):
             self._db.execute("DELETE FROM zalo_tokens")
             self._db.execute(
                 "INSERT INTO zalo_tokens (seed, body) VALUES (?, ?)",

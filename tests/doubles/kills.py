@@ -1,0 +1,80 @@
+"""Kill a serving process at random moments under load, and count what became of every update.
+
+Each update comes from a person of its own, so what that person sees tells its fate: nothing (lost), one answer, the
+same answer twice (sent, then killed before the commit), or different answers (answered twice in content).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from tests.doubles.process import Serve
+
+PER_SECOND = 40
+SETTLE_SECONDS = 60.0
+
+
+@dataclass
+class Fate:
+    """What became of the updates."""
+
+    kills: int = 0
+    updates: int = 0
+    lost: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+    contradicted: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, kills: int, people: list[str], seen: Mapping[str, list[str]]) -> Fate:
+        """Judge what each person saw."""
+        fate = cls(kills, len(people))
+        for person in people:
+            texts = seen.get(person, [])
+            if not texts:
+                fate.lost.append(person)
+            elif len(set(texts)) > 1:
+                fate.contradicted.append(person)
+            elif len(texts) > 1:
+                fate.repeated.append(person)
+        return fate
+
+    def __str__(self) -> str:
+        return (
+            f"kills {self.kills}, updates {self.updates}, lost {len(self.lost)}, "
+            f"sent again {len(self.repeated)}, answered twice in content {len(self.contradicted)}"
+        )
+
+
+async def kill_under_load(
+    serve: Serve, kills: int, send: Callable[[], Awaitable[None]], *, seed: int, longest: float
+) -> None:
+    """Kill `kills` times, each after a random part of `longest` seconds, while `send` is called all the time."""
+    chance = random.Random(seed)
+    stop = asyncio.Event()
+
+    async def load() -> None:
+        while not stop.is_set():
+            await send()
+            await asyncio.sleep(1 / PER_SECOND)
+
+    feeding = asyncio.create_task(load())
+    for _ in range(kills):
+        serve.start()
+        await asyncio.sleep(chance.uniform(0.05, longest))
+        await asyncio.to_thread(serve.kill)
+    stop.set()
+    await feeding
+    serve.start()
+    await asyncio.to_thread(serve.wait_until_ready)
+
+
+async def settle(done: Callable[[], bool], quiet: float = 1.0) -> None:
+    """Wait until everything is answered, and a little longer to see what comes twice."""
+    end = time.monotonic() + SETTLE_SECONDS
+    while time.monotonic() < end and not done():
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(quiet)

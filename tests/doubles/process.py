@@ -1,0 +1,69 @@
+"""`danbiet serve` as a process of its own, to be stopped in any way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+from tests.doubles.server import free_port
+
+ROOT = Path(__file__).parents[2]
+
+
+class Serve:
+    """A process that serves; `small` uses the tests' library, which starts faster."""
+
+    def __init__(self, data: Path, environment: dict[str, str], *, small: bool = True) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.errors = data.parent / "stderr.log"
+        self._module = "tests.doubles.small_serve" if small else "bot"
+        self._arguments = [] if small else ["serve"]
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("DANBIET_")}
+        self._environment = {
+            **kept,
+            "DANBIET_DATA": str(data),
+            "DANBIET_PORT": str(self.port),
+            **environment,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start without waiting."""
+        with self.errors.open("ab") as errors:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", self._module, *self._arguments],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=errors,
+                stderr=errors,
+            )
+
+    def wait_until_ready(self, seconds: float = 40.0) -> None:
+        """Wait until the page answers."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            assert self.process
+            assert self.process.poll() is None, self.errors.read_text(encoding="utf-8")[-2000:]
+            try:
+                httpx.get(self.address, timeout=1)
+                return
+            except httpx.HTTPError:
+                time.sleep(0.02)
+        raise AssertionError("the process did not become ready")
+
+    def kill(self) -> None:
+        """kill -9."""
+        self.end(signal.SIGKILL)
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """Send a signal and wait for the end; the exit status."""
+        assert self.process
+        self.process.send_signal(how)
+        return self.process.wait(20)
