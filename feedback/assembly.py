@@ -19,6 +19,7 @@ from feedback.mover import Mover
 from feedback.notices import Notices
 from feedback.org_store import OrgStore
 from feedback.oversight import Oversight
+from feedback.reorganisation import Reorganisation
 from feedback.service import Submissions
 from feedback.staff_store import StaffStore
 from feedback.triage import Triage
@@ -36,6 +37,7 @@ class Feedback:
     handling: Handling
     oversight: Oversight
     identity: Identity
+    reorganisation: Reorganisation
     clock: ClockJob
     org: OrgStore
     staff: StaffStore
@@ -63,6 +65,7 @@ def open_feedback(path: Path | None, installation_key: bytes, cost: Cost | None 
         handling=Handling(desk),
         oversight=Oversight(desk),
         identity=Identity(desk),
+        reorganisation=Reorganisation(desk),
         clock=ClockJob(db, mover, staff),
         org=mover.org,
         staff=staff,

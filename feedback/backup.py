@@ -13,7 +13,9 @@ import base64
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -101,22 +103,26 @@ def open_recovery(header: Mapping[str, Any], people: Iterable[tuple[int, bytes]]
 
 
 def restore_backup(backup: Path, recovery_private: bytes, directory: Path) -> list[Path]:
-    """Decrypt a backup into an empty place, check it, and return the files. An existing file is never overwritten."""
+    """Decrypt a backup, check it whole, and only then put its files in place. Nothing that exists is overwritten."""
     directory.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
+    scratch = Path(tempfile.mkdtemp(prefix=".restoring", dir=directory))
     try:
         with backup.open("rb") as file:
             file.readline(1_000_000)
             blocks = keys.open_stream(iter(lambda: file.read(keys.CHUNK), b""), recovery_private, _PLACE)
-            for path in _unpack(blocks, directory):
-                written.append(path)
-        if (directory / FEEDBACK) in written:
-            check_feedback(directory / FEEDBACK)
+            found = list(_unpack(blocks, scratch))
+            if next(blocks, b""):
+                raise ValueError("more than was listed")
+        taken = [path.name for path in found if (directory / path.name).exists()]
+        if taken:
+            raise BadBackup(f"{', '.join(taken)} đã có ở đó. Khôi phục vào một thư mục trống.")
+        if (scratch / FEEDBACK) in found:
+            check_feedback(scratch / FEEDBACK)
+        return [path.replace(directory / path.name) for path in found]
     except (NoKey, ValueError, KeyError):
-        for path in written:
-            path.unlink(missing_ok=True)
         raise BadBackup("Bản sao lưu hỏng hoặc không đúng khóa. Không có gì được ghi.") from None
-    return written
+    finally:
+        shutil.rmtree(scratch)
 
 
 def check_feedback(path: Path) -> None:
@@ -199,12 +205,10 @@ def _pack(files: Mapping[str, Path]) -> Iterator[bytes]:
 def _unpack(blocks: Iterator[bytes], directory: Path) -> Iterator[Path]:
     buffer = b""
     while b"\n" not in buffer:
-        buffer += next(blocks)
+        buffer += _next(blocks)
     line, _, buffer = buffer.partition(b"\n")
     for entry in json.loads(line):
         target = directory / Path(entry["name"]).name
-        if target.exists():
-            raise BadBackup(f"{target} đã có. Khôi phục vào một thư mục trống.")
         buffer = _write_entry(target, entry, blocks, buffer)
         yield target
 
@@ -214,7 +218,7 @@ def _write_entry(target: Path, entry: Mapping[str, Any], blocks: Iterator[bytes]
     target.touch(mode=0o600)
     with target.open("wb") as out:
         while left:
-            buffer = buffer or next(blocks)
+            buffer = buffer or _next(blocks)
             piece, buffer = buffer[:left], buffer[left:]
             digest.update(piece)
             out.write(piece)
@@ -222,6 +226,13 @@ def _write_entry(target: Path, entry: Mapping[str, Any], blocks: Iterator[bytes]
     if digest.hexdigest() != entry["sha256"]:
         raise ValueError("checksum")
     return buffer
+
+
+def _next(blocks: Iterator[bytes]) -> bytes:
+    block = next(blocks, b"")
+    if not block:
+        raise ValueError("less than was listed")
+    return block
 
 
 def _digest(path: Path) -> str:

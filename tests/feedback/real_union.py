@@ -1,0 +1,52 @@
+"""A union in earnest: every person has a password, and the server holds no key that opens anything."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from feedback.assembly import Feedback, open_feedback
+from feedback.keyring import StaffSession
+from feedback.model import Role
+from feedback.organisation import read_toml
+from feedback.trial import sample_province
+from tests.feedback.union import CHEAP, KEY, MONDAY
+
+PASSWORD = "bốn từ dễ nhớ"
+PEOPLE: dict[str, tuple[str, Role]] = {
+    "kcn-tiep": ("cd-kcn", Role.INTAKE),
+    "kcn-xu-ly": ("cd-kcn", Role.HANDLER),
+    "kcn-lanh-dao": ("cd-kcn", Role.LEAD),
+    "kcn-truc": ("cd-kcn", Role.DUTY),
+    "kcn-so-lieu": ("cd-kcn", Role.ANALYST),
+    "tinh-lanh-dao": ("ldld-tinh", Role.LEAD),
+    "tinh-tiep": ("ldld-tinh", Role.INTAKE),
+    "tinh-quan-tri": ("ldld-tinh", Role.ADMIN),
+    "ubkt-tinh": ("ldld-tinh-ubkt", Role.SUPERVISOR),
+    "tld-lanh-dao": ("tld", Role.LEAD),
+    "tld-ubkt": ("tld-ubkt", Role.SUPERVISOR),
+    "xa-lanh-dao": ("cd-an-thuong", Role.LEAD),
+    "giu-1": ("ldld-tinh-giu-danh-tinh", Role.CUSTODIAN),
+    "giu-2": ("ldld-tinh-giu-danh-tinh", Role.CUSTODIAN),
+    "giu-3": ("ldld-tinh-giu-danh-tinh", Role.CUSTODIAN),
+}
+CUSTODIANS = ("giu-1", "giu-2", "giu-3")
+
+
+def real_union(path: Path | None = None) -> Feedback:
+    """The shipped province with people of its own."""
+    feedback = open_feedback(path, KEY, CHEAP)
+    feedback.org.replace(read_toml(sample_province()))
+    openers: dict[str, StaffSession] = {}
+    for login, (unit, role) in PEOPLE.items():
+        member = feedback.keyring.add_person(login, login, PASSWORD)
+        feedback.keyring.give_role(member, role, unit, MONDAY, openers.get(unit))
+        openers.setdefault(unit, session(feedback, login))
+    members = [m for m in feedback.staff.all() if m.login in CUSTODIANS]
+    feedback.keyring.set_custodians(members)
+    return feedback
+
+
+def session(feedback: Feedback, login: str, now: datetime = MONDAY) -> StaffSession:
+    """Log somebody in."""
+    return feedback.keyring.open_session(login, PASSWORD, now)

@@ -1,0 +1,324 @@
+"""Who can read: every (role × tier × exclusion × action), decided by the keys and not only by a query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import product
+
+import pytest
+
+from feedback import keys
+from feedback.assembly import Feedback
+from feedback.errors import FeedbackError, NoKey, NotAllowed, WrongPassword
+from feedback.handling import Answer
+from feedback.keyring import StaffSession
+from feedback.model import CONTENT_ROLES, Category, Concern, Draft, EmergencyKind, Kind, RefusalCode, Role
+from feedback.similar import find_similar
+from tests.feedback.real_union import CUSTODIANS, PASSWORD, PEOPLE, real_union, session
+from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, trial_union
+
+CONCERNS: tuple[frozenset[Concern], ...] = (
+    frozenset(),
+    frozenset({Concern.UNKNOWN}),
+    frozenset({Concern.GRASSROOTS}),
+    frozenset({Concern.SUPERIOR}),
+    frozenset({Concern.PROVINCE}),
+)
+ANSWER = Answer("a", "b", "c", "d", "e")
+ACTIONS: dict[str, Callable[[Feedback, StaffSession, str], object]] = {
+    "photo": lambda f, s, n: f.desk.photo(s, n, 1, MONDAY),
+    "note": lambda f, s, n: f.desk.note(s, n, "ghi chú", MONDAY),
+    "recuse": lambda f, s, n: f.desk.recuse(s, n, MONDAY),
+    "open": lambda f, s, n: f.triage.open(s, n, MONDAY, not_involved=True),
+    "ask": lambda f, s, n: f.triage.ask(s, n, "Từ khi nào?", MONDAY),
+    "accept": lambda f, s, n: f.triage.accept(s, n, Kind.PETITION, Category.WAGE, MONDAY),
+    "redirect": lambda f, s, n: f.triage.redirect(s, n, "Nơi khác", "Đến nơi", MONDAY),
+    "refuse": lambda f, s, n: f.triage.propose_refusal(s, n, RefusalCode.ADVERTISING, "x", MONDAY),
+    "confirm_refusal": lambda f, s, n: f.triage.confirm_refusal(s, n, MONDAY),
+    "assign": lambda f, s, n: f.handling.assign(s, n, "kcn-xu-ly", MONDAY),
+    "answer": lambda f, s, n: f.handling.answer(s, n, ANSWER, MONDAY),
+    "escalate": lambda f, s, n: f.handling.escalate(s, n, "x", MONDAY),
+    "withdrawal": lambda f, s, n: f.handling.decide_withdrawal(s, n, False, MONDAY),
+    "hold": lambda f, s, n: f.oversight.hold(s, n, "x", True, MONDAY),
+    "uphold": lambda f, s, n: f.oversight.uphold(s, n, "x", MONDAY),
+    "overturn": lambda f, s, n: f.oversight.overturn(s, n, MONDAY),
+    "identity": lambda f, s, n: f.identity.ask(s, n, "x", MONDAY),
+    "similar": lambda f, s, n: find_similar(f.desk, s, n, MONDAY),
+}
+
+
+@pytest.fixture(scope="module")
+def half() -> Iterator[Feedback]:
+    feedback = real_union()
+    yield feedback
+    feedback.db.close()
+
+
+@pytest.fixture(scope="module")
+def sessions(half: Feedback) -> dict[str, StaffSession]:
+    return {login: session(half, login) for login in PEOPLE}
+
+
+@pytest.fixture(scope="module")
+def numbers(half: Feedback) -> dict[frozenset[Concern], str]:
+    sent = {}
+    for concerns in CONCERNS:
+        draft = Draft("Bị chậm lương.", place=COMPANY, concerns=concerns)
+        sent[concerns] = half.submissions.submit(draft, half.submissions.new_code(), MONDAY).public_no
+    return sent
+
+
+def opens_any_key(half: Feedback, who: StaffSession, case_id: int, only_active: bool) -> bool:
+    """Try every key that this person holds on every sealed copy of the case key in the database."""
+    for grant in half.db.rows("SELECT * FROM case_key_grant WHERE submission_id = ?", case_id):
+        for private in (*who.unit_keys.values(), who.private_key):
+            if grant["active"] or not only_active:
+                try:
+                    keys.unseal(grant["sealed"], private)
+                except NoKey:
+                    continue
+                return True
+    return False
+
+
+@pytest.mark.parametrize(("login", "concerns"), list(product(PEOPLE, CONCERNS)), ids=str)
+def test_keys_decide_who_reads(
+    half: Feedback,
+    sessions: dict[str, StaffSession],
+    numbers: dict[frozenset[Concern], str],
+    login: str,
+    concerns: frozenset[Concern],
+) -> None:
+    unit, role = PEOPLE[login]
+    case = half.desk.mover.cases.by_public_no(numbers[concerns])
+    assert case is not None
+    excluded = half.desk.mover.cases.excluded_units(case.id)
+    grants = {g["unit"]: g["active"] for g in half.desk.mover.cases.grants(case.id)}
+
+    assert opens_any_key(half, sessions[login], case.id, only_active=False) is (
+        role in CONTENT_ROLES and unit in grants and unit not in excluded
+    )
+    assert opens_any_key(half, sessions[login], case.id, only_active=True) is (
+        role in CONTENT_ROLES and bool(grants.get(unit))
+    )
+    assert not (unit in excluded and unit in grants)
+
+
+@pytest.mark.parametrize(("login", "concerns"), list(product(PEOPLE, CONCERNS)), ids=str)
+def test_the_policy_is_no_wider_than_the_keys(
+    half: Feedback,
+    sessions: dict[str, StaffSession],
+    numbers: dict[frozenset[Concern], str],
+    login: str,
+    concerns: frozenset[Concern],
+) -> None:
+    unit, role = PEOPLE[login]
+    number = numbers[concerns]
+    case = half.desk.mover.cases.by_public_no(number)
+    assert case is not None
+    holds = opens_any_key(half, sessions[login], case.id, only_active=True)
+    # §4.3: new cases are for intake, leads and boards; a handler needs an assignment, duty an emergency
+    expected = holds and role in {Role.INTAKE, Role.LEAD, Role.SUPERVISOR}
+    assert may(lambda: half.desk.show(sessions[login], number, MONDAY, not_involved=True)) is expected
+    assert may(lambda: half.desk.queue(sessions[login], case.owner)) is (unit == case.owner and role in CONTENT_ROLES)
+
+
+@pytest.mark.parametrize(("login", "concerns"), list(product(PEOPLE, CONCERNS)), ids=str)
+def test_without_a_key_no_action_does_anything(
+    half: Feedback,
+    sessions: dict[str, StaffSession],
+    numbers: dict[frozenset[Concern], str],
+    login: str,
+    concerns: frozenset[Concern],
+) -> None:
+    case = half.desk.mover.cases.by_public_no(numbers[concerns])
+    assert case is not None
+    if opens_any_key(half, sessions[login], case.id, only_active=True):
+        return
+    before = len(half.events.of(case.id))
+    for name, action in ACTIONS.items():
+        assert not may(lambda action=action: action(half, sessions[login], case.public_no)), name  # type: ignore[misc]
+    assert len(half.events.of(case.id)) == before
+
+
+def may(action: object) -> bool:
+    assert callable(action)
+    try:
+        action()
+    except (NoKey, NotAllowed):
+        return False
+    return True
+
+
+def test_a_unit_that_is_named_is_never_the_owner(half: Feedback, numbers: dict[frozenset[Concern], str]) -> None:
+    owners = {c: half.desk.mover.cases.by_public_no(n).owner for c, n in numbers.items()}  # type: ignore[union-attr]
+    assert [owners[c] for c in CONCERNS] == ["cd-kcn", "cd-kcn", "ldld-tinh-ubkt", "ldld-tinh-ubkt", "tld-ubkt"]
+
+
+def test_the_database_itself_refuses_an_excluded_unit(half: Feedback, numbers: dict[frozenset[Concern], str]) -> None:
+    case = half.desk.mover.cases.by_public_no(numbers[CONCERNS[4]])
+    assert case is not None
+    with pytest.raises(Exception, match="excluded unit"):
+        half.desk.mover.cases.grant(case.id, "ldld-tinh", 1, b"x", True, "owner", MONDAY.date())
+
+
+def test_a_person_with_a_post_in_a_named_unit_is_out_everywhere(half: Feedback) -> None:
+    """R3: a second office counts, also one that was taken up later."""
+    draft = Draft("Về xã.", place=COMPANY, units_concerned=("cd-an-thuong",))
+    number = half.submissions.submit(draft, half.submissions.new_code(), MONDAY).public_no
+    board = session(half, "ubkt-tinh")
+    half.desk.show(board, number, MONDAY, not_involved=True)
+    half.staff.set_posts(board.member.id, ["cd-an-thuong"])
+    try:
+        with pytest.raises(NoKey):
+            half.desk.show(session(half, "ubkt-tinh"), number, MONDAY)
+    finally:
+        half.staff.set_posts(board.member.id, [])
+
+
+def test_naming_a_person_takes_out_their_house(half: Feedback) -> None:
+    lead = half.staff.by_login("kcn-lanh-dao")
+    assert lead is not None
+    draft = Draft("Về một người.", place=COMPANY, people_concerned=(lead.id,))
+    route = half.submissions.route(draft, MONDAY)
+    assert "cd-kcn" in route.excluded
+    assert route.owner.code == "ldld-tinh-ubkt"
+
+
+def test_a_duty_officer_opens_emergencies_only(half: Feedback, sessions: dict[str, StaffSession]) -> None:
+    draft = Draft("Có người ngất.", place=COMPANY, emergency=EmergencyKind.ACCIDENT)
+    number = half.submissions.submit(draft, half.submissions.new_code(), MONDAY).public_no
+    assert half.desk.show(sessions["kcn-truc"], number, MONDAY, not_involved=True).messages
+
+
+def test_the_first_opening_asks_and_recusal_is_final(half: Feedback, sessions: dict[str, StaffSession]) -> None:
+    number = half.submissions.submit(Draft("Về ca đêm.", place=COMPANY), half.submissions.new_code(), MONDAY).public_no
+    with pytest.raises(NotAllowed, match="liên quan"):
+        half.desk.show(sessions["kcn-tiep"], number, MONDAY)
+    half.desk.recuse(sessions["kcn-tiep"], number, MONDAY)
+    with pytest.raises(NoKey):
+        half.desk.show(sessions["kcn-tiep"], number, MONDAY, not_involved=True)
+    assert half.desk.show(sessions["kcn-lanh-dao"], number, MONDAY, not_involved=True).messages
+
+
+def test_a_stolen_database_with_every_server_secret_opens_nothing(half: Feedback) -> None:
+    """I4: installation key, pepper, signing seed and trial key against every ciphertext of the database."""
+    secrets = keys.Secrets.derive(KEY)
+    stolen = [secrets.pepper, secrets.signing_seed, secrets.trial_key, secrets.watch_key, KEY]
+    sealed = half.db.rows("SELECT sealed FROM case_key_grant UNION ALL SELECT sealed FROM unit_key_grant")
+    wrapped = half.db.rows("SELECT sealed_for_worker AS w FROM submission UNION ALL SELECT private_key_ct FROM staff")
+    bodies = half.db.rows("SELECT id, body_ct FROM message")
+    assert sealed
+    assert wrapped
+    assert bodies
+    for secret in stolen:
+        for row in sealed:
+            assert not opened(lambda row=row, secret=secret: keys.unseal(row["sealed"], secret))  # type: ignore[misc]
+        for row in wrapped:
+            assert not opened(lambda row=row, secret=secret: keys.unwrap(row["w"], secret))  # type: ignore[misc]
+        for row in bodies:
+            place = f"message:{row['id']}"
+            assert not opened(lambda r=row, s=secret, p=place: keys.open_bytes(r["body_ct"], s, p))  # type: ignore[misc]
+
+
+def opened(attempt: object) -> bool:
+    assert callable(attempt)
+    try:
+        attempt()
+    except NoKey:
+        return False
+    return True
+
+
+def test_rows_cannot_be_swapped(half: Feedback) -> None:
+    """A ciphertext opens in its own place only, even with the right key."""
+    public, private = keys.new_key_pair()
+    sealed = keys.seal_text("của vụ này", public, "message:1")
+    assert keys.open_text(sealed, private, "message:1") == "của vụ này"
+    with pytest.raises(NoKey):
+        keys.open_text(sealed, private, "message:2")
+
+
+def test_length_tells_little() -> None:
+    public, _ = keys.new_key_pair()
+    assert len(keys.seal_text("có", public, "p")) == len(keys.seal_text("a" * 500, public, "p"))
+    assert len(keys.seal_file(b"x", public, "p")) == len(keys.seal_file(b"x" * 60_000, public, "p"))
+
+
+def test_a_wrong_password_and_an_unknown_login_say_the_same(half: Feedback) -> None:
+    said = set()
+    for login, password in (("kcn-tiep", "sai mật khẩu rồi"), ("không có", PASSWORD)):
+        with pytest.raises(WrongPassword) as error:
+            half.keyring.open_session(login, password, MONDAY)
+        said.add(str(error.value))
+    assert len(said) == 1
+
+
+def test_any_two_custodians_open_the_recovery_key_and_no_one_alone(half: Feedback) -> None:
+    people = [session(half, login) for login in CUSTODIANS]
+    opened_keys = {half.keyring.open_recovery(a, b) for a, b in product(people, people) if a is not b}
+    assert len(opened_keys) == 1
+    assert keys.public_of(opened_keys.pop()) == half.db.setting("recovery_public")
+    with pytest.raises(NoKey):
+        half.keyring.open_recovery(people[0], people[0])
+
+
+@pytest.mark.parametrize(
+    ("login", "role", "unit"),
+    [
+        ("giu-1", Role.LEAD, "cd-kcn"),
+        ("kcn-tiep", Role.ADMIN, "cd-kcn"),
+        ("kcn-tiep", Role.SUPERVISOR, "cd-kcn"),
+        ("tinh-quan-tri", Role.INTAKE, "ldld-tinh"),
+        ("kcn-tiep", Role.CUSTODIAN, "ldld-tinh-giu-danh-tinh"),
+    ],
+)
+def test_roles_that_must_not_meet(half: Feedback, login: str, role: Role, unit: str) -> None:
+    member = half.staff.by_login(login)
+    assert member is not None
+    with pytest.raises(NotAllowed):
+        half.keyring.give_role(member, role, unit, MONDAY)
+
+
+def test_a_unit_key_is_not_given_without_somebody_who_holds_it(half: Feedback) -> None:
+    member = half.keyring.add_person("nguoi-la", "Người lạ", PASSWORD)
+    with pytest.raises(NotAllowed):
+        half.keyring.give_role(member, Role.LEAD, "cd-kcn", MONDAY)
+    assert not half.keyring.open_session("nguoi-la", PASSWORD, MONDAY).unit_keys
+
+
+def test_short_passwords_are_refused(half: Feedback) -> None:
+    with pytest.raises(FeedbackError, match="12"):
+        half.keyring.add_person("ngan", "Ngắn", "mật khẩu")
+
+
+def test_who_leaves_opens_nothing_new_and_the_others_everything() -> None:
+    half = real_union()
+    old = session(half, "kcn-xu-ly")
+    number = half.submissions.submit(Draft("Cũ.", place=COMPANY), half.submissions.new_code(), MONDAY).public_no
+    stays = session(half, "kcn-lanh-dao")
+    assert half.keyring.remove_person(old.member, {"cd-kcn": stays}, MONDAY) == 1
+    with pytest.raises(WrongPassword):
+        session(half, "kcn-xu-ly")
+    case = half.desk.mover.cases.by_public_no(number)
+    assert case is not None
+    assert not opens_any_key(half, old, case.id, only_active=True)
+    assert half.desk.show(session(half, "kcn-tiep"), number, MONDAY, not_involved=True).messages
+
+
+def test_a_unit_that_lost_everything_is_recovered() -> None:
+    half = real_union()
+    number = half.submissions.submit(Draft("Mất khóa.", place=COMPANY), half.submissions.new_code(), MONDAY).public_no
+    private = half.keyring.open_recovery(session(half, "giu-1"), session(half, "giu-3"))
+    member = half.staff.by_login("kcn-lanh-dao")
+    assert member is not None
+    assert half.keyring.recover_unit("cd-kcn", private, [member]) == 1
+    dossier = half.desk.show(session(half, "kcn-lanh-dao"), number, MONDAY, not_involved=True)
+    assert dossier.messages[0].text == "Mất khóa."
+
+
+def test_trial_mode_is_marked_and_can_be_left() -> None:
+    trial = trial_union()
+    assert trial.staff.is_trial()
+    assert not real_union().staff.is_trial()
+    assert CHEAP.memory < keys.Cost().memory

@@ -1,0 +1,162 @@
+"""The restore drill: a backup made while others write opens elsewhere, with two custodians, and everything works."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from feedback import backup, keys
+from feedback.assembly import Feedback, open_feedback
+from feedback.errors import BadBackup, FeedbackError, WrongPassword
+from feedback.model import Draft, Photo
+from tests.feedback.real_union import PASSWORD, real_union, session
+from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY
+
+SECRETS = keys.Secrets.derive(KEY)
+
+
+def send(half: Feedback, text: str) -> str:
+    code = half.submissions.new_code()
+    half.submissions.submit(Draft(text, place=COMPANY, photos=(Photo(b"anh"),)), code, MONDAY)
+    return code
+
+
+def custodian(header: dict[str, object], login: str, password: str = PASSWORD) -> tuple[int, bytes]:
+    return backup.open_custodian(header, login, password, SECRETS, CHEAP)
+
+
+def restore(file: Path, target: Path, *logins: str) -> Feedback:
+    header = backup.read_header(file)
+    private = backup.open_recovery(header, [custodian(header, login) for login in logins])
+    backup.restore_backup(file, private, target)
+    return open_feedback(target / "feedback.db", KEY, CHEAP)
+
+
+def test_the_drill_under_load(tmp_path: Path) -> None:
+    half = real_union(tmp_path / "feedback.db")
+    before = [send(half, f"Trước khi sao lưu {n}.") for n in range(5)]
+    other = open_feedback(tmp_path / "feedback.db", KEY, CHEAP)
+    during: list[str] = []
+    writer = threading.Thread(target=lambda: during.extend(send(other, f"Trong khi sao lưu {n}.") for n in range(20)))
+    writer.start()
+    file = backup.make_backup(half.db, tmp_path / "backups", MONDAY)
+    writer.join()
+
+    again = restore(file, tmp_path / "elsewhere", "giu-1", "giu-3")
+    for n, code in enumerate(before):
+        view = again.submissions.look_up(code, MONDAY)
+        assert view.messages[0].text == f"Trước khi sao lưu {n}."
+        assert again.submissions.photo(code, view.messages[0].photos[0], MONDAY) == Photo(b"anh")
+    assert not again.events.broken_chains()
+    lead = session(again, "kcn-lanh-dao")
+    number = again.submissions.look_up(before[0], MONDAY).public_no
+    assert again.desk.show(lead, number, MONDAY, not_involved=True).messages
+    found = sum(works(again, code) for code in during)
+    assert 0 <= found <= 20
+    assert all(works(half, code) for code in during)
+
+
+def works(half: Feedback, code: str) -> bool:
+    try:
+        return bool(half.submissions.look_up(code, MONDAY).messages)
+    except FeedbackError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    half = real_union(folder / "feedback.db")
+    send(half, "Một vụ có Tên Riêng.")
+    return backup.make_backup(half.db, folder / "backups", MONDAY)
+
+
+def test_one_custodian_is_not_enough(made: Path) -> None:
+    header = backup.read_header(made)
+    with pytest.raises(BadBackup):
+        backup.open_recovery(header, [custodian(header, "giu-1"), custodian(header, "giu-1")])
+    with pytest.raises(WrongPassword):
+        custodian(header, "giu-1", "không phải mật khẩu")
+
+
+def test_a_backup_tells_nothing(made: Path) -> None:
+    data = made.read_bytes()
+    assert b"SQLite format" not in data
+    assert "Tên Riêng".encode() not in data
+    assert made.stat().st_mode & 0o077 == 0
+    assert [p for p in made.parent.iterdir() if p.name.endswith(".part")] == []
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "swapped end", "empty", "text"])
+def test_a_damaged_backup_is_refused_and_nothing_written(made: Path, tmp_path: Path, damage: str) -> None:
+    data = made.read_bytes()
+    middle = len(data) // 2
+    broken = {
+        "cut": data[:-100],
+        "flipped": data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :],
+        "swapped end": data + b"x",
+        "empty": b"",
+        "text": "không phải bản sao lưu".encode(),
+    }[damage]
+    file = tmp_path / "hong.danbiet-backup"
+    file.write_bytes(broken)
+    header = backup.read_header(made)
+    private = backup.open_recovery(header, [custodian(header, "giu-1"), custodian(header, "giu-2")])
+    with pytest.raises(BadBackup):
+        read_and_restore(file, private, tmp_path / "target")
+    assert list((tmp_path / "target").glob("*")) == []
+
+
+def read_and_restore(file: Path, private: bytes, target: Path) -> None:
+    backup.read_header(file)
+    backup.restore_backup(file, private, target)
+
+
+def test_a_restore_overwrites_nothing(made: Path, tmp_path: Path) -> None:
+    (tmp_path / "feedback.db").write_bytes(b"da co")
+    with pytest.raises(BadBackup, match="đã có"):
+        restore(made, tmp_path, "giu-1", "giu-2")
+    assert (tmp_path / "feedback.db").read_bytes() == b"da co"
+
+
+def test_an_altered_log_is_noticed(tmp_path: Path) -> None:
+    half = real_union(tmp_path / "feedback.db")
+    send(half, "x")
+    half.db.run("DROP TRIGGER event_no_update")
+    half.db.run("UPDATE event SET actor = 'timer'")
+    with pytest.raises(BadBackup, match="nhật ký"):
+        backup.make_backup(half.db, tmp_path / "backups", MONDAY)
+
+
+def test_old_backups_go_and_bot_databases_stay_out(tmp_path: Path) -> None:
+    half = real_union(tmp_path / "feedback.db")
+    (tmp_path / "bot.db").write_bytes(b"x")
+    first = backup.make_backup(half.db, tmp_path / "b", MONDAY)
+    second = backup.make_backup(half.db, tmp_path / "b", MONDAY + timedelta(days=31))
+    assert not first.exists()
+    restore(second, tmp_path / "r", "giu-2", "giu-3")
+    assert {p.name for p in (tmp_path / "r").glob("*.db")} == {"feedback.db"}
+
+
+def test_the_kit_brings_the_pepper_back(tmp_path: Path) -> None:
+    half = real_union(tmp_path / "feedback.db")
+    code = send(half, "Cần mã này.")
+    file = backup.make_backup(half.db, tmp_path / "b", MONDAY)
+    kit = tmp_path / "kit.danbiet-backup"
+    backup.make_kit(half.db, kit, KEY, MONDAY)
+    assert KEY not in kit.read_bytes()
+    header = backup.read_header(kit)
+    private = backup.open_recovery(header, [custodian(header, "giu-1"), custodian(header, "giu-2")])
+    backup.restore_backup(file, private, tmp_path / "r")
+    without = open_feedback(tmp_path / "r" / "feedback.db", b"x" * 32, CHEAP)
+    assert not works(without, code)
+    [key] = backup.restore_backup(kit, private, tmp_path / "k")
+    assert works(open_feedback(tmp_path / "r" / "feedback.db", key.read_bytes(), CHEAP), code)
+
+
+def test_without_custodians_there_is_no_backup(tmp_path: Path) -> None:
+    with pytest.raises(BadBackup, match="custodians"):
+        backup.make_backup(open_feedback(None, KEY, CHEAP).db, tmp_path, MONDAY)

@@ -1,0 +1,193 @@
+"""A late promise is heard of by more and more people, until another tier owns the case and can open it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from feedback.errors import NoKey
+from feedback.model import Concern, EmergencyKind, Role, State
+from feedback.working_days import ZONE
+from tests.feedback.stories import ANSWER, disputed, external
+from tests.feedback.union import Union
+
+
+def told(union: Union, template: str) -> list[str]:
+    return [r["target"] for r in union.feedback.db.rows("SELECT target FROM notice WHERE template = ?", template)]
+
+
+def rungs(union: Union, number: str) -> list[str]:
+    case = union.case(number)
+    return [e["kind"] for e in union.feedback.events.of(case.id)]
+
+
+def test_the_ladder_in_order(union: Union) -> None:
+    _, number = union.accepted()
+    seen: list[str] = []
+    for _ in range(70):
+        union.wait(1)
+        for template in ("due_soon", "late", "on_your_list", "must_acknowledge", "moved_up"):
+            if told(union, template) and template not in seen:
+                seen.append(template)
+    assert seen == ["due_soon", "late", "on_your_list", "must_acknowledge", "moved_up"]
+    assert union.case(number).owner == "ldld-tinh"
+
+
+def test_the_new_owner_can_open_what_the_clock_handed_up(union: Union) -> None:
+    code, number = union.accepted()
+    union.wait(60)
+    case = union.case(number)
+    assert case.owner == "ldld-tinh"
+    assert case.moved_up
+    assert union.feedback.desk.show(union.second, number, union.now, not_involved=True).messages[0].text
+    assert union.feedback.submissions.look_up(code, union.now).moved_up
+
+
+def test_the_worker_reads_that_it_is_late(union: Union) -> None:
+    code, _ = union.accepted()
+    union.wait(34)
+    view = union.feedback.submissions.look_up(code, union.now)
+    assert "late" in [m.template for m in view.messages]
+    assert any(d.overdue for d in view.deadlines)
+
+
+def test_the_lower_unit_is_counted(union: Union) -> None:
+    union.accepted()
+    union.wait(60)
+    row = union.feedback.db.row("SELECT unit, n FROM stat_day WHERE measure = 'moved_up_overdue'")
+    assert row == {"unit": "cd-kcn", "n": 1}
+
+
+def test_escalation_skips_an_excluded_tier(union: Union) -> None:
+    """R7: the province is named, so the case starts above it, and nothing in the province can ever open it."""
+    _, number = union.send(concerns=frozenset({Concern.PROVINCE}))
+    union.wait(120)
+    case = union.case(number)
+    assert case.owner == "tld-ubkt"
+    grants = {g["unit"] for g in union.feedback.desk.mover.cases.grants(case.id)}
+    assert not any(unit.startswith("ldld-tinh") for unit in grants)
+
+
+def test_at_the_top_the_head_is_reminded_again_and_again(union: Union) -> None:
+    union.send(concerns=frozenset({Concern.PROVINCE}))
+    union.wait(120)
+    assert (
+        len(told(union, "overdue_at_top")) >= 2
+        or union.feedback.db.value("SELECT SUM(n) FROM stat_day WHERE measure = 'overdue_at_top'") >= 2
+    )
+
+
+def test_waiting_for_others_pauses_nothing(union: Union) -> None:
+    _, number = external(union)
+    due = union.feedback.db.value("SELECT due_at FROM deadline WHERE clock = 'answer' AND ended_on IS NULL")
+    union.wait(5)
+    assert union.case(number).state is State.WAITING_EXTERNAL
+    assert due == union.feedback.db.value("SELECT due_at FROM deadline WHERE clock = 'answer' AND ended_on IS NULL")
+
+
+def test_a_silent_assignee_loses_the_case_to_the_lead(union: Union) -> None:
+    keyring, staff = union.feedback.keyring, union.feedback.staff
+    newcomer = keyring.add_trial_person("thu-moi", "Người mới")
+    keyring.give_role(newcomer, Role.HANDLER, "cd-kcn", union.now, union.first)
+    _, number = union.accepted()
+    union.feedback.handling.assign(union.first, number, "thu-moi", union.now)
+    union.wait(6)
+    lead = staff.by_login("thu-1")
+    assert lead is not None
+    assert union.case(number).assignee == lead.id
+
+
+def test_a_second_dispute_goes_to_the_next_tier(union: Union) -> None:
+    code, number = disputed(union)
+    union.feedback.handling.assign(union.first, number, "thu-2", union.now)
+    union.feedback.desk.show(union.second, number, union.now, not_involved=True)
+    union.feedback.handling.answer(union.second, number, ANSWER, union.now)
+    union.feedback.submissions.dispute(code, union.now)
+    union.feedback.handling.assign(union.first, number, "thu-1", union.now)
+    case = union.case(number)
+    assert case.owner == "ldld-tinh"
+    assert case.state is State.IN_PROGRESS
+
+
+def test_an_emergency_calls_every_fifteen_minutes(union: Union) -> None:
+    union.now = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
+    _, number = union.send(emergency=EmergencyKind.ACCIDENT)
+    assert sorted(told(union, "emergency")) == ["unit:cd-kcn:duty", "unit:cd-kcn:lead"]
+    for _ in range(24):
+        union.now += timedelta(minutes=5)
+        union.feedback.clock.step(union.now)
+    calls = [t for t in told(union, "emergency") if t.startswith("staff:")]
+    assert len(calls) == 2
+    assert sorted(told(union, "emergency_below")) == ["unit:ldld-tinh:duty", "unit:ldld-tinh:lead"]
+    assert rungs(union, number).count("emergency_called") == 4
+
+
+def test_an_emergency_that_is_opened_calls_nobody(union: Union) -> None:
+    _, number = union.send(emergency=EmergencyKind.VIOLENCE)
+    union.feedback.triage.open(union.first, number, union.now, not_involved=True)
+    union.now += timedelta(hours=2)
+    union.feedback.clock.step(union.now)
+    assert "emergency_called" not in rungs(union, number)
+
+
+def test_minutes_are_forgotten_when_an_emergency_closes(union: Union) -> None:
+    code, number = union.send(emergency=EmergencyKind.ACCIDENT)
+    union.feedback.triage.open(union.first, number, union.now, not_involved=True)
+    union.feedback.submissions.withdraw(code, union.now)
+    union.feedback.handling.decide_withdrawal(union.first, number, False, union.now)
+    due = union.feedback.db.value("SELECT due_at FROM deadline WHERE clock = 'first_look'")
+    assert due.endswith("T23:59")
+
+
+def test_staff_can_hand_up_before_the_clock_does(union: Union) -> None:
+    _, number = union.working()
+    case = union.feedback.handling.escalate(union.first, number, "Vượt thẩm quyền.", union.now)
+    assert case.owner == "ldld-tinh"
+    again = union.feedback.handling.escalate(union.first, number, "Vượt thẩm quyền.", union.now)
+    assert again.owner == "tld"
+
+
+def test_the_clock_is_safe_to_repeat(union: Union) -> None:
+    _, number = union.accepted()
+    union.wait(34)
+    log = len(union.feedback.events.of(union.case(number).id))
+    union.feedback.clock.step(union.now)
+    union.feedback.clock.step(union.now)
+    assert len(union.feedback.events.of(union.case(number).id)) == log
+
+
+def test_one_faulty_case_does_not_stop_the_others(union: Union) -> None:
+    _, bad = union.accepted()
+    _, good = union.accepted()
+    union.feedback.db.run("UPDATE deadline SET started_on = 'hỏng' WHERE submission_id = ?", union.case(bad).id)
+    union.now += timedelta(days=60)
+    report = union.feedback.clock.step(union.now)
+    assert report.failed
+    assert union.case(good).owner == "ldld-tinh"
+
+
+def test_four_hundred_days_pass(union: Union) -> None:
+    for _ in range(3):
+        union.send()
+        union.working()
+    union.wait(400)
+    states = {r["state"] for r in union.feedback.db.rows("SELECT state FROM submission")}
+    assert states
+    assert not union.feedback.events.broken_chains()
+
+
+def test_a_person_without_key_stays_outside(union: Union) -> None:
+    """The tier above sees that something is late, not what it is."""
+    keyring = union.feedback.keyring
+    person = keyring.add_trial_person("thu-tinh", "Cán bộ tỉnh")
+    province = keyring.open_trial_session("thu-1", union.now)
+    keyring.give_role(person, Role.LEAD, "ldld-tinh", union.now, province)
+    session = keyring.open_trial_session("thu-tinh", union.now)
+    _, number = union.accepted()
+    union.wait(34)
+    assert number in {r["public_no"] for r in union.feedback.oversight.late_below(session, union.now)}
+    union.feedback.oversight.acknowledge(session, number, union.now)
+    try:
+        union.feedback.desk.show(session, number, union.now, not_involved=True)
+    except NoKey:
+        return
+    raise AssertionError("metadata must not open content")

@@ -1,0 +1,201 @@
+"""What a worker can do with a code, beyond the transitions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from feedback.assembly import open_feedback
+from feedback.errors import (
+    CodeInText,
+    CodeNotFound,
+    EmptyText,
+    FeedbackError,
+    NoNeutralUnit,
+    NotAllowed,
+    NotOpen,
+    TooLarge,
+    TooManyTries,
+)
+from feedback.model import Category, Clock, Concern, Draft, Event, Lane, Level, Photo, Scope, State
+from feedback.receipt import format_code
+from feedback.triage import Part
+from tests.feedback.stories import closed, screened
+from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union
+
+
+def test_sending_twice_stores_once(union: Union) -> None:
+    """A replay after a crash, a double click: the same code is the same case."""
+    submissions = union.feedback.submissions
+    draft, code = Draft("Chậm lương.", place=COMPANY), submissions.new_code()
+    assert submissions.submit(draft, code, union.now) == submissions.submit(draft, code, union.now)
+    assert union.feedback.db.value("SELECT COUNT(*) FROM submission") == 1
+
+
+def test_a_slip_proves_what_was_sent_and_notices_changes(union: Union) -> None:
+    submissions = union.feedback.submissions
+    slip = submissions.submit(Draft("Chậm lương.", place=COMPANY), submissions.new_code(), union.now)
+    assert submissions.verify_slip(slip.text)
+    assert submissions.verify_slip("\n  " + slip.text.replace("\n", "  \r\n ") + " \n")
+    assert not submissions.verify_slip(slip.text.replace("2026", "2025"))
+    assert not submissions.verify_slip("PHIẾU TIẾP NHẬN")
+    assert "lương" not in slip.text
+
+
+@pytest.mark.parametrize(
+    ("draft", "error"),
+    [
+        (Draft("   "), EmptyText),
+        (Draft("a" * 20_001), TooLarge),
+        (Draft("x", photos=(Photo(b"j"),) * 11), TooLarge),
+        (Draft("x", photos=(Photo(b"j" * (10 * 1024 * 1024 + 1)),)), TooLarge),
+        (Draft("x", level=Level.NAMED), NotAllowed),
+        (Draft("x", concerns=frozenset({Concern.PROVINCE}), units_concerned=("tld",)), NoNeutralUnit),
+    ],
+)
+def test_what_is_refused_is_refused_before_storing(union: Union, draft: Draft, error: type[FeedbackError]) -> None:
+    with pytest.raises(error):
+        union.feedback.submissions.submit(draft, union.feedback.submissions.new_code(), union.now)
+    assert union.feedback.db.value("SELECT COUNT(*) FROM submission") == 0
+
+
+def test_the_code_is_refused_in_every_text(union: Union) -> None:
+    submissions = union.feedback.submissions
+    code = submissions.new_code()
+    for text in (format_code(code), f"nhớ {code}", " ".join(format_code(code).split()[1:4])):
+        with pytest.raises(CodeInText):
+            submissions.submit(Draft(text, place=COMPANY), code, union.now)
+
+
+def test_nobody_receives_before_the_union_is_set_up() -> None:
+    empty = open_feedback(None, KEY, CHEAP)
+    with pytest.raises(NotOpen):
+        empty.submissions.submit(Draft("x"), empty.submissions.new_code(), MONDAY)
+
+
+def test_wrong_codes_are_slowed_down_for_one_sender(union: Union) -> None:
+    submissions = union.feedback.submissions
+    code, _ = union.send()
+    for _ in range(5):
+        with pytest.raises(CodeNotFound):
+            submissions.look_up(submissions.new_code(), union.now, sender="a")
+    with pytest.raises(TooManyTries):
+        submissions.look_up(code, union.now, sender="a")
+    assert submissions.look_up(code, union.now, sender="b").state is State.RECEIVED
+    assert submissions.look_up(code, union.now + timedelta(minutes=11), sender="a").state is State.RECEIVED
+
+
+def test_a_changed_code_opens_and_the_old_one_never_again(union: Union) -> None:
+    submissions = union.feedback.submissions
+    code, _ = union.send("Giữ lại nhé.")
+    new = submissions.new_code()
+    submissions.change_code(code, new, union.now)
+    assert submissions.look_up(new, union.now).messages[0].text == "Giữ lại nhé."
+    with pytest.raises(CodeNotFound):
+        submissions.look_up(code, union.now)
+    assert submissions.change_code(code, new, union.now).state is State.RECEIVED  # a replay
+
+
+def test_a_message_with_the_same_token_is_stored_once(union: Union) -> None:
+    code, _ = union.send()
+    for _ in range(2):
+        view = union.feedback.submissions.add_message(code, "Thêm ảnh.", union.now, token="t", photos=(Photo(b"j"),))
+    assert [m.text for m in view.messages].count("Thêm ảnh.") == 1
+    photo = view.messages[-1].photos[0]
+    assert union.feedback.submissions.photo(code, photo, union.now) == Photo(b"j")
+
+
+def test_a_case_takes_ten_pictures(union: Union) -> None:
+    code, _ = union.send(photos=(Photo(b"j"),) * 10)
+    with pytest.raises(TooLarge):
+        union.feedback.submissions.add_message(code, "Nữa.", union.now, token="t", photos=(Photo(b"j"),))
+
+
+def test_the_view_says_what_can_be_done(union: Union) -> None:
+    code, _ = union.send()
+    view = union.feedback.submissions.look_up(code, union.now)
+    assert view.can == {Event.WITHDRAW}
+    assert {d.clock for d in view.deadlines} == {Clock.FIRST_LOOK, Clock.CLASSIFICATION, Clock.HANDLING_NOTICE}
+    assert view.unit_name == "Công đoàn các khu công nghiệp tỉnh"
+
+
+def test_levels_only_rise(union: Union) -> None:
+    submissions = union.feedback.submissions
+    code, number = union.send()
+    submissions.raise_level(code, Level.NAMED, "Lan, 0900 000 000", union.now)
+    dossier = union.feedback.desk.show(union.first, number, union.now, not_involved=True)
+    assert dossier.contact == "Lan, 0900 000 000"
+    with pytest.raises(NotAllowed):
+        submissions.raise_level(code, Level.CONFIDENTIAL, "Lan", union.now)
+
+
+def test_retaliation_makes_a_case_urgent_and_counts(union: Union) -> None:
+    code, number = union.working()
+    for _ in range(2):
+        union.feedback.submissions.report_retaliation(code, "Bị chuyển ca đêm.", union.now, token="r")
+    assert union.case(number).lane is Lane.URGENT
+    assert union.feedback.db.value("SELECT n FROM stat_day WHERE measure = 'retaliation'") == 1
+
+
+def test_a_forced_withdrawal_is_not_closed_by_anybody(union: Union) -> None:
+    code, number = union.working()
+    union.feedback.submissions.withdraw(code, union.now, coerced=True)
+    with pytest.raises(NotAllowed, match="ép"):
+        union.feedback.handling.decide_withdrawal(union.first, number, False, union.now)
+    assert union.case(number).lane is Lane.URGENT
+
+
+def test_parts_are_seen_and_followed_under_one_code(union: Union) -> None:
+    code, number = screened(union)
+    parts = [Part("Việc an toàn.", Category.SAFETY), Part("Việc bữa ăn.", Category.WELFARE)]
+    union.feedback.triage.split(union.first, number, parts, union.now, union.case(number).version)
+    view = union.feedback.submissions.look_up(code, union.now)
+    assert [p.messages[0].text for p in view.parts] == ["Việc an toàn.", "Việc bữa ăn."] or len(view.parts) == 2
+    part = view.parts[0].public_no
+    after = union.feedback.submissions.withdraw(code, union.now, part=part)
+    assert after.public_no == part
+    assert after.state is State.WITHDRAW_CHECK
+    assert union.case(number).state is State.SCREENING
+    assert union.feedback.desk.show(union.first, part, union.now).messages
+    other_code, _ = union.send()
+    with pytest.raises(CodeNotFound):
+        union.feedback.submissions.withdraw(other_code, union.now, part=part)
+
+
+def test_deleting_closes_the_content_at_once_and_destroys_it_later(union: Union) -> None:
+    submissions = union.feedback.submissions
+    code, number = union.send("Xóa giúp tôi.", photos=(Photo(b"j"),), company_name="Cty")
+    view = submissions.delete(code, union.now)
+    assert view.erase_on is not None
+    assert (view.erase_on - union.now.date()).days == 20
+    with pytest.raises(FeedbackError):
+        union.feedback.desk.show(union.first, number, union.now, not_involved=True)
+    with pytest.raises(NotAllowed):
+        submissions.add_message(code, "Quên.", union.now, token="q")
+    union.wait(60)
+    assert union.case(number).state is State.PURGED
+    assert submissions.look_up(code, union.now).state is State.PURGED
+    assert submissions.look_up(code, union.now).messages == ()
+    for table in ("message", "attachment", "case_key_grant"):
+        assert union.feedback.db.value(f"SELECT COUNT(*) FROM {table}") == 0
+
+
+def test_a_watcher_gets_a_notice_that_leads_nowhere(union: Union) -> None:
+    code, _ = union.working()
+    token = union.feedback.submissions.watch_token(code, union.now)
+    notices = [n for n in union.feedback.notices.pending(1000) if n["target"] == f"watch:{token}"]
+    assert notices
+    assert all(n["public_no"] == "" and n["template"] == "news" for n in notices)
+
+
+def test_closed_cases_reopen_for_half_a_year(union: Union) -> None:
+    code, _ = closed(union)
+    union.now += timedelta(days=181)
+    with pytest.raises(NotAllowed, match="180"):
+        union.feedback.submissions.add_message(code, "Lại nữa.", union.now, token="z")
+
+
+def test_areas_to_choose_from(union: Union) -> None:
+    names = [a.name for a in union.feedback.submissions.areas(Scope.INDUSTRIAL_PARK, "hai-son")]
+    assert names == ["KCN Sông Lam", "KCN Đồi Xanh"]
