@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench browser lock clean
+.PHONY: run test lint slow bench browser lock clean
 
 run: $(VENV)/.run
 	$(BIN)/danbiet serve
@@ -15,6 +15,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+slow: $(VENV)/.dev
+	$(BIN)/python -m pytest tests/slow
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/bench -s

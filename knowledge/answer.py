@@ -30,7 +30,7 @@ def make_hit(
     base = next((v for v in versions if v.source is Source.OFFICIAL and not v.consolidates), shown[0])
     clause = next((p.clause.number for p in passages if p.clause and p.clause.number), citation.clause)
     return Hit(
-        citation=Citation(citation.document, citation.article, clause, citation.point),
+        citation=Citation(citation.document, citation.article, clause, citation.point, shown[0].part),
         title=passages[0].article.title or passages[-1].article.title,
         document_title=base.title,
         passages=passages,

@@ -52,7 +52,7 @@ def collect(documents: Iterable[Document], questions: Mapping[str, list[str]] | 
     Where both a document and its consolidated text are present, the consolidated one is searched.
     """
     entries: dict[str, Entry] = {}
-    for document in _current(list(documents)):
+    for document in _current(without_superseded(list(documents))):
         for article in document.articles:
             key = f"{document.cited_as}:{article.number}"
             if key not in entries:
@@ -63,6 +63,12 @@ def collect(documents: Iterable[Document], questions: Mapping[str, list[str]] | 
         if key in entries:
             entries[key].units.extend(Unit(UnitKind.QUESTION, question) for question in asked)
     return list(entries.values())
+
+
+def without_superseded(documents: list[Document]) -> list[Document]:
+    """The documents without catalogue entries ("chưa có toàn văn") of those whose text has been imported."""
+    imported = {d.cited_as for d in documents if d.source is Source.OFFICIAL}
+    return [d for d in documents if not (d.full_text_missing and d.number in imported)]
 
 
 def _current(documents: list[Document]) -> list[Document]:

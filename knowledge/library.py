@@ -17,7 +17,7 @@ import numpy.typing as npt
 from knowledge.answer import make_hit
 from knowledge.catalog import Catalog
 from knowledge.citations import find_citation
-from knowledge.collection import collect
+from knowledge.collection import collect, without_superseded
 from knowledge.handbook.bundled import handbook_files, read_bundled, read_topics
 from knowledge.model import Answer, Citation, Document, Hit, Source, Topic
 from knowledge.questions import OwnQuestions
@@ -57,7 +57,7 @@ class Library:
         """Take up changes of the database and of the operator's questions."""
         self._official.clear()
         self._numbers: dict[str, list[Document]] = {}
-        for document in [*self.handbook, *self.store.documents()]:
+        for document in without_superseded([*self.handbook, *self.store.documents()]):
             self._numbers.setdefault(document.cited_as, []).append(document)
         self.searcher = Searcher(self._catalog(), self._weights)
         self._masks: dict[date, npt.NDArray[np.bool_]] = {}

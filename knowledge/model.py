@@ -114,6 +114,7 @@ class Document:
     note: str = ""
     short: str = ""  # how people call it: "Nghị định 145"
     full_text_missing: bool = False  # a catalogue entry: "chưa có toàn văn"
+    part: str = "Điều"  # what its numbered parts are called: "Mục" in a plan; "" when it has one part without a number
 
     @property
     def cited_as(self) -> str:
@@ -135,6 +136,12 @@ class Citation:
     article: str
     clause: str | None = None
     point: str | None = None
+    part: str = "Điều"
+
+    @property
+    def article_name(self) -> str:
+        """The article as people name it: "Điều 43"; "" in a document without numbered parts."""
+        return f"{self.part} {self.article}" if self.part else ""
 
     @property
     def key(self) -> str:

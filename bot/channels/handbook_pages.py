@@ -21,7 +21,7 @@ from bot.conversation.answering import whole_article
 from bot.conversation.labels import document as document_label
 from bot.conversation.model import Library
 from bot.texts import web as words
-from knowledge.model import Document, Hit
+from knowledge.model import Citation, Document, Hit
 
 LONGEST_QUESTION = 300
 
@@ -38,7 +38,7 @@ class Place:
 
     document: str
     article: str
-    title: str
+    title: str  # "Điều 43. Tên điều"
     document_title: str = ""
 
 
@@ -81,7 +81,10 @@ class HandbookPages:
         number = request.path_params["number"]
         for document in self._library.documents():
             if document.number == number:
-                places = [Place(number, a.number, a.title) for a in document.articles]
+                places = [
+                    Place(number, a.number, _named(Citation(number, a.number, part=document.part), a.title))
+                    for a in document.articles
+                ]
                 return self._page(request, "articles.html", heading=document.title, intro=document.note, places=places)
         raise HTTPException(404)
 
@@ -136,4 +139,12 @@ class HandbookPages:
 def _places(hits: Iterable[Hit]) -> list[Place]:
     """The hits as lines, each article once."""
     unique = {hit.citation.key: hit for hit in hits}
-    return [Place(h.citation.document, h.citation.article, h.title, document_label(h)) for h in unique.values()]
+    return [
+        Place(h.citation.document, h.citation.article, _named(h.citation, h.title), document_label(h))
+        for h in unique.values()
+    ]
+
+
+def _named(citation: Citation, title: str) -> str:
+    """ "Điều 43. Tên điều"."""
+    return ". ".join(filter(None, [citation.article_name, title]))

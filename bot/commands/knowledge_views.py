@@ -79,6 +79,7 @@ def show(place: str) -> None:
 def _texts(document: Document, citation: Citation) -> Iterator[str]:
     """The place in this document as people read it; nothing when it is not there."""
     for article in document.articles:
+        named = Citation(document.number, article.number, part=document.part).article_name
         text = _text(article, citation) if article.number == citation.article else None
         if text is None:
             continue
@@ -88,7 +89,7 @@ def _texts(document: Document, citation: Citation) -> Iterator[str]:
             document=citation.document,
             document_title=document.title,
             validity=validity(document.effective_on, document.expires_on),
-            title=f"Điều {article.number}. {article.title}",
+            title=". ".join(filter(None, [named, article.title])),
             text=text,
         )
         notes = [words.SHOWN_NOTE.format(note=note) for note in article.notes]
@@ -130,7 +131,7 @@ def _place(citation: Citation) -> str:
     """ "điểm a khoản 2 Điều 63"."""
     point = f"điểm {citation.point} " if citation.point else ""
     clause = f"khoản {citation.clause} " if citation.clause else ""
-    return f"{point}{clause}Điều {citation.article}"
+    return f"{point}{clause}{citation.article_name}"
 
 
 @click.command()

@@ -6,13 +6,14 @@ No legal statement leaves here without its citation; one that does not apply on 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.conversation.labels import article_button, button, day, document, place
 from bot.conversation.menu import HOME
 from bot.messages import Block, BlockKind, Button, Reply
 from bot.texts import answers
-from knowledge.model import Answer, Citation, Hit, Passage, Source
+from knowledge.model import Answer, Hit, Passage, Source
 
 RELATED = 2  # further articles offered below an answer
 OPINIONS = (Button("helpful:yes", answers.HELPED), Button("helpful:no", answers.NOT_HELPED))
@@ -23,7 +24,10 @@ def answer_reply(answer: Answer) -> Reply:
     """The best hit's answering clause, and buttons to the rest. Needs at least one hit."""
     best = answer.hits[0]
     related = [article_button(hit) for hit in answer.hits[1 : 1 + RELATED]]
-    whole = button(f"article:{best.citation.key}", answers.WHOLE_ARTICLE.format(article=best.citation.article))
+    whole = button(
+        f"article:{best.citation.key}",
+        answers.WHOLE_ARTICLE.format(article=best.citation.article_name or answers.THIS_PART),
+    )
     buttons = [b for b in (whole, *related) if b]
     return Reply(tuple(_blocks(best, answer.as_of, whole=False)), (*buttons, *OPINIONS))
 
@@ -37,8 +41,8 @@ def whole_article(hit: Hit, as_of: date) -> Reply:
 
 def citation_line(hit: Hit, whole: bool = False) -> str:
     """ "Căn cứ: khoản 2 Điều 43, … (145/2020/NĐ-CP); có hiệu lực từ 01/02/2021"."""
-    where = Citation(hit.citation.document, hit.citation.article) if whole else hit.citation
-    parts = [answers.CITATION.format(place=place(where), document=document(hit))]
+    where = replace(hit.citation, clause=None, point=None) if whole else hit.citation
+    parts = [answers.CITATION.format(place=", ".join(filter(None, [place(where), document(hit)])))]
     if hit.effective_on:
         parts.append(answers.IN_FORCE_FROM.format(day=day(hit.effective_on)))
     if hit.expires_on:
@@ -47,7 +51,7 @@ def citation_line(hit: Hit, whole: bool = False) -> str:
 
 
 def _blocks(hit: Hit, as_of: date, *, whole: bool) -> Iterator[Block]:
-    yield Block(f"Điều {hit.citation.article}. {hit.title}".rstrip(". "), BlockKind.HEADING)
+    yield Block(". ".join(filter(None, [hit.citation.article_name, hit.title])), BlockKind.HEADING)
     if not hit.in_force:
         yield Block(answers.NOT_IN_FORCE.format(day=day(as_of)), BlockKind.NOTE)
     for passage in hit.passages:
@@ -75,4 +79,4 @@ def _see(hit: Hit) -> list[str]:
 
 def _related_label(key: str) -> str:
     number, _, article = key.rpartition(":")
-    return answers.RELATED.format(place=f"Điều {article}", title=number)
+    return answers.RELATED.format(title=f"Điều {article}: {number}")

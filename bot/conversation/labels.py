@@ -31,7 +31,7 @@ def place(citation: Citation) -> str:
         parts.append(f"điểm {citation.point}")
     if citation.clause:
         parts.append(f"khoản {citation.clause}")
-    return " ".join([*parts, f"Điều {citation.article}"])
+    return " ".join([*parts, citation.article_name])
 
 
 def document(hit: Hit) -> str:
@@ -42,7 +42,7 @@ def document(hit: Hit) -> str:
 
 def article_button(hit: Hit) -> Button | None:
     """The button that opens a whole article, or None where a number is too long for a button."""
-    label = answers.RELATED.format(place=f"Điều {hit.citation.article}", title=hit.title)
+    label = answers.RELATED.format(title=": ".join(filter(None, [hit.citation.article_name, hit.title])))
     return button(f"article:{hit.citation.key}", short(label))
 
 

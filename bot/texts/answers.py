@@ -2,15 +2,16 @@
 
 PLAIN_WORDS = "Nói dễ hiểu"
 OFFICIAL_WORDS = "Nguyên văn"
-CITATION = "Căn cứ: {place}, {document}"
+CITATION = "Căn cứ: {place}"
 IN_FORCE_FROM = "có hiệu lực từ {day}"
 IN_FORCE_UNTIL = "hết hiệu lực từ {day}"
 NOT_IN_FORCE = "⚠ Điều này không áp dụng vào ngày {day}. Chỉ xem để biết."
 NOTE = "Lưu ý: {note}"
 EXPLANATION_ONLY = "Lời giải thích của Dân Biết, không phải nguyên văn luật."
 
-WHOLE_ARTICLE = "📖 Xem cả Điều {article}"
-RELATED = "➡ {place}: {title}"
+THIS_PART = "mục này"
+WHOLE_ARTICLE = "📖 Xem cả {article}"
+RELATED = "➡ {title}"
 HELPED = "👍 Có ích"
 NOT_HELPED = "👎 Chưa đúng ý"
 

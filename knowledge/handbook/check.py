@@ -63,7 +63,7 @@ def check_sources(documents: Iterable[Document], official: Sequence[Document], t
     """Problems of entries beside the official texts at hand; documents without one are passed over."""
     exceptions = _exceptions()
     problems = []
-    for document in documents:
+    for document in (d for d in documents if not d.full_text_missing):
         versions = [v for v in official if v.cited_as == document.number]
         source = current(versions)
         if source is None:

@@ -23,7 +23,7 @@ _HEADING = re.compile(r"Điều (\d+[a-zđ]?)\. (.+)")
 _LISTS = {"topics", "see"}
 _HEAD_KEYS = {
     "number", "title", "short", "kind", "issuer", "issued_on", "effective_on", "expires_on", "replaces",
-    "amended_by", "consolidates", "trust", "note", "full_text_missing",
+    "amended_by", "consolidates", "trust", "note", "full_text_missing", "part",
 }  # fmt: skip
 
 
