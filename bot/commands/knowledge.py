@@ -19,6 +19,7 @@ from knowledge.store import KnowledgeStore
 # name of a subcommand → where it is defined
 SUBCOMMANDS = {
     "check": "bot.commands.knowledge_views:check",
+    "desk": "bot.commands.desk:desk",
     "evaluate": "bot.commands.measure:evaluate",
     "fit": "bot.commands.measure:fit",
     "questions": "bot.commands.questions:questions",
