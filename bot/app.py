@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot import health
 from bot.channels import web_errors
 from bot.channels.handbook_pages import HandbookPages, Shelf
 from bot.channels.setup import Channels, set_up
@@ -24,13 +25,16 @@ from bot.clock import vietnam_now
 from bot.conversation.model import Services
 from bot.database import open_database
 from bot.engine import Engine
+from bot.freshness import keep_fresh, knowledge_files
 from bot.inbox import Inbox
 from bot.messages import Channel
+from bot.metrics import exposition
 from bot.outbox import Outbox
 from bot.pace import Pace
 from bot.sealing import Seal, load_key
 from bot.settings import Settings
 from bot.state import States
+from knowledge.desk import Desk
 
 TIDY_SECONDS = 600
 STATIC = Path(__file__).parent / "channels" / "static"
@@ -66,13 +70,16 @@ def build(settings: Settings, library: Shelf, *, now: Callable[[], datetime] = v
     seal = Seal(load_key(settings.data / "keys" / "bot.key", settings.key))
     db = open_database(settings.data / "bot.db")
     stores = Stores(Inbox(db, seal), States(db, seal), Outbox(db, seal), WebLines(db, seal))
-    services = Services(library, hotline=settings.hotline)
+    services = Services(library, desk=Desk(settings.data / "desk.db"), hotline=settings.hotline)
     engine = Engine(db, stores.inbox, stores.states, stores.outbox, services, now)
     chat = WebChat(engine, stores.lines, services, secure_cookie=settings.public_url.startswith("https:"))
     engine.add_channel(Channel.WEB, chat, Pace())
     pages = HandbookPages(library, lambda: now().date())
     channels = set_up(settings, engine, db, seal)
-    routes = [*chat.routes(), *pages.routes(), *channels.routes]
+    files = knowledge_files(settings.data)
+    channels.tasks.append(lambda: keep_fresh(files, lambda: engine.between_answers(library.reload)))
+    metrics = exposition(engine) if settings.metrics else None
+    routes = [*chat.routes(), *pages.routes(), *channels.routes, *health.routes(engine, metrics)]
     return App(engine, stores, _web(engine, stores, channels, routes))
 
 

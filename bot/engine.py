@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -57,6 +58,8 @@ class Engine:
         self._lanes: dict[bytes, asyncio.Task[None]] = {}
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="conversation")
         self._stopping = False
+        self.answered: Counter[str] = Counter()  # updates, by channel
+        self.delivered: Counter[str] = Counter()  # letters, by channel
 
     def add_channel(self, channel: Channel, adapter: Adapter, pace: Pace) -> None:
         """Let a channel be answered, at the pace that it allows."""
@@ -95,6 +98,10 @@ class Engine:
             return True
         done, _ = await asyncio.wait({lane}, timeout=seconds)
         return bool(done)
+
+    async def between_answers(self, work: Callable[[], None]) -> None:
+        """Run something in the conversation's thread, so that no answer runs beside it."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def stop(self) -> None:
         """Finish what is in hand, for at most ten seconds; the rest waits in the database."""
@@ -141,6 +148,7 @@ class Engine:
             self._failed(update, error)
             return
         self._commit(update, received, outcome)
+        self.answered[update.channel] += 1
 
     async def _with_files(self, channel: Channel, state: State, received: Received) -> Received:
         """Fetch attachments, only where a dialogue waits for them."""
@@ -215,3 +223,4 @@ class Engine:
             self.outbox.postpone(posted, now + wait_before(posted.tries), type(error).__name__)
         else:
             self.outbox.delivered(posted)
+            self.delivered[letter.channel] += 1

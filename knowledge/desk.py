@@ -1,11 +1,12 @@
 """The desk of questions that were not answered, or not well: without any trace of who asked, for 90 days.
 
 A question is stripped of identity before it is stored, with the day and no instant. Staff tie it to an article, which
-makes it a sample question of that article at once, or mark it out of scope. It lies in `knowledge.db`.
+makes it a sample question of that article at once, or mark it out of scope. It lies in `desk.db`.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -48,7 +49,8 @@ class Desk:
     """The questions of one installation; `path` None keeps them in memory."""
 
     def __init__(self, path: Path | None, strip: Callable[[str], str] = strip_identity) -> None:
-        self._db = Database(path) if path else Database(memory=True)
+        # the serving process writes from its conversation thread
+        self._db = Database(sqlite3.connect(path or ":memory:", check_same_thread=False))
         self._strip = strip
         if path:
             self._db.enable_wal()

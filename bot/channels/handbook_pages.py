@@ -27,9 +27,10 @@ LONGEST_QUESTION = 300
 
 
 class Shelf(Library, Protocol):
-    """A library that can also list its documents."""
+    """A library that can also list its documents, and take up changes."""
 
     def documents(self) -> Sequence[Document]: ...
+    def reload(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def remove(number: int) -> None:
 def _open() -> Desk:
     data = settings.load().data
     data.mkdir(parents=True, exist_ok=True)
-    return Desk(data / "knowledge.db")
+    return Desk(data / "desk.db")
 
 
 def _find(store: Desk, number: int) -> OpenQuestion:

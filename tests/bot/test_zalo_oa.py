@@ -154,7 +154,7 @@ async def test_a_refused_refresh_names_the_error_only(zalo: ZaloOADouble, tmp_pa
         token = AccessToken(
             http, store, oauth=zalo.address, app_id=APP_ID, app_secret=APP_SECRET, seed="used", now=lambda: 0
         )
-        with pytest.raises(TokenError, match="^error -14020$"):
+        with pytest.raises(TokenError, match=r"^error -14020$"):
             await token.get()
 
 

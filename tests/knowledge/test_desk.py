@@ -54,14 +54,14 @@ def test_a_question_without_names_stays_as_it_is(text: str) -> None:
 
 
 def test_the_same_question_of_a_day_is_kept_once(tmp_path: Path) -> None:
-    desk = Desk(tmp_path / "knowledge.db", strip=str)
+    desk = Desk(tmp_path / "desk.db", strip=str)
     for _ in range(3):
         desk.add("trễ lương", "unanswered", DAY)
     assert [q.question for q in desk.open()] == ["trễ lương"]
 
 
 def test_questions_are_stored_without_identity(tmp_path: Path) -> None:
-    Desk(tmp_path / "knowledge.db").add("ông Nguyễn Văn Tèo trừ lương", "unanswered", DAY)
+    Desk(tmp_path / "desk.db").add("ông Nguyễn Văn Tèo trừ lương", "unanswered", DAY)
     content = b"".join(p.read_bytes() for p in tmp_path.iterdir())
     assert "Tèo".encode() not in content
     assert "trừ lương".encode() in content
