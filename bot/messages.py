@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 BUTTON_ID_BYTES = 64  # the limit of Telegram's callback_data, kept for every channel
@@ -69,6 +69,7 @@ class Incoming:
     edited: bool = False
     group: bool = False  # called in a group: only "write to me in private" may follow
     limit: int = 4096
+    sender: str = field(default="", repr=False)  # opaque, for limits that live in memory; never stored
 
 
 @dataclass(frozen=True, slots=True)

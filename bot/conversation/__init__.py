@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.conversation.danger import watch
 from bot.conversation.model import Dialogue, Outcome, Services, State, Turn
 from bot.conversation.paging import fit
 from bot.conversation.registry import DIALOGUES, FALLBACK, START
@@ -26,7 +27,8 @@ def respond(state: State, incoming: Incoming, *, services: Services, now: dateti
         return state, (say(talk.GROUP),)
     incoming = _press_by_number(state, incoming)
     turn = Turn(state, incoming, services, now)
-    after, replies = fit(_choose(state, incoming).answer(turn), incoming.limit)
+    outcome = watch(turn, _choose(state, incoming).answer(turn))
+    after, replies = fit(outcome, incoming.limit)
     offered = tuple(b.id for r in replies for b in r.buttons)
     return replace(after, options=offered), replies
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation.answering import whole_article
-from bot.conversation.menu import menu
+from bot.conversation.menu import menu, petition_about
 from bot.conversation.model import Dialogue, Outcome, Turn
 from bot.texts import answers
 
@@ -14,7 +14,9 @@ def answer(turn: Turn) -> Outcome:
     hit = turn.services.library.article(number, article, turn.today)
     if hit is None:
         return turn.state, (menu(turn.services, answers.ARTICLE_GONE),)
-    return replace(turn.state, cited=(hit.citation.key,)), (whole_article(hit, turn.today),)
+    reply = whole_article(hit, turn.today)
+    about = petition_about(turn.services, hit.citation.key)
+    return replace(turn.state, cited=(hit.citation.key,)), (replace(reply, buttons=(*reply.buttons, *about)),)
 
 
 DIALOGUE = Dialogue("article", answer)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.conversation import follow_up
 from bot.conversation.answering import answer_reply, citation_line
 from bot.conversation.browse import ALL, topic_button
-from bot.conversation.menu import HOME, menu
+from bot.conversation.menu import HOME, PETITION, menu, petition_about
 from bot.conversation.model import Dialogue, Outcome, State, Turn
 from bot.messages import Block, BlockKind, Incoming, Reply, say
 from bot.texts import answers, talk
@@ -39,7 +39,9 @@ def _search(turn: Turn, text: str) -> Outcome:
     keys = tuple(hit.citation.key for hit in found.hits[:3])
     state = replace(turn.state.idle(), question=question, cited=keys)
     if found.answered and found.hits:
-        return state, (answer_reply(found),)
+        reply = answer_reply(found)
+        about = petition_about(turn.services, found.hits[0].citation.key)
+        return state, (replace(reply, buttons=(*reply.buttons, *about)),)
     if turn.services.desk:
         turn.services.desk.add(question, "unanswered", turn.today)
     return replace(state, cited=()), (_not_found(turn, found),)
@@ -51,7 +53,8 @@ def _not_found(turn: Turn, found: Answer) -> Reply:
         words.append(answers.CALL_UNION.format(hotline=turn.services.hotline))
     topics = {topic.id: topic for topic in turn.services.library.topics()}
     near = [topic_button(topics[t]) for t in found.topics[:NEAREST] if t in topics]
-    return say(*words, buttons=(*near, ALL, HOME))
+    human = (PETITION,) if turn.services.petitions else ()
+    return say(*words, buttons=(*near, *human, ALL, HOME))
 
 
 def _last_place(turn: Turn) -> Outcome:

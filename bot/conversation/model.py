@@ -7,12 +7,13 @@ is talking.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from bot.messages import Incoming, Reply
+from feedback.model import CaseView, Draft, Level, Photo, Scope, Slip
 from knowledge.model import Answer, Hit, Topic
 
 
@@ -31,6 +32,63 @@ class UnansweredDesk(Protocol):
     def add(self, question: str, reason: str, day: date) -> None: ...
 
 
+class Named(Protocol):
+    """A unit or an area, as people call it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Routed(Protocol):
+    """Where a draft would go."""
+
+    @property
+    def owner(self) -> Named: ...
+
+
+class Petitions(Protocol):
+    """What the conversation asks of the submissions half; `feedback.service.Submissions` says what each verb does.
+
+    Every verb may raise a FeedbackError, whose text is shown.
+    """
+
+    def new_code(self) -> str: ...
+    def route(self, draft: Draft, now: datetime) -> Routed: ...
+    def areas(self, scope: Scope, parent: str = "") -> Sequence[Named]: ...
+    def submit(self, draft: Draft, code: str, now: datetime) -> Slip: ...
+    def look_up(self, code: str, now: datetime, sender: str = "") -> CaseView: ...
+    def add_message(
+        self,
+        code: str,
+        text: str,
+        now: datetime,
+        *,
+        token: str,
+        photos: tuple[Photo, ...] = (),
+        part: str | None = None,
+    ) -> CaseView: ...
+    def confirm(
+        self, code: str, now: datetime, *, stars: int | None = None, text: str = "", part: str | None = None
+    ) -> CaseView: ...
+    def dispute(self, code: str, now: datetime, *, text: str = "", part: str | None = None) -> CaseView: ...
+    def appeal(self, code: str, now: datetime, *, text: str = "", part: str | None = None) -> CaseView: ...
+    def withdraw(
+        self, code: str, now: datetime, *, coerced: bool | None = None, part: str | None = None
+    ) -> CaseView: ...
+    def keep(self, code: str, now: datetime, *, part: str | None = None) -> CaseView: ...
+    def needs_help(self, code: str, now: datetime, *, text: str = "", part: str | None = None) -> CaseView: ...
+    def report_retaliation(
+        self, code: str, text: str, now: datetime, *, token: str, part: str | None = None
+    ) -> CaseView: ...
+    def raise_level(self, code: str, level: Level, contact: str, now: datetime) -> CaseView: ...
+    def agree_to_forwarding(self, code: str, now: datetime, *, grassroots: bool = False) -> CaseView: ...
+    def change_code(self, code: str, new_code: str, now: datetime) -> CaseView: ...
+    def delete(self, code: str, now: datetime) -> CaseView: ...
+    def watch_token(self, code: str, now: datetime) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What dialogues may call.
@@ -42,6 +100,9 @@ class Services:
     desk: UnansweredDesk | None = None
     unit_name: Callable[[str], str | None] | None = None
     hotline: str = ""
+    petitions: Petitions | None = None
+    trial: bool = False  # the server holds the union's keys: said wherever something is sent
+    number: Callable[[str, date], str] | None = None  # an emergency number with its hours; None: the bundled ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +116,7 @@ class State:
     options: tuple[str, ...] = ()  # button ids that "1", "2" … stand for
     rest: tuple[str, ...] = ()  # packed pages of the last reply that were not shown yet
     unit: str = ""  # code of the worker's unit, from a deep link or typed
+    mail: str = ""  # a wish for the mailbox ("remind", "watch:<token>", "unwatch"); the engine takes it out
 
     def waiting(self, dialogue: str, **draft: Any) -> State:
         """The state in which `dialogue` gets the next message."""

@@ -5,8 +5,11 @@ from bot.conversation import (
     ask,
     browse,
     cancel,
+    emergency,
+    follow,
     guide,
     helpful,
+    intake,
     more,
     privacy,
     unit,
@@ -21,6 +24,7 @@ FALLBACK: Dialogue = unknown.DIALOGUE
 
 DIALOGUES: tuple[Dialogue, ...] = (
     cancel.DIALOGUE,
+    emergency.DIALOGUE,
     welcome.DIALOGUE,
     more.DIALOGUE,
     guide.DIALOGUE,
@@ -29,6 +33,8 @@ DIALOGUES: tuple[Dialogue, ...] = (
     browse.DIALOGUE,
     article.DIALOGUE,
     helpful.DIALOGUE,
+    intake.DIALOGUE,
+    follow.DIALOGUE,
     unsupported.DIALOGUE,
     ask.DIALOGUE,
     FALLBACK,

@@ -1,0 +1,147 @@
+"""What is said to a worker who follows a petition by its code."""
+
+from collections.abc import Mapping
+
+BUTTON = "🔎 Xem kiến nghị đã gửi"
+ASK_CODE = (
+    "Nhập mã tra cứu (20 số, 5 nhóm 4 số). Gõ liền hay cách đều được.",
+    "Xem xong nên xóa tin có mã, nhất là khi điện thoại có người khác dùng.",
+)
+NOT_A_CODE = "Chưa đúng mã. Kiểm tra lại từng nhóm số: phải đủ 20 số."
+SESSION_ENDED = "Đã quá 30 phút nên tôi quên mã để giữ kín. Nhập lại mã giúp tôi."
+CLOSED_AGAIN = "Đã quên mã. Cần xem lại thì nhập mã."
+NONE_HERE = "Nơi này chưa nhận kiến nghị."
+
+HEADER = "Số {number}: {state}"
+REGISTERED = "Số thụ lý: {number}"
+FACTS = "Nơi đang giữ: {unit}. Gửi ngày {day}. Việc: {category}. Danh tính: {level}."
+LANE = "Diện {lane}."
+MOVED_UP = "Nơi cũ để quá hạn, nên vụ này đã chuyển lên cấp trên."
+DUE = "Hạn {clock}: {day}."
+OVERDUE = "⚠ Chậm hạn {clock}: đáng lẽ {day}. Việc chậm đã được báo lên trên."
+PAUSED = "Hạn {clock} đang dừng để chờ bạn."
+OUTCOME = "Kết quả: {outcome}."
+REFUSED = "Lý do {reason}."
+DUPLICATE = "Trùng với vụ {number}: câu trả lời của vụ đó cũng được gửi cho bạn."
+ERASING = "Bạn đã yêu cầu xóa: không ai đọc được nữa, hủy hẳn ngày {day}."
+PARTS = "Vụ này được tách thành {count} phần, xem cùng một mã:"
+PART = "Phần {number}"
+WHOLE = "Toàn vụ {number}"
+NEWS = "Tin mới"
+THREAD = "Trao đổi"
+LINE = "{day}, {author}:"
+AUTHORS: Mapping[str, str] = {"worker": "bạn", "staff": "công đoàn", "system": "hệ thống"}
+PHOTOS = "({count} ảnh)"
+LAW = "Căn cứ: {places}."
+NO_NEWS = "Chưa có tin mới."
+
+TEMPLATES: Mapping[str, str] = {
+    "received": "Đã nhận.",
+    "received_to_check": "Đã nhận, chờ kiểm tra trong 2 ngày làm việc.",
+    "second_look": "Có người đề nghị không tiếp nhận; người thứ hai đang xem lại. Bạn gửi thêm sự việc được.",
+    "screening": "Đang phân loại.",
+    "question": "Công đoàn hỏi thêm. Thời hạn tạm dừng tới khi bạn trả lời.",
+    "accepted": "Đã tiếp nhận.",
+    "split": "Nội dung có nhiều việc nên được tách thành nhiều phần.",
+    "redirected": "Việc này thuộc nơi khác giải quyết:",
+    "late": "Chậm hạn. Cấp trên đã được báo.",
+    "closed_without_information": "Tạm đóng vì thiếu thông tin. Gửi thêm thì mở lại (trong 180 ngày).",
+    "not_accepted": "Không tiếp nhận. Bạn được yêu cầu cấp trên xem lại một lần, trong 30 ngày.",
+    "refusal_reason": "Lý do:",
+    "appeal": "Đã chuyển ủy ban kiểm tra cấp trên xem lại.",
+    "appeal_upheld": "Cấp trên xem lại và giữ nguyên. Lý do, và nơi khác bạn có thể gửi:",
+    "in_progress": "Đang giải quyết.",
+    "forwarded": "Đã chuyển bản đã bỏ thông tin nhận dạng tới:",
+    "in_dialogue": "Đưa vào đối thoại tại nơi làm việc, ngày:",
+    "dialogue_result": "Đã có kết quả đối thoại.",
+    "dialogue_late": "Quá ngày đối thoại đã hẹn; công đoàn xử lý tiếp.",
+    "external_silent": "Nơi được hỏi chưa trả lời đúng hạn; công đoàn đã nhắc và xử lý tiếp.",
+    "answer": "Trả lời của công đoàn:",
+    "answered": "Đã trả lời. Việc đã được giải quyết chưa?",
+    "result": "Kết quả:",
+    "extended": "Gia hạn một lần. Lý do:",
+    "thanks": "Cảm ơn bạn đã xác nhận.",
+    "reopened": "Đã mở lại.",
+    "other_person_looks": "Người khác đang xem lại.",
+    "next_tier_looks": "Cấp trên đang xem lại.",
+    "withdraw_question": "Bạn đã rút. Một người sẽ hỏi lại xem có ai ép bạn không.",
+    "withdraw_sent_out": "Bạn đã rút. Phần đã gửi ra ngoài thì không lấy lại được.",
+    "coerced_guidance": "Việc rút có dấu hiệu bị ép, nên vụ này vẫn được xem xét gấp.",
+    "kept": "Vẫn tiếp tục giải quyết.",
+    "union_helps": "Nơi đó không nhận, nên công đoàn nhận giúp.",
+    "redirect_ended": "Đóng phần theo dõi việc ở nơi khác.",
+    "archived": "Đã lưu trữ: chỉ còn bản tóm tắt.",
+    "purged": "Đã hết thời hạn lưu.",
+    "retaliation": "Bạn báo bị trù dập.",
+    "retention_warning": "Sắp hết thời hạn lưu: 30 ngày nữa nội dung sẽ bị hủy.",
+    "identity_opened": "Cách liên hệ của bạn đã được mở, có hai người cùng đồng ý.",
+    "summary": "Tóm tắt:",
+}
+
+WRITE = "✉ Viết thêm, gửi ảnh"
+CONFIRM = "✅ Đã giải quyết xong"
+DISPUTE = "❌ Chưa giải quyết"
+APPEAL = "⚖ Yêu cầu cấp trên xem lại"
+WITHDRAW = "Rút kiến nghị"
+KEEP = "Không rút nữa"
+NEEDS_HELP = "Nơi đó không nhận"
+RETALIATION = "🛑 Tôi bị trù dập"
+AGREE = "Cho chuyển bản đã bỏ tên"
+LEVEL = "Nêu thêm cách liên hệ"
+WATCH = "Báo khi có tin"
+CHANGE = "Đổi mã tra cứu"
+DELETE = "Xóa nội dung"
+ALL = "Xem cả trao đổi"
+LEAVE = "Xong, quên mã"
+BACK = "Quay lại"
+SEND = "Gửi"
+SKIP = "Gửi, không cần lý do"
+DROP = "Bỏ ảnh"
+
+WRITE_ASK = "Viết điều bạn muốn nói thêm, hoặc gửi ảnh. Không ghi tên nếu không cần."
+PHOTO_KEPT = (
+    "Đã nhận ảnh {count}, đã xóa vị trí và tên máy. Trong ảnh có mặt người, thẻ tên, mã máy, tên bạn không? Nếu không, "
+    "viết một lời kèm theo, hoặc bấm “Gửi”."
+)
+PHOTO_ALONE = "Gửi thêm ảnh."
+PENDING = "Bạn muốn gửi lời này cho người xử lý không?"
+CONFIRM_ASK = "Bạn hài lòng mấy sao? 1 là chưa, 5 là rất hài lòng."
+STARS = "{count} sao"
+NO_STARS = "Không chấm"
+DISPUTE_ASK = "Còn vướng chỗ nào? Viết vài chữ, hoặc gửi không cần lý do."
+APPEAL_ASK = "Vì sao bạn thấy chưa đúng? Viết vài chữ, hoặc gửi không cần lý do."
+NEEDS_HELP_ASK = "Nơi đó nói gì? Viết vài chữ, hoặc gửi không cần lý do."
+RETALIATION_ASK = "Chuyện gì đã xảy ra, từ khi nào? Vụ này sẽ thành việc gấp."
+WITHDRAW_ASK = "Có ai ép bạn rút không? Bạn trả lời thật, không ai ngoài nơi xử lý biết."
+WITHDRAW_FREE = "Không, tôi tự rút"
+WITHDRAW_COERCED = "Có, tôi bị ép"
+LEVEL_ASK = "Chọn mức. Đã nêu rồi thì không quay lại kín hơn được."
+CONTACT_ASK = "Gõ tên và cách liên hệ. Phần này khóa riêng."
+AGREE_ASK = "Công đoàn viết lại nội dung, bỏ tên và chỗ có thể đoán ra bạn, rồi mới gửi nơi có trách nhiệm. Bạn đồng ý?"
+DELETE_ASK = (
+    "Xóa thì không ai đọc được nữa, kể cả bạn sau khi hủy; bị hủy hẳn sau 20 ngày. Bản sao lưu hết hạn sau 30 ngày nữa."
+)
+SURE = "Tôi chắc chắn"
+CHANGE_ASK = ("Mã mới, chép ra giấy ngay:", "Chép xong, gõ lại 4 số cuối của mã mới. Mã cũ hết dùng từ đó.")
+CHANGE_WRONG = "Chưa đúng 4 số cuối của mã mới. Xem lại tờ giấy rồi gõ lại."
+WATCH_DONE = "Sẽ báo vào đây khi có tin, tối đa 90 ngày. Tin báo không nói về việc gì. Muốn thôi, bấm “Thôi báo”."
+UNWATCH = "Thôi báo"
+UNWATCH_DONE = "Đã xóa mối nối. Sẽ không báo nữa."
+
+DONE: Mapping[str, str] = {
+    "write": "✅ Đã nhận lời của bạn.",
+    "confirm": "✅ Cảm ơn bạn đã xác nhận.",
+    "dispute": "✅ Đã mở lại, sẽ có người khác xem.",
+    "appeal": "✅ Đã chuyển cấp trên xem lại.",
+    "help": "✅ Đã nhận. Công đoàn giúp tiếp.",
+    "retaliation": "✅ Đã nhận. Vụ này nay là việc gấp.",
+    "withdraw": "Đã ghi việc rút. Một người sẽ hỏi lại trước khi đóng.",
+    "withdraw_coerced": "Đã ghi là bạn bị ép. Vụ này nay là việc gấp và vẫn được xem xét.",
+    "keep": "✅ Vẫn tiếp tục giải quyết.",
+    "level": "✅ Đã ghi cách liên hệ.",
+    "agree": "✅ Đã ghi sự đồng ý của bạn.",
+    "change": "✅ Đã đổi mã. Chỉ mã mới dùng được.",
+    "delete": "Đã khóa nội dung với mọi người.",
+}
+REMINDER = "Nếu bạn có mã tra cứu, hôm nay hãy nhập mã để xem cập nhật."
+NEWS_NOTICE = "Có tin mới. Nếu bạn có mã tra cứu, hãy nhập mã để xem."

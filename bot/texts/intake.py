@@ -1,0 +1,160 @@
+"""What is said while a worker writes a petition: six steps, all but the text may be skipped."""
+
+from collections.abc import Mapping
+
+from feedback.model import Concern, Level
+
+BUTTON = "✍ Gửi kiến nghị ẩn danh"
+URGENT_BUTTON = "✍ Gửi kiến nghị khẩn"
+NOT_DONE_HERE = "✍ Nơi tôi làm chưa thực hiện"
+
+STEP = "Bước {number}/6. {title}"
+SKIP = "Bỏ qua"
+BACK = "Xem lại"
+STOP_HINT = "Gõ 0 để dừng và xóa bản nháp."
+
+NOTICE_TITLE = "Trước khi viết"
+NOTICE = (
+    "Bạn không cần nêu tên. Kiến nghị không được lưu cùng tài khoản {app} của bạn.",
+    "Tuy vậy {app} thấy tin nhắn này, và điều bạn kể có thể khiến người khác đoán ra bạn. Nên dùng điện thoại và mạng "
+    "riêng.",
+    "Nơi nhận: {unit}. Không gửi cho công ty, không gửi cho công đoàn công ty.",
+    "Nội dung được khóa lại, giữ 12 tháng sau khi xong việc. Bạn xem, bổ sung, rút, xóa bằng mã tra cứu.",
+)
+NOTICE_ABOUT = "Căn cứ mang theo: {basis}."
+APPS: Mapping[str, str] = {"telegram": "Telegram", "zalo_bot": "Zalo", "zalo_oa": "Zalo"}
+OTHER_APP = "trình duyệt"
+AGREE = "Đồng ý, tiếp tục"
+READ_MORE = "Đọc thêm"
+READ_MORE_TEXT = (
+    "Công đoàn cấp trên đọc nội dung để giải quyết, và không biết bạn là ai nếu bạn không nói. Máy chủ không lưu tài "
+    "khoản, số điện thoại, địa chỉ mạng của bạn cùng kiến nghị; chỉ ghi ngày, không ghi giờ.",
+    "Điều không hứa được: ứng dụng nhắn tin và mạng internet vẫn thấy bạn nhắn; người quản trị máy chủ nếu cố ý sửa "
+    "chương trình có thể đọc tin đang gửi; nơi làm ít người có thể đoán ra bạn.",
+    "Ảnh được xóa vị trí, tên máy trước khi lưu, và bị hủy 90 ngày sau khi xong việc. Trang web không cần tài khoản: "
+    "mục “Gửi kiến nghị” trên trang web.",
+)
+TRIAL = "🔴 ĐANG CHẠY THỬ: khóa nằm trên máy chủ, máy chủ đọc được nội dung, chưa có cán bộ thật. Đừng gửi việc thật."
+
+DANGER_TITLE = "Có ai đang gặp nguy hiểm không?"
+DANGER_NOBODY = "Không"
+
+TEXT_TITLE = "Kể việc của bạn"
+TEXT = (
+    "Việc gì, ở bộ phận nào, từ khi nào, bạn muốn gì. Viết nhiều tin cũng được, xong thì bấm “Xong”.",
+    "Không ghi tên bạn, tên người khác nếu không cần.",
+)
+TEXT_PHOTOS = "Gửi kèm ảnh được (tối đa 10): trước đó xem trong ảnh có mặt người, thẻ tên, mã máy, tên bạn không."
+TEXT_NO_PHOTOS = "Muốn kèm ảnh: sau khi gửi, thêm ảnh bằng mã tra cứu ở Telegram, Zalo, hoặc trên trang web."
+DONE = "Xong"
+KEPT = "Đã ghi {count} đoạn. Viết tiếp, hoặc bấm “Xong”."
+KEPT_EDIT = "Đã sửa đoạn ấy trong bản nháp."
+KEPT_EARLY = "Đã giữ lời bạn vừa viết."
+NEED_TEXT = "Chưa có chữ nào. Viết vài chữ về việc của bạn nhé."
+TOO_MUCH = "Dài quá {limit} chữ rồi. Bấm “Xong”, gửi phần này trước, phần sau gửi bổ sung bằng mã tra cứu."
+PHOTO_KEPT = (
+    "Đã nhận ảnh {count}, đã xóa vị trí và tên máy. Trong ảnh có mặt người, thẻ tên, mã máy, tên bạn không? "
+    "Nếu có, bấm “Bỏ ảnh này”."
+)
+PHOTO_DROP = "Bỏ ảnh này"
+PHOTO_DROPPED = "Đã bỏ ảnh cuối. Còn {count} ảnh."
+PHOTOS_FULL = "Đã đủ 10 ảnh."
+FILE_REFUSED = "{reason} Phần chữ vẫn giữ."
+MAYBE_USEFUL = "Có thể bạn cần biết (không bắt buộc đọc):"
+
+PLACE_TITLE = "Việc xảy ra ở đâu?"
+PLACE: Mapping[str, str] = {
+    "province": "Tỉnh, thành phố nào? Chọn, hoặc gõ tên.",
+    "area": "Khu công nghiệp, xã hay phường nào? Chọn, gõ tên, hoặc gõ mã nơi làm việc.",
+    "branch": "Ngành nào? Chọn, gõ tên, hoặc bỏ qua.",
+    "company": "Công ty, cơ quan nào? Tên được khóa kín như nội dung. Chọn, gõ tên, hoặc bỏ qua.",
+}
+PLACE_KNOWN = "Bạn đã chọn: {place}."
+PLACE_SKIP_ALL = "Bỏ qua hết phần này"
+PLACE_MANY = "Có nhiều nơi giống tên đó. Chọn một nơi:"
+PLACE_NONE = "Không thấy nơi nào tên như vậy. Gõ ít chữ hơn, hoặc bỏ qua: nơi tiếp nhận chung vẫn nhận."
+
+CONCERN_TITLE = "Việc này có liên quan đến ai trong công đoàn không?"
+CONCERN = "Người, đơn vị bị nêu sẽ không bao giờ đọc được. Không rõ thì chọn “Không biết”."
+CONCERN_HINT = "Bạn có nhắc tới công đoàn, nên hãy chọn rõ giúp tôi."
+CONCERNS: Mapping[Concern, str] = {
+    Concern.NOBODY: "Không",
+    Concern.GRASSROOTS: "Công đoàn công ty",
+    Concern.SUPERIOR: "Cán bộ công đoàn xã, KCN",
+    Concern.PROVINCE: "Cán bộ liên đoàn tỉnh",
+    Concern.PERSON: "Một người cụ thể",
+    Concern.COMPANY_PRESSURE: "Công ty ép công đoàn",
+    Concern.UNKNOWN: "Không biết",
+}
+PERSON = "Gõ tên hoặc chức vụ người đó. Phần này nằm trong nội dung được khóa kín."
+PERSON_BOARD = "Việc sẽ đi tới ủy ban kiểm tra ở cấp trên của nơi bị nêu."
+
+PREVIEW_TITLE = "Xem lại trước khi gửi"
+PREVIEW_TEXT = "Nội dung"
+PREVIEW_PHOTOS = "Ảnh: {count}"
+PREVIEW_ABOUT = "Về việc: {category}"
+PREVIEW_BASIS = "Căn cứ: {basis}"
+PREVIEW_PLACE = "Nơi xảy ra: {place}"
+NO_PLACE = "không nói"
+PREVIEW_UNIT = "Nơi nhận: {unit}"
+PREVIEW_URGENT = "Diện: KHẨN ({kind})"
+PREVIEW_LEVEL = "Danh tính: {level}"
+PREVIEW_REMINDER = "Nhắc: {reminder}"
+SEND = "📨 Gửi"
+ADD = "Viết thêm"
+REWRITE = "Viết lại từ đầu"
+CHANGE_PLACE = "Đổi nơi"
+CHANGE_CONCERN = "Đổi người liên quan"
+CHANGE_CATEGORY = "Đổi loại việc"
+CHANGE_LEVEL = "Đổi mức danh tính"
+CHANGE_REMINDER = "Đổi cách nhắc"
+TO_PREVIEW = "Quay lại bản xem trước"
+
+HINTS_TITLE = "⚠ Những chỗ có thể khiến người khác nhận ra bạn"
+HINTS_END = "Nếu chỗ làm ít người, hãy viết chung hơn. Vẫn gửi được như hiện tại."
+
+CATEGORY_TITLE = "Việc này thuộc loại nào?"
+LEVEL_TITLE = "Bạn muốn giữ kín tới đâu? Sau này chỉ đổi được sang mức nêu rõ hơn."
+LEVELS: Mapping[Level, str] = {
+    Level.ANONYMOUS: "Ẩn danh: không ai biết tên",
+    Level.CONFIDENTIAL: "Giữ kín tên: hai người cùng mở",
+    Level.NAMED: "Nêu tên với nơi xử lý",
+}
+CONTACT = (
+    "Gõ tên và cách liên hệ (số điện thoại hoặc địa chỉ). Phần này khóa riêng, công ty không biết. "
+    "Đổi ý thì chọn “Ẩn danh”."
+)
+REMINDER_TITLE = "Bạn có muốn được nhắc xem trả lời không?"
+REMINDERS: Mapping[str, str] = {
+    "none": "Không nhắc, không lưu gì",
+    "schedule": "Nhắc sau 3, 10, 20 ngày",
+    "watch": "Báo ngay khi có tin",
+}
+REMINDER = (
+    "Nhắc theo lịch: chỉ lưu kín rằng cần nhắc cuộc trò chuyện này, không lưu là vụ nào; tin nhắc không nói việc gì.",
+    "Báo ngay: lưu kín mối nối giữa cuộc trò chuyện này và vụ việc, tối đa 90 ngày. Mối nối ấy có thật, nên chỉ chọn "
+    "khi máy này của riêng bạn.",
+)
+
+CODE_TITLE = "Mã tra cứu của bạn"
+CODE = (
+    "Chép ra giấy ngay bây giờ. Mã chỉ hiện lần này, không ai cấp lại được. Đừng chụp màn hình nếu điện thoại có người "
+    "khác dùng.",
+    "Chép xong, gõ lại 4 số cuối để gửi.",
+)
+CODE_WRONG = "Chưa đúng 4 số cuối. Xem lại tờ giấy bạn vừa chép, rồi gõ lại."
+
+RECEIVED = "✅ Đã nhận, số {number}."
+RECEIVED_TO_CHECK = "✅ Đã nhận, số {number}. Đang có nhiều tin, nên tin này chờ kiểm tra trong 2 ngày làm việc."
+AFTER = (
+    "Bạn sẽ có trả lời qua mã tra cứu, ở đây, ở kênh khác hay trên trang web đều được. Có người xem trong 1 ngày làm "
+    "việc, báo kết quả phân loại trong 5 ngày làm việc.",
+    "Phiếu dưới đây chứng minh công đoàn đã được báo. Phiếu không có tên bạn, không có nội dung.",
+)
+DELETE_HERE = (
+    "Bây giờ nên xóa cuộc trò chuyện này trên máy bạn: tin nhắn, ảnh, mã tra cứu còn nằm ở đây. Telegram: giữ vào tên "
+    "cuộc trò chuyện, chọn Xóa, chọn xóa cả hai bên. Zalo: giữ vào cuộc trò chuyện, chọn Xóa."
+)
+DELETE_ON_WEB = "Máy dùng chung thì bấm “Xóa cuộc trò chuyện này” ngay: mã tra cứu còn nằm ở trên."
+NOT_SENT = "Chưa gửi được. {reason}"
+CLOSED = "Nơi này chưa nhận kiến nghị. Bạn gọi công đoàn giúp nhé."
