@@ -48,19 +48,12 @@ def candidates(
     top = _best((1 - FOLDED_SHARE) * article + FOLDED_SHARE * folded_scores)
     clauses = _Pieces.of(catalog.clause, marked, catalog.entries.clause_starts, top)
     asked_before = _Pieces.of(catalog.question, marked, catalog.entries.question_starts, top)
-    title = catalog.title.scores_of(marked, top)
+    title, title_cover = catalog.title.match(marked, top)
     scores = np.stack([article[top], folded_scores[top], title, *clauses.ranks(), *asked_before.ranks()], axis=1)
     most = np.maximum(scores.max(axis=0, initial=0), 1e-9)
     reach = _reach(catalog.article, marked)
-    shares = np.stack(
-        [
-            clauses.cover(),
-            asked_before.cover(),
-            catalog.title.covered(marked, top),
-            _definition(catalog, asked, top),
-        ],
-        axis=1,
-    )
+    definition = _definition(catalog, asked, top)
+    shares = np.stack([clauses.cover(), asked_before.cover(), title_cover, definition], axis=1)
     features = np.concatenate([scores / most, scores / reach, shares], axis=1).astype(np.float32)
     return Candidates(top, features, clauses.best())
 
@@ -104,13 +97,13 @@ def _definition(catalog: Catalog, asked: Rewritten, entries: npt.NDArray[np.int6
 
 @dataclass(frozen=True, slots=True)
 class _Pieces:
-    """Scores of the candidates' clauses or sample questions: rows of the matrix, and the candidate that owns each."""
+    """The candidates' clauses or sample questions: rows of the matrix, the candidate that owns each, and for each its
+    score and the share of the question that it holds."""
 
-    matrix: Matrix
-    query: Query
     rows: npt.NDArray[np.int64]
     owners: npt.NDArray[np.int64]
     scores: Scores
+    shares: Scores
     count: int
 
     @classmethod
@@ -119,7 +112,7 @@ class _Pieces:
         owners = np.repeat(np.arange(len(entries)), lengths)
         within = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         rows = np.repeat(starts[entries], lengths) + within
-        return cls(matrix, query, rows, owners, matrix.scores_of(query, rows), len(entries))
+        return cls(rows, owners, *matrix.match(query, rows), len(entries))
 
     def ranks(self) -> tuple[Scores, Scores, Scores]:
         """Per candidate: the best score, the second, and the sum of the next two."""
@@ -144,5 +137,5 @@ class _Pieces:
     def cover(self) -> Scores:
         """Per candidate the highest share of the question that one piece holds."""
         out = np.zeros(self.count, dtype=np.float32)
-        np.maximum.at(out, self.owners, self.matrix.covered(self.query, self.rows))
+        np.maximum.at(out, self.owners, self.shares)
         return out

@@ -115,24 +115,23 @@ class Matrix:
             out[indices[part]] += weight * data[part]
         return out
 
-    def scores_of(self, query: Query, rows: npt.NDArray[np.int64]) -> Scores:
-        """The BM25 scores of some units, shape (len(rows),); by row only."""
+    def match(self, query: Query, rows: npt.NDArray[np.int64]) -> tuple[Scores, Scores]:
+        """Of some units the BM25 scores, and the share by idf of the question's terms that each holds, both of shape
+        (len(rows),); by row only."""
         columns, weights = self.known(query)
-        self._query[columns] = weights
-        found = self.values[rows] @ self._query
-        self._query[columns] = 0
-        return np.asarray(found, dtype=np.float32)
-
-    def covered(self, query: Query, rows: npt.NDArray[np.int64]) -> Scores:
-        """The share, by idf, of a question's terms that each of some units holds; by row only."""
-        columns, weights = self.known(query)
-        total = float(self.idf[columns] @ weights)
-        self._query[columns] = self.idf[columns] * weights
         part = self.values[rows]
+        scores = self._times(part, columns, weights)
         part.data = np.ones_like(part.data)
+        shared = self._times(part, columns, self.idf[columns] * weights)
+        total = float(self.idf[columns] @ weights)
+        return scores, np.asarray(shared / max(total, 1e-9), dtype=np.float32)
+
+    def _times(self, part: sparse.csr_array, columns: npt.NDArray[np.int64], weights: Scores) -> Scores:
+        """Rows times a vector that holds `weights` at `columns` and zeros elsewhere."""
+        self._query[columns] = weights
         found = part @ self._query
         self._query[columns] = 0
-        return np.asarray(found / max(total, 1e-9), dtype=np.float32)
+        return np.asarray(found, dtype=np.float32)
 
     def save(self, folder: Path, name: str) -> None:
         """Write the arrays under `folder` as plain .npy files (nothing is pickled)."""
@@ -145,7 +144,8 @@ class Matrix:
     def load(cls, folder: Path, name: str, by_row: bool = False) -> Matrix:
         """Open what `save` wrote, memory-mapped: only what a question touches is read."""
         order = "csr" if by_row else "csc"
-        parts = [np.load(folder / f"{name}.{order}.{label}.npy", mmap_mode="r") for label in _PARTS]
+        files = [folder / f"{name}.{order}.{label}.npy" for label in _PARTS]
+        parts = [np.asarray(np.load(file, mmap_mode="r")) for file in files]  # plain views: a memmap's own are slow
         keys, idf, data, indices, indptr, shape = parts
         make = sparse.csr_array if by_row else sparse.csc_array
         return cls(keys, idf, make((data, indices, indptr), shape=tuple(shape), copy=False))
@@ -159,9 +159,11 @@ def build_matrix(units: Iterable[Keys], k1: float, b: float, by_row: bool = Fals
     statistics = Statistics(lengths, frequency, k1, b)
     idf = statistics.weights()
     norm = k1 * (1 - b + b * lengths / max(statistics.avgdl, 1e-9))
-    per_entry = np.repeat(norm, np.diff(counted.indptr))
-    frequencies = counted.data
-    counted.data = (idf[counted.indices] * frequencies * (k1 + 1) / (frequencies + per_entry)).astype(np.float32)
+    for first in range(0, len(lengths), BATCH):  # a whole collection's temporary arrays would fill the memory
+        bounds = counted.indptr[first : first + BATCH + 1]
+        part = slice(bounds[0], bounds[-1])
+        frequencies, per_entry = counted.data[part], np.repeat(norm[first : first + BATCH], np.diff(bounds))
+        counted.data[part] = idf[counted.indices[part]] * frequencies * (k1 + 1) / (frequencies + per_entry)
     return Matrix(keys, idf.astype(np.float32), counted if by_row else counted.tocsc())
 
 

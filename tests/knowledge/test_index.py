@@ -17,7 +17,7 @@ def ids(*numbers: int) -> np.ndarray:
 
 
 def all_scores(matrix: Matrix, query: Query) -> np.ndarray:
-    return matrix.scores_of(query, np.arange(matrix.units)) if matrix.by_row else matrix.scores(query)
+    return matrix.match(query, np.arange(matrix.units))[0] if matrix.by_row else matrix.scores(query)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_rows_score_like_columns(units: list[np.ndarray]) -> None:
     by_column, by_row = build_matrix(units, K1, B), build_matrix(units, K1, B, by_row=True)
     query = Query.of((ids(3, 7, 7, 11), 1.0), (ids(5), 0.5))
     chosen = np.array([0, 17, 199])
-    np.testing.assert_allclose(by_row.scores_of(query, chosen), by_column.scores(query)[chosen], rtol=1e-5)
+    np.testing.assert_allclose(by_row.match(query, chosen)[0], by_column.scores(query)[chosen], rtol=1e-5)
 
 
 def test_saved_and_opened_again(units: list[np.ndarray], tmp_path: Path) -> None:
