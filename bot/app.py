@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,12 +21,17 @@ from bot.channels.setup import Channels, set_up
 from bot.channels.web import WebChat
 from bot.channels.web_guard import Guard
 from bot.channels.web_lines import WebLines
+from bot.channels.web_petition import PetitionPages
 from bot.clock import vietnam_now
 from bot.conversation.model import Services
+from bot.conversation.intake_where import by_unit_code
+from bot.conversation.numbers import speaker
 from bot.database import open_database
 from bot.engine import Engine
 from bot.freshness import keep_fresh, knowledge_files
 from bot.inbox import Inbox
+from bot.jobs import Jobs
+from bot.mailbox import Mailbox
 from bot.messages import Channel
 from bot.metrics import exposition
 from bot.outbox import Outbox
@@ -34,6 +39,8 @@ from bot.pace import Pace
 from bot.sealing import Seal, load_key
 from bot.settings import Settings
 from bot.state import States
+from feedback.assembly import Feedback
+from feedback.hotlines import read_hotlines
 from knowledge.desk import Desk
 
 TIDY_SECONDS = 600
@@ -65,22 +72,48 @@ class App:
     web: Starlette
 
 
-def build(settings: Settings, library: Shelf, *, now: Callable[[], datetime] = vietnam_now) -> App:
-    """Open the databases and put everything together once."""
+def build(
+    settings: Settings,
+    library: Shelf,
+    *,
+    now: Callable[[], datetime] = vietnam_now,
+    feedback: Feedback | None = None,
+) -> App:
+    """Open the databases and put everything together once; without `feedback` no petitions are taken."""
     seal = Seal(load_key(settings.data / "keys" / "bot.key", settings.key))
     db = open_database(settings.data / "bot.db")
     stores = Stores(Inbox(db, seal), States(db, seal), Outbox(db, seal), WebLines(db, seal))
-    services = Services(library, desk=Desk(settings.data / "desk.db"), hotline=settings.hotline)
+    services = _services(settings, library, feedback)
     engine = Engine(db, stores.inbox, stores.states, stores.outbox, services, now)
     chat = WebChat(engine, stores.lines, services, secure_cookie=settings.public_url.startswith("https:"))
     engine.add_channel(Channel.WEB, chat, Pace())
     pages = HandbookPages(library, lambda: now().date())
     channels = set_up(settings, engine, db, seal)
+    if feedback:
+        mailbox = Mailbox(settings.data / "push.db", Seal(load_key(settings.data / "keys" / "push.key")))
+        engine.use_mailbox(mailbox, feedback.deadlines.calendar.add_working_days)
+        channels.tasks.append(Jobs(feedback, mailbox, engine, db, now).run)
+        channels.routes += PetitionPages(feedback.submissions, services, stores.states, seal, now).routes()
     files = knowledge_files(settings.data)
     channels.tasks.append(lambda: keep_fresh(files, lambda: engine.between_answers(library.reload)))
     metrics = exposition(engine) if settings.metrics else None
     routes = [*chat.routes(), *pages.routes(), *channels.routes, *health.routes(engine, metrics)]
     return App(engine, stores, _web(engine, stores, channels, routes))
+
+
+def _services(settings: Settings, library: Shelf, feedback: Feedback | None) -> Services:
+    """What the dialogues may call in this installation."""
+    number = speaker(read_hotlines(settings.data / "hotlines.toml"))
+    services = Services(library, desk=Desk(settings.data / "desk.db"), hotline=settings.hotline, number=number)
+    if feedback is None:
+        return services
+    petitions = feedback.submissions
+
+    def unit_name(code: str) -> str | None:
+        found = by_unit_code(petitions, code)
+        return found[1].name if found else None
+
+    return replace(services, petitions=petitions, trial=feedback.staff.is_trial(), unit_name=unit_name)
 
 
 def _web(engine: Engine, stores: Stores, channels: Channels, routes: list[Route]) -> Starlette:

@@ -22,14 +22,17 @@ from bot.conversation import Services, State, respond, takes_files
 from bot.conversation.model import Outcome
 from bot.inbox import Inbox, Update, Waiting
 from bot.logs import log_failure
-from bot.messages import Attachment, Channel, Reply, say
+from bot.mailbox import AddWorkingDays, Mailbox, Place
+from bot.messages import Attachment, AttachmentKind, Channel, Reply, say
 from bot.outbox import Letter, Outbox, Posted, wait_before
 from bot.pace import Pace
 from bot.state import States
 from bot.texts import talk
+from feedback.files import FileRefused, clean_photo
 
 log = logging.getLogger(__name__)
 STOP_SECONDS = 10.0
+PICTURES = frozenset({AttachmentKind.PHOTO, AttachmentKind.FILE})  # a picture may be sent as a file
 
 
 class Engine:
@@ -58,6 +61,8 @@ class Engine:
         self._lanes: dict[bytes, asyncio.Task[None]] = {}
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="conversation")
         self._stopping = False
+        self._mailbox: Mailbox | None = None
+        self._add_working_days: AddWorkingDays | None = None
         self.answered: Counter[str] = Counter()  # updates, by channel
         self.delivered: Counter[str] = Counter()  # letters, by channel
 
@@ -98,6 +103,11 @@ class Engine:
             return True
         done, _ = await asyncio.wait({lane}, timeout=seconds)
         return bool(done)
+
+    def use_mailbox(self, mailbox: Mailbox, add_working_days: AddWorkingDays) -> None:
+        """Keep the wishes of workers who want to be reminded or told."""
+        self._mailbox = mailbox
+        self._add_working_days = add_working_days
 
     async def between_answers(self, work: Callable[[], None]) -> None:
         """Run something in the conversation's thread, so that no answer runs beside it."""
@@ -143,7 +153,7 @@ class Engine:
             received = self._adapters[update.channel].translate(update.body)
             state = self.states.load(update.chat, self.seconds())
             received = await self._with_files(update.channel, state, received)
-            outcome = await self._respond(state, received, now)
+            outcome = await self._respond(update.chat, state, received, now)
         except Exception as error:
             self._failed(update, error)
             return
@@ -151,7 +161,7 @@ class Engine:
         self.answered[update.channel] += 1
 
     async def _with_files(self, channel: Channel, state: State, received: Received) -> Received:
-        """Fetch attachments, only where a dialogue waits for them."""
+        """Fetch and clean pictures, only where a dialogue waits for them."""
         incoming = received.incoming
         if incoming is None or not incoming.attachments or not takes_files(state):
             return received
@@ -159,15 +169,19 @@ class Engine:
         return replace(received, incoming=replace(incoming, attachments=tuple(fetched)))
 
     async def _fetched(self, channel: Channel, attachment: Attachment) -> Attachment:
+        """The attachment with a clean picture in it, or with the reason why there is none."""
+        if attachment.kind not in PICTURES:
+            return attachment
         try:
-            return replace(attachment, content=await self._adapters[channel].fetch(attachment))
-        except FetchFailed as error:
+            content = await self._adapters[channel].fetch(attachment)
+            return replace(attachment, content=(await asyncio.to_thread(clean_photo, content)).jpeg)
+        except (FetchFailed, FileRefused) as error:
             return replace(attachment, trouble=error.reason)
 
-    async def _respond(self, state: State, received: Received, now: datetime) -> Outcome | None:
+    async def _respond(self, chat: bytes, state: State, received: Received, now: datetime) -> Outcome | None:
         if received.incoming is None:
             return None
-        incoming = received.incoming
+        incoming = replace(received.incoming, sender=chat.hex())
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(
             self._thread, lambda: respond(state, incoming, services=self._services, now=now)
@@ -175,6 +189,10 @@ class Engine:
 
     def _commit(self, update: Waiting, received: Received, outcome: Outcome | None) -> None:
         now = self.seconds()
+        if outcome:
+            outcome = self._post(update, received, outcome)
+        if received.gone and self._mailbox:
+            self._mailbox.forget(update.chat)
         with self._db.atomic():
             self.inbox.done(update)
             if received.gone:
@@ -186,6 +204,14 @@ class Engine:
             self.states.save(update.chat, state, now)
             for number, reply in enumerate(replies):
                 self.outbox.add(update.chat, self._letter(update, received.address, reply, str(number)), now)
+
+    def _post(self, update: Waiting, received: Received, outcome: Outcome) -> Outcome:
+        """Hand a wish to the mailbox before the commit: repeated after a crash it is still one wish."""
+        state, replies = outcome
+        if state.mail and self._mailbox and self._add_working_days:
+            place = Place(update.channel, received.address, update.chat)
+            self._mailbox.wish(state.mail, place, self._now().date(), self._add_working_days)
+        return replace(state, mail=""), replies
 
     def _letter(self, update: Waiting, address: str, reply: Reply, part: str) -> Letter:
         window = self._adapters[update.channel].reply_window

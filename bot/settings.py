@@ -63,6 +63,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     public_url: str = ""
+    zalo_link: str = ""
     hotline: str = ""
     key: str = ""
     proxy: str = ""
@@ -79,6 +80,7 @@ class Settings:
             host=_text(values, "DANBIET_HOST", "127.0.0.1"),
             port=_number(values, "DANBIET_PORT", 8080, 1, 65535),
             public_url=_url(values, "DANBIET_PUBLIC_URL"),
+            zalo_link=_url(values, "DANBIET_ZALO_LINK"),
             hotline=_text(values, "DANBIET_HOTLINE"),
             key=_text(values, "DANBIET_KEY"),
             proxy=_text(values, "DANBIET_PROXY"),

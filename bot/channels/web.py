@@ -121,9 +121,10 @@ class WebChat:
         said = self._label(chat, button) if button else text
         identity = _identity(chat_id, form.get("key", ""), button, text)
         self._lines.add(chat, f"said:{identity}", self._engine.seconds(), said=said)
-        raw = {"chat": chat_id, "text": text, "button": button, "start": form.get("start", "")[:64]}
-        body = json.dumps(raw, ensure_ascii=False)
-        self._engine.accept([Update(Channel.WEB, identity, chat_id, body)])
+        updates = [_update(chat_id, identity, text=text, button=button)]
+        if start := form.get("start", "")[:64]:  # came by a poster: its code goes before the first message
+            updates.insert(0, _update(chat_id, f"start:{chat_id}:{start}", start=start))
+        self._engine.accept(updates)
 
     def _label(self, chat: bytes, button: str) -> str:
         """What the pressed button said, as it stands in the chat."""
@@ -180,6 +181,7 @@ class WebChat:
             "alert": alert,
             "draft": draft,
             "here": "/",
+            "start": request.query_params.get("ma", "")[:64],
         }
         return templates.TemplateResponse(request, "chat.html", facts, status_code=status, headers=headers)
 
@@ -199,6 +201,11 @@ def _chat_id(request: Request) -> str:
     """The chat's cookie, or "" when there is none that we could have set."""
     value = request.cookies.get(COOKIE, "")
     return value if len(value) == 43 and value.replace("-", "").replace("_", "").isalnum() else ""
+
+
+def _update(chat_id: str, identity: str, **said: str) -> Update:
+    body = {"chat": chat_id, "text": "", "button": "", "start": "", **said}
+    return Update(Channel.WEB, identity, chat_id, json.dumps(body, ensure_ascii=False))
 
 
 def _identity(chat_id: str, key: str, button: str, text: str) -> str:

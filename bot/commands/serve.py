@@ -8,8 +8,11 @@ import click
 import uvicorn
 
 from bot import app, lock, logs, settings
+from bot.clock import vietnam_now
 from bot.settings import Settings
+from bot.submissions import begin_trial, open_submissions
 from bot.texts import command as words
+from bot.texts import submissions as submission_words
 
 
 @click.command()
@@ -26,7 +29,10 @@ def serve() -> None:
     from knowledge.library import Library  # slow to import: after the settings are known to be good
 
     library = Library.open(chosen.data, lambda line: click.echo(line, err=True))
-    built = app.build(chosen, library)
+    feedback = open_submissions(chosen)
+    if begin_trial(feedback, vietnam_now()):
+        click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
+    built = app.build(chosen, library, feedback=feedback)
     click.echo(words.SERVING.format(host=chosen.host, port=chosen.port), err=True)
     uvicorn.run(
         built.web,

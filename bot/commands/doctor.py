@@ -1,0 +1,70 @@
+"""`danbiet doctor`: is everything in order, and what to do where it is not."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+
+import click
+
+from bot import settings
+from bot.channels.checks import check_channels
+from bot.clock import vietnam_now
+from bot.database import open_database
+from bot.doctor import Finding, check_files
+from bot.outbox import Outbox
+from bot.sealing import Seal, load_key
+from bot.settings import Settings
+from bot.texts import doctor as words
+from knowledge.model import KnowledgeError
+
+SIGNS = {True: "✓", False: "✗", None: "–"}
+
+
+@click.command()
+@click.option("--retry", is_flag=True, help="Cho các tin gửi đi bị kẹt gửi lại.")
+def doctor(retry: bool) -> None:
+    """Khám máy: cài đặt, mã bot, webhook, đồng hồ, đĩa, dữ liệu, khóa, tin tồn đọng.
+
+    Ví dụ: danbiet doctor
+    """
+    chosen = settings.load()
+    if retry:
+        _retry(chosen)
+        return
+    wrong = 0
+    for finding in _findings(chosen):
+        click.echo(f"{SIGNS[finding.ok]} {finding.text}")
+        wrong += finding.ok is False
+    click.echo(words.TO_DO.format(count=wrong) if wrong else words.ALL_WELL)
+    sys.exit(1 if wrong else 0)
+
+
+def _findings(chosen: Settings) -> Iterator[Finding]:
+    now = vietnam_now()
+    yield Finding(True, words.SETTINGS)
+    yield from check_files(chosen, now)
+    yield _knowledge(chosen)
+    yield from asyncio.run(_asked(chosen))
+
+
+async def _asked(chosen: Settings) -> list[Finding]:
+    return [finding async for finding in check_channels(chosen, vietnam_now())]
+
+
+def _knowledge(chosen: Settings) -> Finding:
+    from knowledge.library import Library  # slow to import
+
+    try:
+        documents = Library.open(chosen.data).documents()
+    except KnowledgeError as error:
+        return Finding(False, words.KNOWLEDGE_BROKEN.format(error=error))
+    return Finding(bool(documents), words.KNOWLEDGE.format(documents=len(documents)))
+
+
+def _retry(chosen: Settings) -> None:
+    seal = Seal(load_key(chosen.data / "keys" / "bot.key", chosen.key))
+    outbox = Outbox(open_database(chosen.data / "bot.db"), seal)
+    chats = outbox.retry_stuck(int(vietnam_now().timestamp()))
+    click.echo(words.RETRIED.format(count=len(chats)))
