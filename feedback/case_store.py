@@ -92,19 +92,30 @@ class CaseStore:
         return value
 
     def queue(self, unit: str, states: Iterable[State], limit: int, offset: int) -> list[Row]:
-        """A page of a unit's cases: emergencies first, then what is due first. Excluded units own nothing (R5)."""
+        """A page of a unit's open cases: emergencies first, then the oldest. Excluded units own nothing (R5)."""
         wanted = [s.value for s in states]
         marks = ", ".join("?" * len(wanted))
-        return self._db.rows(
-            f"""SELECT s.id, s.public_no, s.state, s.lane, s.category, s.kind, s.created_on, s.assignee, s.version,
-                  (SELECT MIN(d.due_at) FROM deadline d WHERE d.submission_id = s.id AND d.ended_on IS NULL) AS due_at
-                FROM submission s WHERE s.owner = ? AND s.state IN ({marks}) AND s.sealed_on IS NULL
-                ORDER BY CASE s.lane WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, s.created_on, s.id
-                LIMIT ? OFFSET ?""",  # noqa: S608 - marks only
+        # the order and the second condition are those of the index `submission_queue`, word for word
+        return self._page(
+            f"""state IN ({marks}) AND state NOT IN ('closed', 'archived', 'purged')
+                ORDER BY CASE lane WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, created_on, id""",
             unit,
             *wanted,
             limit,
             offset,
+        )
+
+    def closed(self, unit: str, limit: int, offset: int) -> list[Row]:
+        """A page of a unit's closed cases, the latest first."""
+        return self._page("state = 'closed' ORDER BY closed_on DESC, id", unit, limit, offset)
+
+    def _page(self, condition: str, *values: object) -> list[Row]:
+        return self._db.rows(
+            f"""SELECT s.id, s.public_no, s.state, s.lane, s.category, s.kind, s.created_on, s.assignee, s.version,
+                  (SELECT MIN(d.due_at) FROM deadline d WHERE d.submission_id = s.id AND d.ended_on IS NULL) AS due_at
+                FROM (SELECT * FROM submission WHERE owner = ? AND sealed_on IS NULL AND {condition} LIMIT ? OFFSET ?) s
+            """,  # noqa: S608 - our own words
+            *values,
         )
 
     def _one(self, where: str, value: object) -> Case | None:
@@ -245,8 +256,14 @@ class CaseStore:
 
     def next_register_no(self, unit: str, year: int) -> str:
         """The office's registry number (số thụ lý): sequential per unit and year."""
-        sql = "SELECT COUNT(*) FROM submission WHERE owner = ? AND register_no LIKE ?"
-        return f"{self._db.value(sql, unit, f'%/{year}') + 1:03d}/{year}"
+        self._db.run(
+            """INSERT INTO register(unit, year, last) VALUES (?, ?, 1)
+               ON CONFLICT(unit, year) DO UPDATE SET last = last + 1""",
+            unit,
+            year,
+        )
+        last = self._db.value("SELECT last FROM register WHERE unit = ? AND year = ?", unit, year)
+        return f"{last:03d}/{year}"
 
     # --- links ---
 

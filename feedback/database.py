@@ -23,6 +23,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-65536",  # 64 MiB: ids are random, so a step of the clock touches pages everywhere
     "PRAGMA busy_timeout=10000",
 )
 
@@ -90,7 +91,9 @@ class FeedbackDatabase:
     def rows(self, sql: str, *values: object) -> list[Row]:
         """All rows of a query."""
         with self._lock:
-            return list(self.db.query(sql, values))
+            cursor = self._conn.execute(sql, values)  # sqlite-utils' query costs a third more, felt by the clock
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def row(self, sql: str, *values: object) -> Row | None:
         """The first row of a query, or None."""

@@ -18,6 +18,7 @@ from feedback.events import staff_actor
 from feedback.keyring import StaffSession
 from feedback.model import (
     CONTENT_ROLES,
+    ENDED_STATES,
     TRIAGE_STATES,
     Actor,
     Author,
@@ -81,8 +82,10 @@ class Desk:
         none."""
         if not session.has(unit, CONTENT_ROLES):
             raise NotAllowed("Bạn không thuộc đơn vị này.")
-        wanted = list(states) if states else [s for s in State if s not in {State.ARCHIVED, State.PURGED}]
-        return self.mover.cases.queue(unit, wanted, size, page * size)
+        if states is not None and set(states) == {State.CLOSED}:
+            return self.mover.cases.closed(unit, size, page * size)
+        open_states = [s for s in State if s not in ENDED_STATES]
+        return self.mover.cases.queue(unit, states or open_states, size, page * size)
 
     def show(self, session: StaffSession, public_no: str, now: datetime, *, not_involved: bool = False) -> Dossier:
         """Open a case and read it. The first time, `not_involved` answers the question of R6; the reading is logged."""
@@ -240,9 +243,9 @@ class Desk:
 
     def _links(self, case: Case) -> tuple[tuple[str, str], ...]:
         rows = self.db.rows(
-            """SELECT l.kind, s.public_no FROM link l JOIN submission s ON s.id = CASE l.a WHEN ? THEN l.b ELSE l.a END
-               WHERE l.a = ? OR l.b = ? ORDER BY s.public_no""",
-            case.id,
+            """SELECT l.kind, s.public_no FROM (SELECT kind, b AS other FROM link WHERE a = ?
+               UNION SELECT kind, a FROM link WHERE b = ?) l CROSS JOIN submission s ON s.id = l.other
+               ORDER BY s.public_no""",
             case.id,
             case.id,
         )

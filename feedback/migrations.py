@@ -51,8 +51,12 @@ CREATE TABLE submission(id INTEGER PRIMARY KEY, public_no TEXT UNIQUE NOT NULL, 
   0, disputes INTEGER NOT NULL DEFAULT 0, appealed INTEGER NOT NULL DEFAULT 0, moved_up INTEGER NOT NULL DEFAULT 0,
   retaliation INTEGER NOT NULL DEFAULT 0, opened INTEGER NOT NULL DEFAULT 0, text_id TEXT NOT NULL DEFAULT '',
   version INTEGER NOT NULL DEFAULT 1);
-CREATE INDEX submission_queue ON submission(owner, state, lane, created_on);
+CREATE INDEX submission_queue ON submission(owner, (CASE lane WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END),
+  created_on, id) WHERE state NOT IN ('closed', 'archived', 'purged');
+CREATE INDEX submission_closed ON submission(owner, closed_on);
 CREATE INDEX submission_assignee ON submission(assignee) WHERE assignee IS NOT NULL;
+CREATE TABLE register(unit TEXT NOT NULL REFERENCES unit(code), year INTEGER NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY(unit, year)) WITHOUT ROWID;
 CREATE TABLE exclusion(submission_id INTEGER NOT NULL REFERENCES submission(id) ON DELETE CASCADE, unit TEXT,
   staff_id INTEGER, source TEXT NOT NULL, CHECK(unit IS NOT NULL OR staff_id IS NOT NULL));
 CREATE INDEX exclusion_of ON exclusion(submission_id);

@@ -18,12 +18,16 @@ class OrgStore:
 
     def __init__(self, db: FeedbackDatabase) -> None:
         self._db = db
+        self._revision = 0
+        self._cached: tuple[object, Organisation] | None = None
+        self._tree: Tree | None = None
 
     def replace(self, organisation: Organisation) -> None:
         """Import an organisation; BadOrganisation when it is faulty or forgets a unit that still holds cases."""
         found = problems(organisation) + self._forgotten(organisation)
         if found:
             raise BadOrganisation(found)
+        self._revision += 1
         with self._db.transaction():
             self._db.run("DELETE FROM area")
             self._db.run("DELETE FROM coverage")
@@ -34,11 +38,17 @@ class OrgStore:
             for row in organisation.coverage:
                 self._put_coverage(row)
             codes = {u.code for u in organisation.units}
-            for gone in [u.code for u in self.load().units if u.code not in codes]:
+            for gone in [u.code for u in self._read().units if u.code not in codes]:
                 self._db.run("DELETE FROM unit WHERE code = ?", gone)
 
     def load(self) -> Organisation:
-        """The organisation as it was imported, in the same order."""
+        """The organisation as it was imported, in the same order; read again only after a change by anybody."""
+        version = (self._revision, self._db.value("PRAGMA data_version"))
+        if self._cached is None or self._cached[0] != version:
+            self._cached = (version, self._read())
+        return self._cached[1]
+
+    def _read(self) -> Organisation:
         areas = self._db.rows("SELECT * FROM area ORDER BY rowid")
         units = self._db.rows("SELECT * FROM unit ORDER BY rowid")
         coverage = self._db.rows("SELECT * FROM coverage ORDER BY rowid")
@@ -58,7 +68,14 @@ class OrgStore:
             day.isoformat(),
             day.isoformat(),
         )
-        return Tree(self.load(), day, frozenset(r["code"] for r in keyed), frozenset(r["unit"] for r in duty))
+        return self._tree_of(day, frozenset(r["code"] for r in keyed), frozenset(r["unit"] for r in duty))
+
+    def _tree_of(self, day: date, keyed: frozenset[str], on_duty: frozenset[str]) -> Tree:
+        known, organisation = self._tree, self.load()
+        same = known and known.organisation is organisation and known.day == day
+        if not known or not same or known.keyed != keyed or known.on_duty != on_duty:
+            known = self._tree = Tree(organisation, day, keyed, on_duty)
+        return known
 
     def unit(self, code: str) -> Unit | None:
         """One unit."""

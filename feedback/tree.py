@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,13 @@ class Tree:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_units", {u.code: u for u in self.organisation.units})
+        bodies = [u for u in self.organisation.units if u.kind in ATTACHED and u.exists(self.day)]
+        object.__setattr__(self, "_bodies", bodies)
+        covered: dict[tuple[Scope, str], list[Coverage]] = defaultdict(list)
+        for row in self.organisation.coverage:
+            if row.applies(self.day):
+                covered[(row.scope, row.scope_code)].append(row)
+        object.__setattr__(self, "_covered", covered)
 
     def get(self, code: str) -> Unit | None:
         """The unit with that code, or its successor when it has ended."""
@@ -56,9 +64,8 @@ class Tree:
 
     def attached(self, unit: Unit, kind: UnitKind) -> Iterator[Unit]:
         """The boards or desks of a unit."""
-        for other in self.organisation.units:
-            if other.kind is kind and other.exists(self.day) and self.get(other.parent) == unit:
-                yield other
+        bodies: list[Unit] = self.__dict__["_bodies"]
+        yield from (body for body in bodies if body.kind is kind and self.get(body.parent) == unit)
 
     def with_attached(self, code: str) -> frozenset[str]:
         """A unit, its head, and everything attached to that head: they are one house."""
@@ -71,8 +78,8 @@ class Tree:
 
     def covering(self, scope: Scope, code: str) -> list[Coverage]:
         """Who covers that area on that day."""
-        rows = self.organisation.coverage
-        return [c for c in rows if c.scope is scope and c.scope_code == code and c.applies(self.day)] if code else []
+        covered: dict[tuple[Scope, str], list[Coverage]] = self.__dict__["_covered"]
+        return covered.get((scope, code), [])
 
     def complete(self, place: Place) -> Place:
         """Fill in what follows: the district and province of a commune, and the province if the tree has only one."""
