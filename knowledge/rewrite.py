@@ -29,10 +29,12 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A question in the index's words: `words` in order, and legal terms for everyday phrases in `extra`."""
+    """A question in the index's words: `words` in order, legal terms for everyday phrases in `extra`, and the
+    syllables as they were `typed`."""
 
     words: tuple[str, ...]
     extra: tuple[str, ...]
+    typed: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -74,7 +76,7 @@ class Rewriter:
     def rewrite(self, question: str) -> Rewritten:
         """The question in the index's words; never fails, whatever was typed."""
         restored = tuple(self.restore(written_out(question)))
-        return Rewritten(restored, tuple(_legal_terms(restored)))
+        return Rewritten(restored, tuple(_legal_terms(restored)), tuple(syllables(question)))
 
     def restore(self, words: list[str]) -> list[str]:
         """The words with missing diacritics put back and slips repaired, as far as the index knows them."""

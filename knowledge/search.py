@@ -1,7 +1,7 @@
 """Question → ranked entries with a confidence: the one place where scores become an order.
 
-The ranker is a small forest over the features in features.py, learnt on judged questions (fit.py). The confidence is
-a logistic score of the best entry's signals; below a calibrated threshold the answer is "not found".
+The ranker is a weighted sum of the features in features.py, its weights learnt on judged questions (fit.py). The
+confidence is a logistic score of the best entry's signals; below a calibrated threshold the answer is "not found".
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from knowledge.catalog import Catalog
 from knowledge.features import NAMES, Candidates, candidates
-from knowledge.index import Query, Scores
+from knowledge.index import Keys, Matrix, Scores, pair_key
 from knowledge.rewrite import Rewriter, Rewritten
 from knowledge.scope import other_subjects
 from knowledge.weights import Weights
@@ -61,21 +61,32 @@ class Searcher:
         """Candidates in order, and whether the first is good enough to show."""
         if not len(given.entries):
             return Result(asked, (), 0.0, False)
-        scores = self.ranking.forest.scores(given.features)
+        scores = rank_scores(given.features, self.ranking.rank)
         order = np.argsort(-scores, kind="stable")
         found = tuple(Found(int(given.entries[i]), int(given.best_clause[i]), float(scores[i])) for i in order)
-        signs = signals(asked, self.familiar(asked), given.features[order], scores[order])
+        signs = signals(asked, self.familiar(asked), float(scores[order[0]]))
         sure = confidence(signs, self.ranking.confidence)
         return Result(asked, found, sure, sure >= self.ranking.threshold)
 
-    def familiar(self, asked: Rewritten) -> float:
-        """How much of the question's wording stands anywhere in the collection, between 0 and 1: the share of its
-        syllables and pairs by idf, unknown ones weighing as much as the rarest known one."""
-        ids = np.array([self.catalog.vocabulary.find(word) for word in asked.words], dtype=np.int64)
-        columns, weights = self.catalog.article.known(Query.of((ids, 1.0)))
-        known = float(self.catalog.article.idf[columns] @ weights)
-        unknown = (2 * len(ids) - 1 - float(weights.sum())) * np.log(self.catalog.article.units + 1)
-        return float(known / max(known + unknown, 1e-9))
+    def familiar(self, asked: Rewritten) -> tuple[float, float]:
+        """How much of a question's wording, by syllables and by pairs of them, the sample questions use (the law,
+        where there are none): shares by idf, in which what is never used weighs as much as the rarest known."""
+        asked_before = self.catalog.question
+        matrix = asked_before if asked_before.units else self.catalog.article
+        ids = np.array([self.catalog.vocabulary.find(w) for w in asked.words if not w.isnumeric()], dtype=np.int64)
+        return _known_share(matrix, ids.astype(np.uint64)), _known_share(matrix, pair_key(ids[:-1], ids[1:]))
+
+
+def _known_share(matrix: Matrix, keys: Keys) -> float:
+    places = matrix.places(keys)
+    known = float(matrix.idf[places[places >= 0]].sum())
+    unknown = int((places < 0).sum()) * float(np.log(matrix.units + 1))
+    return known / max(known + unknown, 1e-9)
+
+
+def rank_scores(features: Scores, rank: dict[str, float]) -> Scores:
+    """The ranker's score of each row of features, shape (n,)."""
+    return np.asarray(features @ np.array([rank[name] for name in NAMES], dtype=np.float32))
 
 
 def confidence(signs: dict[str, float], weights: dict[str, float]) -> float:
@@ -84,19 +95,11 @@ def confidence(signs: dict[str, float], weights: dict[str, float]) -> float:
     return float(1 / (1 + np.exp(-total)))
 
 
-def signals(asked: Rewritten, familiar: float, features: Scores, scores: Scores) -> dict[str, float]:
-    """What speaks for the best entry being an answer, and `other_subject` against it, from candidates in ranked order.
-
-    Scores are shares of what the whole question could reach, words that nothing in the collection uses included.
-    """
-    best = dict(zip(NAMES, features[0].tolist(), strict=True))
+def signals(asked: Rewritten, familiar: tuple[float, float], best_score: float) -> dict[str, float]:
+    """What speaks for the best entry being an answer, and `other_subject` against it."""
     return {
-        "score": float(scores[0]),
-        "familiar": familiar,
-        "other_subject": other_subjects(asked.words),
-        "article": best["article_abs"] * familiar,
-        "clause": best["clause_abs"] * familiar,
-        "question": best["question_abs"] * familiar,
-        "clause_cover": best["clause_cover"] * familiar,
-        "question_cover": best["question_cover"] * familiar,
+        "score": best_score,
+        "known_syllables": familiar[0],
+        "known_pairs": familiar[1],
+        "other_subject": max(other_subjects(asked.words), other_subjects(asked.typed)),
     }

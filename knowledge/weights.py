@@ -1,24 +1,21 @@
-"""All numbers that steer the search, in one file: knowledge/data/weights.json, written by `danbiet knowledge fit`."""
+"""All numbers that steer the search, in one file: knowledge/data/weights.toml, written by `danbiet knowledge fit`."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+import tomllib
+from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-from knowledge.forest import Forest
-
-SHIPPED = Path(str(files("knowledge"))) / "data" / "weights.json"
+SHIPPED = Path(str(files("knowledge"))) / "data" / "weights.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """How candidates are ordered and when the best is shown: `forest` scores candidates by their features,
-    `confidence` weighs the signals of the best one; a confidence below `threshold` means "not found"."""
+    """How candidates are ordered and when the best is shown: `rank` weighs features.NAMES, `confidence` the signals
+    of the best candidate; a confidence below `threshold` means "not found"."""
 
-    forest: Forest
+    rank: dict[str, float]
     confidence: dict[str, float]
     threshold: float
 
@@ -46,22 +43,18 @@ class Weights:
     @classmethod
     def load(cls, path: Path = SHIPPED) -> Weights:
         """The shipped weights, or those of another file."""
-        found = json.loads(path.read_text("utf-8"))
-        return cls(IndexSettings(**found["index"]), _ranking(found["mixed"]), _ranking(found["law"]))
+        found = tomllib.loads(path.read_text("utf-8"))
+        mixed, law = (Ranking(**found[name]) for name in ("mixed", "law"))
+        return cls(IndexSettings(**found["index"]), mixed, law)
 
-    def to_json(self) -> str:
+    def to_toml(self) -> str:
         """The file's text."""
-        return json.dumps(_short(asdict(self)), separators=(",", ":")) + "\n"
-
-
-def _ranking(found: dict[str, Any]) -> Ranking:
-    return Ranking(Forest(**found["forest"]), found["confidence"], found["threshold"])
-
-
-def _short(value: Any) -> Any:
-    """Floats with five digits, so that the file stays small."""
-    if isinstance(value, float):
-        return float(f"{value:.5g}")
-    if isinstance(value, dict):
-        return {key: _short(inner) for key, inner in value.items()}
-    return [_short(inner) for inner in value] if isinstance(value, list) else value
+        lines = ["# Written by `danbiet knowledge fit`, not by hand.", "[index]"]
+        lines += [f"{f.name} = {getattr(self.index, f.name)}" for f in fields(self.index)]
+        for name in ("mixed", "law"):
+            ranking: Ranking = getattr(self, name)
+            lines += ["", f"[{name}]", f"threshold = {ranking.threshold}"]
+            for part in ("rank", "confidence"):
+                lines += ["", f"[{name}.{part}]"]
+                lines += [f"{key} = {float(f'{value:.5g}')}" for key, value in getattr(ranking, part).items()]
+        return "\n".join(lines) + "\n"

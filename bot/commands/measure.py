@@ -22,7 +22,7 @@ from knowledge.model import KnowledgeError
 from knowledge.search import Searcher
 from knowledge.weights import SHIPPED, Weights
 
-LOST = 0.04  # share of answerable questions that may be silenced so that other messages are
+LOST = 0.035  # share of answerable questions that may be silenced so that other messages are
 LOST_IN_LAW = 0.003  # among texts of all fields of law hardly any question is out of scope
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -74,7 +74,7 @@ def fit(questions: Sequence[Path], law: tuple[Path, Path] | None, out: Path) -> 
         texts = examples(_searcher(read_corpus(law[0]), start), [*read_judged(law[1]), *silent])
         ranking, trials = fit_ranking(texts, LOST_IN_LAW)
         _report(trials, {law[0].name: texts})
-    out.write_text(Weights(start.index, mixed, ranking).to_json(), "utf-8")
+    out.write_text(Weights(start.index, mixed, ranking).to_toml(), "utf-8")
     _progress(f"Đã ghi {out.name}.")
 
 

@@ -8,7 +8,6 @@ import pytest
 from small_collection import searcher
 
 from knowledge.fit import FOLDS, examples, fit_confidence, fit_ranking
-from knowledge.forest import learn
 from knowledge.judged import Judged
 from knowledge.weights import Weights
 
@@ -31,38 +30,16 @@ def judged() -> list[Judged]:
     ]
 
 
-def test_forest_learns_which_feature_matters() -> None:
-    chance = np.random.default_rng(1)
-    features = chance.random((4000, 3), dtype=np.float32)
-    right = features[:, 1] > 0.9
-    forest = learn(features, right, [20] * 200)
-    scores = forest.scores(features)
-    assert scores[right].min() > np.median(scores[~right])
-
-
-def test_forest_scores_as_lightgbm_does() -> None:
-    lightgbm = pytest.importorskip("lightgbm")
-    from knowledge import forest as module
-
-    chance = np.random.default_rng(2)
-    features = chance.random((3000, 4), dtype=np.float32)
-    right = (features[:, 0] + features[:, 2] > 1.5).astype(int)
-    booster = lightgbm.train(module.SETTINGS, lightgbm.Dataset(features, right, group=[30] * 100), module.TREES)
-    ours = learn(features, right.astype(bool), [30] * 100).scores(features)
-    assert np.corrcoef(ours, booster.predict(features))[0, 1] > 0.999
-
-
 def test_fitted_ranking_answers_questions_and_not_chat(judged: list[Judged], tmp_path: Path) -> None:
     search = searcher()
     ranking, trials = fit_ranking(examples(search, judged), lost=0.04)
     answerable = [t for t in trials if t.example.judged.gold]
     assert np.mean([t.rank == 1 for t in answerable]) > 0.8
-    path = tmp_path / "weights.json"
-    weights = replace(Weights.load(), mixed=ranking)
-    path.write_text(weights.to_json(), "utf-8")
+    path = tmp_path / "weights.toml"
+    path.write_text(replace(Weights.load(), mixed=ranking).to_toml(), "utf-8")
     again = Weights.load(path).mixed
-    np.testing.assert_allclose(again.forest.scores(np.zeros((1, 22), np.float32)),
-                               ranking.forest.scores(np.zeros((1, 22), np.float32)), rtol=1e-3)  # fmt: skip
+    assert again.rank == pytest.approx(ranking.rank, rel=1e-3)
+    assert again.threshold == ranking.threshold
 
 
 def test_questions_whose_article_is_missing_are_left_out(judged: list[Judged]) -> None:
