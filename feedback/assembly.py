@@ -57,16 +57,17 @@ def open_feedback(path: Path | None, installation_key: bytes, cost: Cost | None 
     intake = Intake(db, mover, vault, staff)
     submissions = Submissions(db, mover, vault, intake, secrets, cost)
     desk = Desk(db, mover, vault, staff)
+    oversight = Oversight(desk)
     return Feedback(
         db=db,
         submissions=submissions,
         desk=desk,
         triage=Triage(desk),
         handling=Handling(desk),
-        oversight=Oversight(desk),
+        oversight=oversight,
         identity=Identity(desk),
         reorganisation=Reorganisation(desk),
-        clock=ClockJob(db, mover, staff),
+        clock=ClockJob(db, mover, staff, oversight),
         org=mover.org,
         staff=staff,
         keyring=Keyring(db, mover.org, staff, secrets, cost),

@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from random import SystemRandom
 
 from feedback.database import FeedbackDatabase, Row
 from feedback.effects import TIMER_EVENT
@@ -19,6 +20,7 @@ from feedback.escalation import Escalation
 from feedback.handover import hand_up
 from feedback.model import PROMISES, Clock
 from feedback.mover import TIMER, Mover
+from feedback.oversight import Oversight
 from feedback.retention import Retention
 from feedback.staff_store import StaffStore
 from feedback.working_days import local
@@ -38,9 +40,10 @@ class StepReport:
 class ClockJob:
     """Runs the clocks of all cases."""
 
-    def __init__(self, db: FeedbackDatabase, mover: Mover, staff: StaffStore) -> None:
+    def __init__(self, db: FeedbackDatabase, mover: Mover, staff: StaffStore, oversight: Oversight) -> None:
         self._db = db
         self._mover = mover
+        self._oversight = oversight
         self._escalation = Escalation(mover, staff)
         self._retention = Retention(db, mover)
 
@@ -98,12 +101,14 @@ class ClockJob:
             hand_up(self._mover, case, TIMER, "dispute", now)
 
     def _daily(self, now: datetime) -> None:
-        """Once a day: the root over all chains, old notices away, and on Sundays the pages in a new order."""
-        today = local(now).date()
-        if self._db.setting("daily_on") == today.isoformat():
+        """Once a day: the root over all chains, old notices away; once a month the boards' sample; pages on Sundays."""
+        today, last = local(now).date(), self._db.setting("daily_on")
+        if last == today.isoformat():
             return
         self._mover.events.keep_root(today)
         self._mover.notices.forget(now)
         self._retention.cut_old_events(now)
+        if last and last[:7] != today.isoformat()[:7]:
+            self._oversight.draw_sample(date.fromisoformat(last), now, SystemRandom().sample)
         self._db.set_setting("daily_on", today.isoformat())
         self._db.tidy(vacuum=today.weekday() == 6)

@@ -24,6 +24,9 @@ from feedback.trial import READERS
 SUBCOMMANDS = {
     name: f"bot.commands.feedback_steps:{name}"
     for name in ("accept", "answer", "ask", "assign", "assist", "escalate", "link", "redirect", "refuse")
+} | {
+    name: f"bot.commands.feedback_more:{name}"
+    for name in ("dialogue", "extend", "forward", "hold", "identity", "note", "result", "review", "withdrawal")
 }
 AS = click.option("--as", "login", default="", help="Tên đăng nhập; sẽ hỏi mật khẩu.")
 

@@ -30,7 +30,8 @@ def _opened(half: Feedback, session: StaffSession, number: str) -> Case | None:
     return case
 
 
-def _say(case: Case) -> None:
+def say(case: Case) -> None:
+    """Print where a case stands now."""
     click.echo(words.DONE.format(number=case.public_no, state=words.STATES[case.state]))
 
 
@@ -48,7 +49,7 @@ def accept(number: str, login: str, kind: str, category: str, no_conflict: bool)
     """
     half, session = open_session(login)
     _opened(half, session, number)
-    _say(half.triage.accept(session, number, Kind(kind), Category(category), vietnam_now(), no_conflict=no_conflict))
+    say(half.triage.accept(session, number, Kind(kind), Category(category), vietnam_now(), no_conflict=no_conflict))
 
 
 @click.command()
@@ -63,7 +64,7 @@ def ask(number: str, text: str, login: str) -> None:
     half, session = open_session(login)
     case = half.desk.mover.cases.by_public_no(number)
     verb = half.handling.ask if case and case.state is State.IN_PROGRESS else half.triage.ask
-    _say(verb(session, number, text, vietnam_now()))
+    say(verb(session, number, text, vietnam_now()))
 
 
 @click.command()
@@ -76,7 +77,7 @@ def assign(number: str, person: str, login: str) -> None:
     Ví dụ: danbiet feedback assign KN26-7F3KQ minh --as lan
     """
     half, session = open_session(login)
-    _say(half.handling.assign(session, number, person, vietnam_now()))
+    say(half.handling.assign(session, number, person, vietnam_now()))
 
 
 @click.command()
@@ -95,7 +96,7 @@ def answer(number: str, file: TextIO, login: str, outcome: str | None, law_refs:
         raise click.UsageError(words.ANSWER_PARTS)
     half, session = open_session(login)
     reached = Outcome(outcome) if outcome else None
-    _say(half.handling.answer(session, number, Answer(*parts), vietnam_now(), outcome=reached, law_refs=law_refs))
+    say(half.handling.answer(session, number, Answer(*parts), vietnam_now(), outcome=reached, law_refs=law_refs))
 
 
 @click.command()
@@ -116,10 +117,10 @@ def refuse(number: str, login: str, code: str | None, reason: str, confirm: bool
     now = vietnam_now()
     if code:
         _opened(half, session, number)
-        _say(half.triage.propose_refusal(session, number, RefusalCode(code), reason, now))
+        say(half.triage.propose_refusal(session, number, RefusalCode(code), reason, now))
     else:
         verb = half.triage.confirm_refusal if confirm else half.triage.reject_refusal
-        _say(verb(session, number, now))
+        say(verb(session, number, now))
 
 
 @click.command()
@@ -134,7 +135,7 @@ def redirect(number: str, login: str, to: str, how: str) -> None:
     """
     half, session = open_session(login)
     _opened(half, session, number)
-    _say(half.triage.redirect(session, number, to, how, vietnam_now()))
+    say(half.triage.redirect(session, number, to, how, vietnam_now()))
 
 
 @click.command()

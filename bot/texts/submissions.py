@@ -141,6 +141,7 @@ NO_LATER = "chưa có hạn"
 CODE_ONCE = "Mã tra cứu (chỉ hiện một lần, đọc và in cho người lao động): {code}"
 NO_SIMILAR = "Không thấy vụ nào giống."
 HANDED_UP = "{number}: đã chuyển lên {unit}."
+EXTENDED = "{number}: hạn trả lời mới {day}."
 ANSWER_PARTS = (
     "Tệp trả lời cần đúng năm phần, cách nhau bằng một dòng ---: bạn nêu gì, đã làm gì, kết quả, căn cứ, "
     "nếu chưa đồng ý thì làm gì."

@@ -70,6 +70,14 @@ def test_all_refusals_of_a_small_month_are_read_again(union: Union) -> None:
     assert union.feedback.oversight.draw_sample(date(2026, 11, 1), union.now, rng.sample) == []
 
 
+def test_the_clock_draws_the_sample_each_month(union: Union) -> None:
+    union.feedback.clock.step(union.now)
+    _, number = refused(union)
+    union.wait(9)
+    case = union.case(number)
+    assert "sampled" in [e["kind"] for e in union.feedback.events.of(case.id)]
+
+
 def test_a_hold_keeps_everything(union: Union) -> None:
     _, number = refused(union)
     union.feedback.oversight.hold(union.first, number, "Thanh tra đang xem.", True, union.now)

@@ -1,0 +1,166 @@
+"""The commands of staff and operators, as they are typed."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import COMMANDS, main
+from feedback import keys
+from feedback.trial import sample_province
+
+PASSWORD = "bốn từ dễ nhớ"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """Run a command against an own data folder; passwords are typed as input."""
+    monkeypatch.setenv("DANBIET_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    cheap = keys.Cost(1, 8192)
+    monkeypatch.setattr("feedback.assembly.Cost", lambda: cheap)
+    monkeypatch.setattr("bot.commands.backup.Cost", lambda: cheap)
+
+    def call(*words: str, typed: str = "", fails: bool = False) -> Result:
+        result = CliRunner().invoke(main, list(words), input=typed)
+        assert (result.exit_code != 0) is fails, result.output
+        return result
+
+    return call
+
+
+def assist(run, tmp_path: Path, *more: str) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+    (tmp_path / "loi.txt").write_text("Công ty trả lương chậm hai tháng.", encoding="utf-8")
+    output = run("feedback", "assist", "loi.txt", "--company", "may-anh-duong", "--category", "wage", *more).output
+    number, code = re.search(r"KN\d\d-\w{5}", output), re.search(r"(\d{4} ){4}\d{4}", output)
+    assert number
+    assert code
+    return number[0], code[0]
+
+
+def test_a_case_from_entry_to_answer(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert "THỬ NGHIỆM" in run("trial").output
+    number, _ = assist(run, tmp_path)
+    assert number in run("feedback", "queue", "--unit", "cd-kcn").output
+    assert "liên quan" in run("feedback", "show", number, fails=True).output
+    assert "chậm hai tháng" in run("feedback", "show", number, "--not-involved").output
+    run("feedback", "accept", number, "--kind", "petition", "--category", "wage", "--yes")
+    run("feedback", "assign", number, "thu-1")
+    (tmp_path / "tra-loi.txt").write_text("Nêu\n---\nLàm\n---\nKết quả\n---\nCăn cứ\n---\nTiếp\n", encoding="utf-8")
+    assert "đã trả lời" in run("feedback", "answer", number, "tra-loi.txt", "--law", "45/2019/QH14:97").output
+    rows = json.loads(run("feedback", "queue", "--unit", "cd-kcn", "--json").stdout)
+    assert [r["state"] for r in rows] == ["answered"]
+
+
+def test_a_refusal_takes_two_people(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("trial")
+    number, _ = assist(run, tmp_path)
+    run("feedback", "refuse", number, "--code", "N5", "--reason", "Việc riêng.")
+    run("feedback", "refuse", number, "--confirm", fails=True)
+    assert "không tiếp nhận" in run("feedback", "refuse", number, "--confirm", "--as", "thu-2").output
+
+
+def test_the_rarer_steps(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("trial")
+    number, _ = assist(run, tmp_path)
+    run("feedback", "accept", number, "--kind", "petition", "--category", "wage", "--yes")
+    run("feedback", "assign", number, "thu-1")
+    run("feedback", "note", number, "Đã gọi.")
+    assert "hạn trả lời mới" in run("feedback", "extend", number, "Chờ số liệu").output
+    assert "đối thoại" in run("feedback", "dialogue", number, "--on", "2099-12-01").output
+    run("feedback", "result", number, "Đã thỏa thuận.")
+    run("feedback", "forward", number, "--to", "Công ty", "--copy", "x", fails=True)
+    run("feedback", "hold", number, "Thanh tra")
+    assert "Liên đoàn" in run("feedback", "escalate", number, "--reason", "Vượt quyền").output
+    run("feedback", "export", "--unit", "ldld-tinh", "vu.csv")
+    exported = (tmp_path / "vu.csv").read_text(encoding="utf-8-sig")
+    assert number in exported
+    assert "lương chậm" not in exported
+
+
+def test_people_with_passwords_leave_trial_mode_out(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "to-chuc.toml").write_text(sample_province(), encoding="utf-8")
+    run("org", "import", "to-chuc.toml")
+    twice = f"{PASSWORD}\n{PASSWORD}\n"
+    run("staff", "add", "lan", "--name", "Lan", "--unit", "cd-kcn", "--role", "lead", typed=twice)
+    run("staff", "add", "minh", "--name", "M", "--unit", "cd-kcn", "--role", "intake", typed=twice, fails=True)
+    add = ("staff", "add", "minh", "--name", "M", "--unit", "cd-kcn", "--role", "intake", "--by", "lan")
+    run(*add, typed=f"{PASSWORD}\n{twice}")
+    assert "THỬ NGHIỆM" not in run("feedback", "queue", "--as", "minh", typed=f"{PASSWORD}\n").output
+    assert "Sai tên" in run("feedback", "queue", "--as", "minh", typed="sai mật khẩu đó\n", fails=True).output
+    run("trial", fails=True)
+    new = "một mật khẩu khác"
+    run("staff", "password", "minh", typed=f"{PASSWORD}\n{new}\n{new}\n")
+    run("feedback", "queue", "--as", "minh", typed=f"{new}\n")
+    assert "khóa lại" in run("staff", "remove", "minh", "--by", "lan", typed=f"{PASSWORD}\n").output
+    assert "minh" not in run("staff", "list").output
+
+
+def test_custodians_backup_and_restore(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("org", "import", write(tmp_path / "o.toml", sample_province()))
+    twice = f"{PASSWORD}\n{PASSWORD}\n"
+    for login in ("an", "binh", "chi"):
+        by = ("--by", "an") if login != "an" else ()
+        words = ("staff", "add", login, "--name", login, "--unit", "ldld-tinh-giu-danh-tinh", "--role", "custodian")
+        run(*words, *by, typed=(f"{PASSWORD}\n" if by else "") + twice)
+    run("backup", "b", fails=True)
+    run("custodians", "set", "an", "binh", "chi")
+    run("custodians", "kit", "kit.danbiet-backup")
+    file = run("backup", "b").stdout.strip()
+    both = f"{PASSWORD}\n{PASSWORD}\n"
+    run("restore", file, "moi", "--custodian", "an", "chi", typed=both)
+    assert (tmp_path / "moi" / "feedback.db").stat().st_size
+    run("restore", file, "moi", "--custodian", "an", "chi", typed=both, fails=True)
+
+
+def test_the_organisation_round_trips_and_explains(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("org", "import", write(tmp_path / "o.toml", sample_province()))
+    assert run("org", "export").stdout == sample_province()
+    run("org", "export", "--csv", "o.csv")
+    run("org", "import", "o.csv")
+    assert run("org", "export").stdout == sample_province()
+    assert (
+        "Vòng lặp"
+        in run(
+            "org",
+            "check",
+            write(
+                tmp_path / "x.toml",
+                sample_province().replace(
+                    'kind = "general_confederation"', 'kind = "general_confederation"\nparent = "cd-kcn"'
+                ),
+            ),
+            fails=True,
+        ).output
+    )
+    assert "chưa có nơi nhận" in run("org", "route", fails=True).output.lower()
+    run("trial")
+    output = run("org", "route", "--place", "company=may-anh-duong", "--category", "wage").output
+    assert "4. Địa bàn, khu công nghiệp, ngành: cd-kcn" in output
+    assert "Nơi nhận: Công đoàn các khu công nghiệp tỉnh" in output
+
+
+def test_the_clock_by_hand(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("trial")
+    number, _ = assist(run, tmp_path)
+    output = run("clock", "run", "--now", "2099-01-05 08:00").output
+    assert "không xử lý được: 0" in output
+    assert number
+    holiday = '[[holiday]]\nday = 2027-02-12\nname = "Nghỉ bù"\nsource = "QĐ"\n'
+    assert "1 ngày" in run("clock", "holidays", write(tmp_path / "h.toml", holiday)).output
+
+
+def write(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("name", ["backup", "clock", "custodians", "feedback", "org", "restore", "staff", "trial"])
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    assert name in COMMANDS
+    output = CliRunner().invoke(main, [name, "--help"]).output
+    assert "Ví dụ: danbiet" in output
