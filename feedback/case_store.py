@@ -148,12 +148,8 @@ class CaseStore:
         sql = "UPDATE case_key_grant SET active = 1 WHERE submission_id = ? AND unit = ?"
         return self._db.run(sql, case_id, unit) > 0
 
-    def exclude(self, case_id: int, source: str, unit: str | None = None, staff_id: int | None = None) -> None:
-        """Nobody of this unit, or this person, may ever read the case."""
-        self._db.insert("exclusion", submission_id=case_id, unit=unit, staff_id=staff_id, source=source)
-
     def excluded_units(self, case_id: int) -> frozenset[str]:
-        """Codes of the excluded units."""
+        """Codes of the excluded units above the workplace."""
         sql = "SELECT unit FROM exclusion WHERE submission_id = ? AND unit IS NOT NULL"
         return frozenset(r["unit"] for r in self._db.rows(sql, case_id))
 

@@ -60,6 +60,7 @@ class Dossier:
     messages: tuple[Message, ...]
     deadlines: list[Row]
     excluded_units: frozenset[str]
+    grassroots_excluded: bool
     contact: str
     links: tuple[tuple[str, str], ...]  # (kind, public number)
 
@@ -78,8 +79,7 @@ class Desk:
     def queue(
         self, session: StaffSession, unit: str, *, states: Iterable[State] | None = None, page: int = 0, size: int = 50
     ) -> list[Row]:
-        """A page of a unit's cases without content: emergencies first, then the oldest. Analysts and admins see
-        none."""
+        """A page of a unit's open (or closed) cases, without content; analysts and admins see none."""
         if not session.has(unit, CONTENT_ROLES):
             raise NotAllowed("Bạn không thuộc đơn vị này.")
         if states is not None and set(states) == {State.CLOSED}:
@@ -93,12 +93,14 @@ class Desk:
             room = self.enter(session, public_no, now, CONTENT_ROLES, not_involved=not_involved)
             self.top_up(room, now)
             case = room.case
+            self._note_reading(room, now)
             return Dossier(
                 case,
                 self.vault.company(case, room.private),
                 self.vault.thread(case, room.private, internal=True),
                 self.mover.deadlines.open_of(case.id),
                 self.mover.cases.excluded_units(case.id),
+                self.mover.exclusions.has_marks(case.id),
                 self._contact(room),
                 self._links(case),
             )
@@ -122,7 +124,7 @@ class Desk:
             case = self._case(public_no)
             self._refuse_excluded(session, case)
             self._grant_for(session, case, CONTENT_ROLES)
-            self.mover.cases.exclude(case.id, "recusal", staff_id=session.member.id)
+            self.mover.exclusions.bar_person(case.id, session.member.id, "recusal")
             if case.assignee == session.member.id:
                 case = self.mover.cases.update(case.id, assignee=None)
             act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
@@ -203,8 +205,7 @@ class Desk:
 
     def _refuse_excluded(self, session: StaffSession, case: Case) -> None:
         posts = self.staff.posts(session.member.id)
-        excluded = self.mover.cases.excluded_units(case.id)
-        if session.member.id in self.mover.cases.excluded_staff(case.id) or posts & excluded:
+        if self.mover.exclusions.bars(case.id, session.member.id, posts):
             raise NoKey
 
     def _grant_for(self, session: StaffSession, case: Case, roles: Iterable[Role]) -> tuple[Row, frozenset[Role]]:
@@ -232,6 +233,13 @@ class Desk:
         if not not_involved:
             raise NotAllowed(_INVOLVED)
         self.mover.record(case, "declared_uninvolved", act, now)
+
+    def _note_reading(self, room: Room, now: datetime) -> None:
+        """Who read a case is kept, once a day and person."""
+        sql = "SELECT 1 FROM event WHERE submission_id = ? AND actor = ? AND kind = 'viewed' AND at >= ?"
+        today = local(now).date().isoformat()
+        if not self.db.value(sql, room.case.id, room.act.name, today):
+            self.mover.record(room.case, "viewed", room.act, now)
 
     def _contact(self, room: Room) -> str:
         case = room.case

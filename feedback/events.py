@@ -54,9 +54,11 @@ class EventLog:
         """The lines of a case, oldest first."""
         return self._db.rows("SELECT * FROM event WHERE submission_id = ? ORDER BY n", case_id)
 
-    def last(self, case_id: int) -> Row | None:
-        """The newest line of a case."""
-        return self._db.row("SELECT * FROM event WHERE submission_id = ? ORDER BY n DESC LIMIT 1", case_id)
+    def last_move(self, case_id: int) -> Row | None:
+        """The newest line of a case that is a transition (its data carry the row of the table)."""
+        sql = """SELECT * FROM event WHERE submission_id = ? AND json_extract(data, '$.id') IS NOT NULL
+                 ORDER BY n DESC LIMIT 1"""
+        return self._db.row(sql, case_id)
 
     def broken_chains(self) -> list[int]:
         """The ids of cases whose chain does not verify: a line changed, missing or out of order."""

@@ -184,6 +184,8 @@ class Handling:
         """After asking "có ai ép bạn rút không?": close (T46), or go on with protection (T47)."""
         with self._db.transaction():
             room = self._desk.enter(session, number, now, LEADING | {Role.INTAKE, Role.HANDLER}, not_involved=True)
+            if room.case.conflict and not room.roles & LEADING:
+                raise NotAllowed("Vụ về nội bộ công đoàn do người phụ trách ủy ban kiểm tra đóng.")  # R10
             if not coerced:
                 said = self._db.value("SELECT retaliation FROM submission WHERE id = ?", room.case.id)
                 return self._step(room, Event.CONFIRM_FREE, now, None, {"said_coerced": said})[0]
@@ -267,8 +269,8 @@ class Handling:
     ) -> None:
         for follower_id in self._mover.cases.linked(leader.case.id, "duplicate"):
             case = self._mover.cases.get(follower_id)
-            if case.state is State.ACCEPTED:
-                assignee = leader.case.assignee
+            assignee = leader.case.assignee
+            if case.state is State.ACCEPTED and assignee not in self._mover.cases.excluded_staff(case.id):
                 case, _ = self._mover.move(
                     case.id, Event.ASSIGN, leader.act, now, given={"assignee": assignee}, changes={"assignee": assignee}
                 )

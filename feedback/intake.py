@@ -73,9 +73,9 @@ class Intake:
         public, private = keys.new_key_pair()
         case = self._insert(draft, route, public, private, worker, now)
         for unit in sorted(route.excluded):
-            self._mover.cases.exclude(case.id, "declared", unit=unit)
+            self._mover.exclusions.bar_unit(case.id, unit, "declared")
         for person in draft.people_concerned:
-            self._mover.cases.exclude(case.id, "declared", staff_id=person)
+            self._mover.exclusions.bar_person(case.id, person, "declared")
         self.seal_to_route(case, private, route, now)
         self._vault.write(case, Author.WORKER, draft.text, case.created_on, photos=draft.photos)
         event, act = (Event.SEND_FLOOD, SYSTEM) if flood else (Event.SEND, REPORTER)

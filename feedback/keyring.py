@@ -170,8 +170,7 @@ class Keyring:
         raise NoKey
 
     def recover_unit(self, unit: str, recovery_private: bytes, members: list[StaffMember]) -> int:
-        """A unit lost all its keys: a new one for these members, and its cases sealed again from the recovery
-        copies."""
+        """A unit lost all its keys: a new one for these members, its cases sealed again from the recovery copies."""
         current = self._org.public_key(unit)
         if not current:
             raise NoKey

@@ -1,8 +1,8 @@
 """Every use of libsodium: the only file that imports PyNaCl.
 
     case key pair     anybody may append to a case with its public key; reading needs the private key
-    case private key  sealed to: the code's own key | owner unit | next tier (inactive) | recovery, never an excluded
-    unit unit private key  sealed to each member's staff key
+    case private key  sealed to: the code's own key | owner unit | next tier (inactive) | recovery; no excluded unit
+    unit private key  sealed to each member's staff key
     staff private key under Argon2id(password)
     recovery key      three nested sealed boxes, one per pair of three custodians: any two open it, no one alone
 

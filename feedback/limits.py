@@ -14,7 +14,7 @@ from secrets import token_bytes
 CASES_A_DAY = 3
 CASES_AN_HOUR_ON_SITE = 20
 WRONG_CODES = 5
-WRONG_CODES_ON_SITE = 200
+WRONG_CODES_ON_SITE = 1000
 WRONG_CODE_WINDOW = timedelta(minutes=10)
 
 

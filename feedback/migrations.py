@@ -58,7 +58,8 @@ CREATE INDEX submission_assignee ON submission(assignee) WHERE assignee IS NOT N
 CREATE TABLE register(unit TEXT NOT NULL REFERENCES unit(code), year INTEGER NOT NULL, last INTEGER NOT NULL,
   PRIMARY KEY(unit, year)) WITHOUT ROWID;
 CREATE TABLE exclusion(submission_id INTEGER NOT NULL REFERENCES submission(id) ON DELETE CASCADE, unit TEXT,
-  staff_id INTEGER, source TEXT NOT NULL, CHECK(unit IS NOT NULL OR staff_id IS NOT NULL));
+  mark BLOB, staff_id INTEGER, source TEXT NOT NULL,
+  CHECK(unit IS NOT NULL OR mark IS NOT NULL OR staff_id IS NOT NULL));
 CREATE INDEX exclusion_of ON exclusion(submission_id);
 CREATE TABLE case_key_grant(submission_id INTEGER NOT NULL REFERENCES submission(id),
   unit TEXT NOT NULL REFERENCES unit(code), epoch INTEGER NOT NULL, sealed BLOB NOT NULL, active INTEGER NOT NULL,
@@ -67,6 +68,9 @@ CREATE INDEX case_key_grant_unit ON case_key_grant(unit, active);
 CREATE TRIGGER grant_never_to_excluded BEFORE INSERT ON case_key_grant
   WHEN EXISTS(SELECT 1 FROM exclusion e WHERE e.submission_id = NEW.submission_id AND e.unit = NEW.unit)
   BEGIN SELECT RAISE(ABORT, 'excluded unit'); END;
+CREATE TRIGGER grant_never_to_grassroots BEFORE INSERT ON case_key_grant
+  WHEN (SELECT tier FROM unit WHERE code = NEW.unit) = 'grassroots'
+  BEGIN SELECT RAISE(ABORT, 'grassroots unions never hold a case key'); END;
 CREATE TRIGGER exclusion_ends_grant AFTER INSERT ON exclusion WHEN NEW.unit IS NOT NULL
   BEGIN DELETE FROM case_key_grant WHERE submission_id = NEW.submission_id AND unit = NEW.unit; END;
 CREATE TABLE message(id INTEGER PRIMARY KEY, submission_id INTEGER NOT NULL REFERENCES submission(id), n INTEGER NOT

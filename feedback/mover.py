@@ -17,6 +17,7 @@ from feedback.deadlines import Deadlines
 from feedback.effects import OUTCOMES, PROMISES_KEPT, PROMISES_NEEDED, STATE_CLOCK
 from feedback.errors import Conflict, NotAllowed
 from feedback.events import EventLog
+from feedback.exclusions import Exclusions
 from feedback.guards import GUARDS, Facts
 from feedback.keeping import ATTACHMENT_DAYS, keep_days
 from feedback.keys import Secrets, derive
@@ -58,6 +59,7 @@ class Mover:
         self.deadlines = Deadlines(db)
         self.notices = Notices(db)
         self.org = OrgStore(db)
+        self.exclusions = Exclusions(db, self.cases, self.org, secrets)
 
     def move(
         self,
@@ -137,7 +139,7 @@ class Mover:
         )
 
     def _repeated(self, case: Case, event: Event, act: Act, row: Transition | None) -> Case:
-        last = self.events.last(case.id)
+        last = self.events.last_move(case.id)
         if last and last["kind"] == event and last["actor"] == act.name:
             return case
         if row is not None:

@@ -25,8 +25,7 @@ def problems(organisation: Organisation) -> list[str]:
 
 
 def warnings(organisation: Organisation, day: date) -> list[str]:
-    """What works but should be looked at: areas that nobody covers on that day, no central desk, no supervision
-    board."""
+    """What works but needs a look: areas that nobody covers that day, no central desk, no supervision board."""
     living = [u for u in organisation.units if u.exists(day)]
     found = list(_gaps(organisation, day))
     if not any(u.kind is UnitKind.INTAKE_DESK for u in living):

@@ -1,5 +1,4 @@
-"""Supervision boards (UBKT) and leads watching over the rest: appeals, samples, holds, and "chế độ ngập" (§8.3,
-§8.4)."""
+"""Supervision boards (UBKT) and leads watch over the rest: appeals, samples, holds, "chế độ ngập" (§8.3, §8.4)."""
 
 from __future__ import annotations
 
@@ -71,8 +70,7 @@ class Oversight:
         return sorted({row["public_no"] for row in chosen})
 
     def acknowledge(self, session: StaffSession, number: str, now: datetime) -> None:
-        """ "Đã biết": the next tier has seen that a case below is five working days late. Metadata only, no key
-        needed."""
+        """ "Đã biết": the next tier has seen that a case below is five working days late; it needs no key."""
         case = self._mover.cases.by_public_no(number)
         above = tier_above(self._mover, case, now) if case else None
         if not case or not above or not session.has(above.code, LEADING):
@@ -105,8 +103,7 @@ class Oversight:
             return self._mover.cases.update(room.case.id, legal_hold=int(held))
 
     def declare_flood(self, lead: StaffSession, supervisor: StaffSession, unit: str, days: int, now: datetime) -> date:
-        """ "Chế độ ngập": lead and board together let T06 and T19 wait, at most 10 working days. Returns the last
-        day."""
+        """ "Chế độ ngập": lead and board let T06 and T19 wait, 10 working days at most. Returns the last day."""
         if not 1 <= days <= FLOOD_DAYS:
             raise NotAllowed(f"Chế độ ngập kéo dài từ 1 đến {FLOOD_DAYS} ngày làm việc.")
         is_board = any(Role.SUPERVISOR in roles for roles in supervisor.roles.values())

@@ -14,6 +14,7 @@ limits in memory.
 
 from __future__ import annotations
 
+import json
 import secrets as random_source
 import threading
 from collections.abc import Iterable, Iterator
@@ -112,7 +113,7 @@ class Submissions:
             if not case:
                 flood = self._limits.is_flood(draft.sender, now) and not draft.emergency
                 case = self._intake.store(draft, worker, flood, now)
-        return self._slip(case, draft.text)
+            return self._slip(case, worker)
 
     # --- following ---
 
@@ -181,8 +182,7 @@ class Submissions:
         return self._step(code, Event.APPEAL, now, text, part)
 
     def withdraw(self, code: str, now: datetime, *, coerced: bool | None = None, part: str | None = None) -> CaseView:
-        """Withdraw (T42–T45, T56–T59): a person still asks whether somebody forced it. `coerced` is the worker's
-        answer."""
+        """Withdraw (T42–T45, T56–T59); staff still ask whether somebody forced it. `coerced`: what the worker said."""
         with self._opened(code, now, part) as opened:
             case, moved = self._mover.move(opened.case.id, Event.WITHDRAW, REPORTER, now, data={"coerced": coerced})
             if moved and coerced:
@@ -367,21 +367,22 @@ class Submissions:
         if Event.WITHDRAW in allowed(case.state, next(iter(REPORTER.actors))):
             self._mover.move(case.id, Event.WITHDRAW, REPORTER, now, data={"erasure": True})
         self._mover.cases.update(case.id, sealed_on=today.isoformat())
-        self._db.run("UPDATE case_key_grant SET active = 0 WHERE submission_id = ?", case.id)
+        self._db.run("DELETE FROM case_key_grant WHERE submission_id = ?", case.id)
         due: date = today + timedelta(days=ERASURE_DAYS)
         self._mover.deadlines.start(case.id, Clock.ERASURE, case.owner, now, due)
         self._mover.record(case, "erasure_requested", REPORTER, now)
 
-    def _slip(self, case: Case, text: str) -> Slip:
+    def _slip(self, case: Case, worker: keys.WorkerKeys) -> Slip:
+        """The slip of what was stored, not of what is sent again now."""
+        wrapped = self._mover.cases.secret(case.id, "sealed_for_worker")
+        thread = self._vault.thread(case, keys.unwrap(wrapped, worker.wrapping_key), False) if wrapped else ()
+        if not thread:
+            raise NotAllowed(_NO_LONGER_KEPT)
         first = self._mover.events.of(case.id)[0]
-        unit = self._mover.org.unit(case.owner)
-        return make_slip(
-            case.public_no, case.created_on, unit.name if unit else "", text, _first_state(first["kind"]), self._secrets
-        )
-
-
-def _first_state(kind: str) -> State:
-    return State.QUARANTINED if kind == Event.SEND_FLOOD else State.RECEIVED
+        unit = self._mover.org.unit(json.loads(first["data"])["unit"])
+        state = State.QUARANTINED if first["kind"] == Event.SEND_FLOOD else State.RECEIVED
+        name = unit.name if unit else ""
+        return make_slip(case.public_no, case.created_on, name, thread[0].text, state, self._secrets)
 
 
 def _nothing(mover: Mover, case: Case, now: datetime) -> None:

@@ -65,8 +65,7 @@ def _candidates(desk: Desk, case: Case, now: datetime) -> list[Case]:
 def _words(desk: Desk, session: StaffSession, case: Case) -> list[str]:
     """The tokens of a case that this session may open; nothing for one from which the person is excluded."""
     posts = desk.staff.posts(session.member.id)
-    cases = desk.mover.cases
-    barred = session.member.id in cases.excluded_staff(case.id) or posts & cases.excluded_units(case.id)
+    barred = desk.mover.exclusions.bars(case.id, session.member.id, posts)
     if barred or not session.has(case.owner, CONTENT_ROLES):
         return []
     try:

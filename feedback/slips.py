@@ -1,5 +1,4 @@
-"""The proof of submission (phiếu tiếp nhận): a few lines of text with an Ed25519 signature, checked without a
-database."""
+"""The proof of submission (phiếu tiếp nhận): a few signed lines of text, checked without a database."""
 
 from __future__ import annotations
 

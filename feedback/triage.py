@@ -247,10 +247,7 @@ class Triage:
         self._mover.begin_clocks(child, now)
 
     def _copy_access(self, room: Room, child: Case, private: bytes, now: datetime) -> None:
-        for unit in self._mover.cases.excluded_units(room.case.id):
-            self._mover.cases.exclude(child.id, "part", unit=unit)
-        for person in self._mover.cases.excluded_staff(room.case.id):
-            self._mover.cases.exclude(child.id, "part", staff_id=person)
+        self._mover.exclusions.copy(room.case.id, child.id)
         units = {g["unit"]: (bool(g["active"]), g["reason"]) for g in self._mover.cases.grants(room.case.id)}
         self._desk.vault.seal_to_units(child, private, units, local(now).date())
         self._mover.record(child, "declared_uninvolved", room.act, now)

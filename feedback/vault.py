@@ -1,5 +1,4 @@
-"""Opens and closes the content of a case. Everything here needs a case's private key to read, its public key to
-write."""
+"""Opens and closes the content of a case: reading needs the case's private key, writing only the public one."""
 
 from __future__ import annotations
 

@@ -85,8 +85,7 @@ class WorkingCalendar:
         return self.is_working_day(at.date()) and any(a <= at.time() < b for a, b in read_hours(hours))
 
     def add_working_hours(self, at: datetime, count: float, hours: str = "") -> datetime:
-        """The instant at which `count` hours of work have passed since `at`; nights, noons and days off do not
-        count."""
+        """The instant at which `count` hours were worked since `at`; nights, noons and days off do not count."""
         left, at = timedelta(hours=count), local(at)
         while True:
             for start, end in self._sessions(at.date(), hours):

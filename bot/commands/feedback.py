@@ -121,6 +121,7 @@ def _dossier_lines(dossier: Dossier) -> list[str]:
         f"{case.public_no}  {words.STATES[case.state]}  {words.LANES[case.lane]}  {words.LEVELS[case.level]}",
         f"{words.KINDS[case.kind]}; {words.CATEGORIES[case.category]}; gửi ngày {case.created_on:%d/%m/%Y}",
     ]
+    lines += ["Không được biết vụ này: công đoàn cơ sở ở nơi làm việc"] if dossier.grassroots_excluded else []
     lines += [f"Nơi làm việc: {dossier.company}"] if dossier.company else []
     lines += [f"Liên hệ: {dossier.contact}"] if dossier.contact else []
     lines += [f"Căn cứ: {', '.join(case.legal_basis)}"] if case.legal_basis else []

@@ -322,3 +322,28 @@ def test_trial_mode_is_marked_and_can_be_left() -> None:
     assert trial.staff.is_trial()
     assert not real_union().staff.is_trial()
     assert CHEAP.memory < keys.Cost().memory
+
+
+def test_a_barred_company_union_is_not_named_in_the_database(half: Feedback) -> None:
+    """The company is sealed, so its union is stored as a mark; who works there is still kept out."""
+    draft = Draft("Về quỹ.", place=COMPANY, concerns=frozenset({Concern.UNKNOWN}))
+    number = half.submissions.submit(draft, half.submissions.new_code(), MONDAY).public_no
+    case = half.desk.mover.cases.by_public_no(number)
+    assert case is not None
+    rows = half.db.rows("SELECT * FROM exclusion WHERE submission_id = ?", case.id)
+    assert rows
+    assert not any("anh-duong" in str(row.values()) for row in rows)
+    lead = session(half, "kcn-lanh-dao")
+    half.staff.set_posts(lead.member.id, ["cdcs-anh-duong"])
+    try:
+        with pytest.raises(NoKey):
+            half.desk.show(session(half, "kcn-lanh-dao"), number, MONDAY, not_involved=True)
+    finally:
+        half.staff.set_posts(lead.member.id, [])
+
+
+def test_a_grassroots_union_never_holds_a_case_key(half: Feedback, numbers: dict[frozenset[Concern], str]) -> None:
+    case = half.desk.mover.cases.by_public_no(numbers[CONCERNS[0]])
+    assert case is not None
+    with pytest.raises(Exception, match="grassroots"):
+        half.desk.mover.cases.grant(case.id, "cdcs-anh-duong", 1, b"x", True, "owner", MONDAY.date())

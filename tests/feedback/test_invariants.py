@@ -214,7 +214,7 @@ def test_invariants_hold_in_random_lives() -> None:
         Lives,
         settings=settings(
             max_examples=10_000 if FULL else 12,
-            stateful_step_count=12 if FULL else 10,
+            stateful_step_count=8,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             derandomize=not FULL,

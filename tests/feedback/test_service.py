@@ -33,6 +33,13 @@ def test_sending_twice_stores_once(union: Union) -> None:
     assert union.feedback.db.value("SELECT COUNT(*) FROM submission") == 1
 
 
+def test_a_slip_is_of_what_was_stored(union: Union) -> None:
+    """The same code with another text proves nothing new."""
+    submissions, code = union.feedback.submissions, union.feedback.submissions.new_code()
+    first = submissions.submit(Draft("Chậm lương.", place=COMPANY), code, union.now)
+    assert submissions.submit(Draft("Việc khác hẳn.", place=COMPANY), code, union.now).text == first.text
+
+
 def test_a_slip_proves_what_was_sent_and_notices_changes(union: Union) -> None:
     submissions = union.feedback.submissions
     slip = submissions.submit(Draft("Chậm lương.", place=COMPANY), submissions.new_code(), union.now)
