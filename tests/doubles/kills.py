@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 
 from tests.doubles.process import Serve
 
-PER_SECOND = 40
-SETTLE_SECONDS = 60.0
+STUCK_SECONDS = 30.0
 
 
 @dataclass
@@ -50,21 +49,27 @@ class Fate:
 
 
 async def kill_under_load(
-    serve: Serve, kills: int, send: Callable[[], Awaitable[None]], *, seed: int, longest: float
+    serve: Serve, kills: int, send: Callable[[], Awaitable[None]], *, seed: int, per_second: float
 ) -> None:
-    """Kill `kills` times, each after a random part of `longest` seconds, while `send` is called all the time."""
+    """Kill `kills` times while `send` is called all the time.
+
+    Every fourth kill falls somewhere into the start of the process, the others into its first second and a half of
+    work.
+    """
     chance = random.Random(seed)
     stop = asyncio.Event()
 
     async def load() -> None:
         while not stop.is_set():
             await send()
-            await asyncio.sleep(1 / PER_SECOND)
+            await asyncio.sleep(1 / per_second)
 
     feeding = asyncio.create_task(load())
-    for _ in range(kills):
+    for number in range(kills):
         serve.start()
-        await asyncio.sleep(chance.uniform(0.05, longest))
+        if number % 4:
+            await asyncio.to_thread(serve.wait_until_ready)
+        await asyncio.sleep(chance.uniform(0.0, 1.5))
         await asyncio.to_thread(serve.kill)
     stop.set()
     await feeding
@@ -72,9 +77,12 @@ async def kill_under_load(
     await asyncio.to_thread(serve.wait_until_ready)
 
 
-async def settle(done: Callable[[], bool], quiet: float = 1.0) -> None:
-    """Wait until everything is answered, and a little longer to see what comes twice."""
-    end = time.monotonic() + SETTLE_SECONDS
-    while time.monotonic() < end and not done():
+async def settle(left: Callable[[], int], quiet: float = 1.0) -> None:
+    """Wait until everything is answered or nothing moves any more, then a little to see what comes twice."""
+    last, moved_at = left(), time.monotonic()
+    while last and time.monotonic() < moved_at + STUCK_SECONDS:
         await asyncio.sleep(0.05)
+        now = left()
+        if now != last:
+            last, moved_at = now, time.monotonic()
     await asyncio.sleep(quiet)
