@@ -14,7 +14,7 @@ from typing import Any
 
 from feedback.database import FeedbackDatabase, Row, random_id
 from feedback.errors import FeedbackError
-from feedback.ladder import next_rung_at
+from feedback.ladder import LADDER, next_rung_at
 from feedback.model import PROMISES, Clock, Lane
 from feedback.working_days import ZONE, WorkingCalendar, local
 
@@ -219,7 +219,8 @@ class Deadlines:
     def _move(self, row: Row, due: datetime, **values: Any) -> None:
         promise = Clock(row["clock"]) in PROMISES
         started = date.fromisoformat(row["started_on"])
-        following = next_rung_at(self.calendar, started, due, row["rung"]) if promise else due
+        rung = min(row["rung"], len(LADDER) - 1)
+        following = next_rung_at(self.calendar, started, due, rung) if promise else due
         self._db.update("deadline", row["id"], due_at=write_instant(due), next_at=write_instant(following), **values)
 
     def _put_rule(self, rule: dict[str, Any]) -> None:

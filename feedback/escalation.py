@@ -12,11 +12,12 @@ from feedback.case_store import Case
 from feedback.database import Row
 from feedback.deadlines import read_instant
 from feedback.handover import hand_up, tier_above
-from feedback.ladder import EMERGENCY_LADDER, EMERGENCY_REPEAT_MINUTES, LADDER, next_rung_at
+from feedback.ladder import EMERGENCY_LADDER, EMERGENCY_REPEAT_MINUTES, LADDER, next_rung_at, repeated_at
 from feedback.model import Actor, Clock, Event, Lane, Role, State
 from feedback.mover import TIMER, Act, Mover
 from feedback.staff_store import StaffStore
 from feedback.states import find
+from feedback.working_days import local
 
 _LATE = next(i for i, rung in enumerate(LADDER) if rung.name == "late")
 _TIMER_AS_LEAD = Act("timer", frozenset({Actor.TIMER, Actor.LEAD}))
@@ -65,7 +66,9 @@ class Escalation:
             following = due + timedelta(minutes=EMERGENCY_REPEAT_MINUTES * rung)
         else:
             index = rung - len(EMERGENCY_LADDER) + _LATE if emergency else rung
-            following = next_rung_at(calendar, started, due, index)
+            on_ladder = index < len(LADDER)
+            today = local(now).date()
+            following = next_rung_at(calendar, started, due, index) if on_ladder else repeated_at(calendar, today)
         self._mover.deadlines.schedule(row["id"], following, rung)
 
     # --- rungs ---

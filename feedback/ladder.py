@@ -35,15 +35,17 @@ EMERGENCY_LADDER = ("duty", "duty", "lead", "next_tier")
 
 
 def next_rung_at(calendar: WorkingCalendar, started: date, due: datetime, rung: int) -> datetime:
-    """When the rung with this index is reached: 8:00 of a working day. Beyond the last rung it repeats."""
-    if rung >= len(LADDER):
-        beyond = LADDER[-1].days_after + REPEAT_DAYS * (rung - len(LADDER) + 1)
-        return _morning(calendar.add_working_days(due.date(), beyond))
+    """When the rung with this index is reached: 8:00 of a working day."""
     step = LADDER[rung]
     if step.days_after:
         return _morning(calendar.add_working_days(due.date(), step.days_after))
     total = calendar.working_days_between(started, due.date())
     return _morning(calendar.add_working_days(started, max(1, int(total * step.share))))
+
+
+def repeated_at(calendar: WorkingCalendar, today: date) -> datetime:
+    """When the head is reminded again; counted from today, so that a long standstill is not made up for one by one."""
+    return _morning(calendar.add_working_days(today, REPEAT_DAYS))
 
 
 def _morning(day: date) -> datetime:
