@@ -26,12 +26,13 @@ class Serve:
         self._module = "tests.doubles.small_serve" if small else "bot"
         self._arguments = [] if small else ["serve"]
         kept = {k: v for k, v in os.environ.items() if not k.startswith("DANBIET_")}
-        self._environment = {
+        self.environment = {
             **kept,
             "DANBIET_DATA": str(data),
             "DANBIET_PORT": str(self.port),
             **environment,
         }
+        self.folder = ROOT
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -39,8 +40,8 @@ class Serve:
         with self.errors.open("ab") as errors:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", self._module, *self._arguments],
-                cwd=ROOT,
-                env=self._environment,
+                cwd=self.folder,
+                env=self.environment,
                 stdout=errors,
                 stderr=errors,
             )
