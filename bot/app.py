@@ -23,8 +23,8 @@ from bot.channels.web_guard import Guard
 from bot.channels.web_lines import WebLines
 from bot.channels.web_petition import PetitionPages
 from bot.clock import vietnam_now
-from bot.conversation.model import Services
 from bot.conversation.intake_where import by_unit_code
+from bot.conversation.model import Services
 from bot.conversation.numbers import speaker
 from bot.database import open_database
 from bot.engine import Engine
@@ -41,6 +41,7 @@ from bot.settings import Settings
 from bot.state import States
 from feedback.assembly import Feedback
 from feedback.hotlines import read_hotlines
+from feedback.keys import Secrets
 from knowledge.desk import Desk
 
 TIDY_SECONDS = 600
@@ -91,13 +92,20 @@ def build(
     channels = set_up(settings, engine, db, seal)
     if feedback:
         mailbox = Mailbox(settings.data / "push.db", Seal(load_key(settings.data / "keys" / "push.key")))
-        engine.use_mailbox(mailbox, feedback.deadlines.calendar.add_working_days)
-        channels.tasks.append(Jobs(feedback, mailbox, engine, db, now).run)
-        channels.routes += PetitionPages(feedback.submissions, services, stores.states, seal, now).routes()
+        engine.use_mailbox(mailbox, lambda day, days: feedback.deadlines.calendar.add_working_days(day, days))
+        secrets = Secrets.derive(load_key(settings.data / "keys" / "bot.key", settings.key))
+        channels.tasks.append(Jobs(feedback, secrets, mailbox, engine, db, now).run)
     files = knowledge_files(settings.data)
     channels.tasks.append(lambda: keep_fresh(files, lambda: engine.between_answers(library.reload)))
     metrics = exposition(engine) if settings.metrics else None
-    routes = [*chat.routes(), *pages.routes(), *channels.routes, *health.routes(engine, metrics)]
+    petition_pages = PetitionPages(engine, services, seal, now)
+    routes = [
+        *chat.routes(),
+        *pages.routes(),
+        *petition_pages.routes(),
+        *channels.routes,
+        *health.routes(engine, metrics),
+    ]
     return App(engine, stores, _web(engine, stores, channels, routes))
 
 

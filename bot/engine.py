@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -31,6 +32,7 @@ from bot.texts import talk
 from feedback.files import FileRefused, clean_photo
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 STOP_SECONDS = 10.0
 PICTURES = frozenset({AttachmentKind.PHOTO, AttachmentKind.FILE})  # a picture may be sent as a file
 
@@ -109,9 +111,9 @@ class Engine:
         self._mailbox = mailbox
         self._add_working_days = add_working_days
 
-    async def between_answers(self, work: Callable[[], None]) -> None:
+    async def between_answers(self, work: Callable[[], T]) -> T:
         """Run something in the conversation's thread, so that no answer runs beside it."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def stop(self) -> None:
         """Finish what is in hand, for at most ten seconds; the rest waits in the database."""

@@ -33,6 +33,11 @@ class States:
         body = self._seal.close(state.pack(), PURPOSE)
         self._db.execute("INSERT OR REPLACE INTO state VALUES (?, ?, ?)", [chat, body, now])
 
+    def keep(self, chat: bytes, state: State, now: int) -> None:
+        """Keep the state in a transaction of its own."""
+        with self._db.atomic():
+            self.save(chat, state, now)
+
     def forget(self, chat: bytes) -> None:
         """Forget a chat now."""
         with self._db.atomic():

@@ -28,6 +28,7 @@ from bot.inbox import Update
 from bot.messages import Attachment, Channel, Incoming, Reply
 from bot.texts import talk
 from bot.texts import web as words
+from feedback.receipt import read_code
 
 COOKIE = "danbiet_chat"
 LIMIT = 6000  # characters of one reply on the page
@@ -118,7 +119,7 @@ class WebChat:
 
     def _accept(self, chat: bytes, chat_id: str, text: str, form: Mapping[str, str]) -> None:
         button = form.get("button", "")
-        said = self._label(chat, button) if button else text
+        said = self._label(chat, button) if button else words.CODE_TYPED if read_code(text) else text
         identity = _identity(chat_id, form.get("key", ""), button, text)
         self._lines.add(chat, f"said:{identity}", self._engine.seconds(), said=said)
         updates = [_update(chat_id, identity, text=text, button=button)]

@@ -45,7 +45,7 @@ TEXT = (
     "Không ghi tên bạn, tên người khác nếu không cần.",
 )
 TEXT_PHOTOS = "Gửi kèm ảnh được (tối đa 10): trước đó xem trong ảnh có mặt người, thẻ tên, mã máy, tên bạn không."
-TEXT_NO_PHOTOS = "Muốn kèm ảnh: sau khi gửi, thêm ảnh bằng mã tra cứu ở Telegram, Zalo, hoặc trên trang web."
+TEXT_NO_PHOTOS = "Muốn kèm ảnh: dùng trang “Gửi kiến nghị” trên web, hoặc thêm sau bằng mã tra cứu."
 DONE = "Xong"
 KEPT = "Đã ghi {count} đoạn. Viết tiếp, hoặc bấm “Xong”."
 KEPT_EDIT = "Đã sửa đoạn ấy trong bản nháp."

@@ -1,0 +1,274 @@
+"""Following a petition by its code: what is read, and every right that the code gives."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.conversation import State
+from bot.messages import Attachment, AttachmentKind, Channel
+from bot.texts import follow as words
+from bot.texts.submissions import STATES as STATE_WORDS
+from feedback.handling import Answer
+from feedback.model import Category, Kind, Lane, Level, RefusalCode
+from feedback.model import State as CaseState
+from feedback.receipt import new_code
+from feedback.states import TRANSITIONS
+from feedback.trial import READERS
+from tests.bot.test_intake import CODE, JPEG, NOW, Worker
+from tests.petitions import reader
+
+TEXT = "Lương tháng này trả chậm mười ngày, đề nghị trả đúng hạn."
+
+
+class Sender(Worker):
+    """A worker whose petition was sent, and the union's side of it."""
+
+    def __init__(self, channel: Channel = Channel.TERMINAL, text: str = TEXT) -> None:
+        super().__init__(channel)
+        self.writes(text)
+        self.code = self.sends()
+        self.number = self.feedback.submissions.look_up(self.code.replace(" ", ""), NOW).public_no
+        self.union = reader(self.feedback, NOW)
+
+    def looks(self) -> str:
+        """Type the code."""
+        return self.says(self.code)
+
+    def screened(self) -> None:
+        """The union opens the case."""
+        self.feedback.triage.open(self.union, self.number, self.now, not_involved=True)
+
+    def answered(self) -> None:
+        """The union accepts, assigns and answers."""
+        self.screened()
+        self.feedback.triage.accept(self.union, self.number, Kind.PETITION, Category.WAGE, self.now)
+        self.feedback.handling.assign(self.union, self.number, READERS[0], self.now)
+        answer = Answer("chậm lương", "đã làm việc với công ty", "trả trước ngày 30", "Điều 97", "gõ chưa giải quyết")
+        self.feedback.handling.answer(self.union, self.number, answer, self.now, law_refs=("45/2019/QH14:97",))
+
+
+@pytest.fixture
+def sender() -> Sender:
+    return Sender()
+
+
+def test_the_code_shows_state_deadlines_and_thread(sender: Sender) -> None:
+    heard = sender.looks()
+    assert f"Số {sender.number}: đã nhận" in heard
+    assert "Hạn có người xem: 25/11/2026." in heard  # 24/11 is a day off since 2026
+    assert TEXT in sender.presses("Xem cả")
+
+
+@pytest.mark.parametrize("typed", ["{}", "mã: {}", "{dashes}", "{joined}"])
+def test_the_code_is_understood_as_people_type_it(sender: Sender, typed: str) -> None:
+    text = typed.format(sender.code, dashes=sender.code.replace(" ", "-"), joined=sender.code.replace(" ", ""))
+    assert ("Số KN26" in sender.says(text)) == ("mã" not in typed)
+
+
+def test_a_delay_is_said_with_its_day(sender: Sender) -> None:
+    sender.now = NOW + timedelta(days=3)
+    sender.feedback.clock.step(sender.now)
+    heard = sender.looks()
+    assert "⚠ Chậm hạn có người xem: đáng lẽ 25/11/2026" in heard
+
+
+@pytest.mark.parametrize("typed", ["1234 5678 9012 3456 7890", "4821 7730 0295 1164", "48217730029511643751234"])
+def test_a_wrong_code_never_reaches_the_question_desk(sender: Sender, typed: str) -> None:
+    assert words.NOT_A_CODE in sender.says(typed) or "Không tìm thấy" in sender.heard
+
+
+def test_an_unknown_code_gets_the_generic_answer(sender: Sender) -> None:
+    other = new_code(lambda n: 7)
+    assert "Không tìm thấy" in sender.says(other)
+    assert other not in sender.state.pack()
+
+
+def test_wrong_codes_are_limited_for_each_chat(sender: Sender) -> None:
+    for n in range(6):
+        sender.says(new_code(lambda _, n=n: n))  # type: ignore[misc]
+    assert "chờ 10 phút" in sender.heard
+
+
+def test_the_code_is_forgotten_after_half_an_hour(sender: Sender) -> None:
+    sender.looks()
+    sender.now += timedelta(minutes=31)
+    assert words.SESSION_ENDED in sender.presses("Viết thêm")
+    sender.looks()
+    sender.presses("quên mã")
+    assert "draft" not in sender.state.draft
+    assert sender.state.dialogue == ""
+
+
+def test_messages_go_both_ways(sender: Sender) -> None:
+    sender.screened()
+    sender.feedback.triage.ask(sender.union, sender.number, "Chậm từ tháng nào?", sender.now)
+    heard = sender.looks()
+    assert "Chậm từ tháng nào?" in heard
+    assert "chờ bạn trả lời" in heard
+    sender.presses("Viết thêm")
+    heard = sender.says("Từ tháng chín")
+    assert words.DONE["write"] in heard
+    assert "đang phân loại" in heard
+    sender.presses("Xem cả")
+    assert "Từ tháng chín" in sender.heard
+
+
+def test_a_repeated_message_is_stored_once(sender: Sender) -> None:
+    sender.looks()
+    sender.presses("Viết thêm")
+    before = sender.state
+    sender.says("Thêm một điều")
+    sender.state = before
+    sender.says("Thêm một điều")
+    assert sender.presses("Xem cả").count("Thêm một điều") == 1
+
+
+def test_words_without_an_act_wait_for_a_yes(sender: Sender) -> None:
+    sender.looks()
+    assert words.PENDING in sender.says("còn chuyện này nữa")
+    sender.presses("Gửi")
+    assert "còn chuyện này nữa" in sender.presses("Xem cả")
+
+
+def test_photos_are_looked_at_before_they_go(sender: Sender) -> None:
+    sender.looks()
+    sender.presses("Viết thêm")
+    picture = Attachment(AttachmentKind.PHOTO, "x", content=JPEG)
+    assert "mặt người" in sender.says("bảng lương đây", attachments=(picture,))
+    sender.presses("Gửi")
+    assert "(1 ảnh)" in sender.presses("Xem cả")
+    assert "bảng lương đây" in sender.heard
+    sender.presses("Viết thêm")
+    assert "Phần chữ vẫn giữ" in sender.says(attachments=(Attachment(AttachmentKind.VOICE),))
+
+
+def test_a_code_in_a_message_is_refused(sender: Sender) -> None:
+    sender.looks()
+    sender.presses("Viết thêm")
+    assert "xóa mã" in sender.says(f"mã của tôi {sender.code} đó")
+
+
+def test_an_answer_can_be_confirmed_with_stars(sender: Sender) -> None:
+    sender.answered()
+    heard = sender.looks()
+    assert "trả trước ngày 30" in heard
+    assert "Căn cứ: Điều 97, 45/2019/QH14" in heard
+    sender.presses("Đã giải quyết xong")
+    heard = sender.presses("5 sao")
+    assert "đã đóng" in heard
+    assert "người gửi xác nhận" in heard
+
+
+def test_an_answer_can_be_disputed_with_or_without_a_reason(sender: Sender) -> None:
+    sender.answered()
+    sender.looks()
+    sender.presses("Chưa giải quyết")
+    assert words.DONE["dispute"] in sender.says("Vẫn chưa trả")
+    other = Sender()
+    other.answered()
+    other.looks()
+    other.presses("Chưa giải quyết")
+    assert words.DONE["dispute"] in other.presses("không cần lý do")
+
+
+def test_a_refusal_shows_code_and_reason_and_can_be_appealed(sender: Sender) -> None:
+    sender.screened()
+    second = sender.feedback.keyring.open_trial_session("thu-2", NOW)
+    sender.feedback.triage.propose_refusal(
+        sender.union, sender.number, RefusalCode.PRIVATE_MATTER, "Việc riêng hai người", sender.now
+    )
+    sender.feedback.desk.show(second, sender.number, sender.now, not_involved=True)
+    sender.feedback.triage.confirm_refusal(second, sender.number, sender.now)
+    heard = sender.looks()
+    assert "N5" in heard
+    assert "Việc riêng hai người" in heard
+    sender.presses("cấp trên xem lại")
+    assert words.DONE["appeal"] in sender.says("Đây là việc của cả tổ")
+
+
+@pytest.mark.parametrize(
+    ("choice", "done", "lane"),
+    [("tự rút", "withdraw", Lane.NORMAL), ("bị ép", "withdraw_coerced", Lane.URGENT)],
+)
+def test_withdrawing_asks_whether_somebody_forced_it(choice: str, done: str, lane: Lane) -> None:
+    sender = Sender()
+    sender.looks()
+    assert words.WITHDRAW_ASK in sender.presses("Rút kiến nghị")
+    heard = sender.presses(choice)
+    assert words.DONE[done] in heard
+    view = sender.feedback.submissions.look_up(sender.code.replace(" ", ""), NOW)
+    assert (view.state, view.lane) == (CaseState.WITHDRAW_CHECK, lane)
+    assert words.DONE["keep"] in sender.presses("Không rút nữa")
+
+
+def test_retaliation_makes_it_urgent_and_names_the_law(sender: Sender) -> None:
+    sender.looks()
+    sender.presses("trù dập")
+    heard = sender.says("Bị chuyển xuống kho sau khi góp ý")
+    assert words.DONE["retaliation"] in heard
+    assert "Điều 9" in heard
+    assert "10/2022/QH15" in heard
+    assert "Diện gấp" in heard
+
+
+def test_the_code_can_be_changed_after_the_new_one_was_copied(sender: Sender) -> None:
+    sender.looks()
+    found = CODE.search(sender.presses("Đổi mã"))
+    assert found
+    new = found.group()
+    wrong = "0000" if not new.endswith("0000") else "1111"
+    assert words.CHANGE_WRONG in sender.says(wrong)
+    assert words.DONE["change"] in sender.says(new[-4:])
+    assert "Không tìm thấy" in sender.looks()
+    assert f"Số {sender.number}" in sender.says(new)
+
+
+def test_deleting_asks_once_and_closes_the_content(sender: Sender) -> None:
+    sender.looks()
+    sender.presses("Xóa nội dung")
+    heard = sender.presses("chắc chắn")
+    assert words.DONE["delete"] in heard
+    assert "hủy hẳn ngày" in heard
+    assert [b.id for b in sender.replies[-1].buttons] == ["follow:leave"]
+
+
+def test_levels_are_raised_with_a_contact_only(sender: Sender) -> None:
+    sender.looks()
+    sender.presses("Nêu thêm")
+    sender.presses("Nêu tên")
+    assert words.DONE["level"] in sender.says("Trần Thị Mẫu")
+    view = sender.feedback.submissions.look_up(sender.code.replace(" ", ""), NOW)
+    assert view.level is Level.NAMED
+
+
+def test_forwarding_is_agreed_to_explicitly(sender: Sender) -> None:
+    sender.looks()
+    sender.presses("Cho chuyển")
+    assert words.DONE["agree"] in sender.presses("chắc chắn")
+
+
+def test_news_can_be_asked_for_where_the_channel_may_write_first() -> None:
+    sender = Sender(Channel.TELEGRAM)
+    sender.looks()
+    sender.presses("Báo khi có tin")
+    assert sender.state.mail.startswith("watch:")
+    sender.presses("Quay lại")
+    sender.state = State.unpack(sender.state.pack())
+    sender.presses("Thôi báo")
+    assert sender.state.mail == "unwatch"
+
+
+def test_what_is_going_on_is_offered_and_nothing_else(sender: Sender) -> None:
+    sender.looks()
+    labels = [b.label for b in sender.replies[-1].buttons]
+    assert words.WITHDRAW in labels
+    assert words.CONFIRM not in labels
+    assert words.APPEAL not in labels
+    assert words.WATCH not in labels  # the terminal cannot write first
+
+
+def test_every_sentence_that_the_union_half_may_say_has_words() -> None:
+    assert {t.text for t in TRANSITIONS if t.text} - {"draft_expiring"} <= set(words.TEMPLATES)
+    assert set(STATE_WORDS) == set(CaseState)

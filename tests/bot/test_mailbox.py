@@ -1,0 +1,177 @@
+"""Reminders and links: opt-in, sealed, without a case, gone when they are over; delivered through the outbox."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import build
+from bot.clock import VIETNAM
+from bot.conversation import State
+from bot.engine import Engine
+from bot.jobs import Jobs
+from bot.mailbox import Mailbox, Place
+from bot.messages import Channel, Reply
+from bot.sealing import Seal
+from bot.settings import Settings
+from bot.texts import follow as words
+from feedback.assembly import Feedback
+from feedback.keys import Secrets
+from feedback.model import Draft
+from tests.bot.conftest import Clock
+from tests.doubles.product import until
+from tests.library import SmallLibrary
+from tests.petitions import KEY, reader, trial_feedback
+
+TODAY = date(2026, 11, 23)
+CHAT = Place(Channel.TELEGRAM, '{"chat": 777000111}', b"\x01" * 32)
+OTHER = Place(Channel.TELEGRAM, '{"chat": 777000222}', b"\x02" * 32)
+
+
+def add_days(day: date, count: int) -> date:
+    """Every day is worked here."""
+    return day + timedelta(days=count)
+
+
+@pytest.fixture
+def mailbox() -> Mailbox:
+    return Mailbox(None, Seal(b"\x05" * 32))
+
+
+def test_three_reminders_then_nothing(mailbox: Mailbox) -> None:
+    mailbox.wish("remind", CHAT, TODAY, add_days)
+    mailbox.wish("remind", CHAT, TODAY, add_days)  # a repeated update
+    days = []
+    for n in range(60):
+        for reminder in mailbox.due(TODAY + timedelta(days=n)):
+            assert reminder.place == CHAT
+            days.append(n)
+            mailbox.reminded(reminder)
+    assert days == [3, 10, 20]
+
+
+def test_a_link_leads_to_its_chat_alone_and_ends(mailbox: Mailbox) -> None:
+    mailbox.wish("watch:aaa", CHAT, TODAY, add_days)
+    mailbox.wish("watch:bbb", OTHER, TODAY, add_days)
+    assert mailbox.watchers("aaa") == [CHAT]
+    mailbox.end("aaa")
+    assert mailbox.watchers("aaa") == []
+    mailbox.purge(TODAY + timedelta(days=89))
+    assert mailbox.watchers("bbb") == [OTHER]
+    mailbox.purge(TODAY + timedelta(days=90))
+    assert mailbox.watchers("bbb") == []
+
+
+def test_unwatch_and_a_gone_chat_leave_nothing(mailbox: Mailbox) -> None:
+    mailbox.wish("remind", CHAT, TODAY, add_days)
+    mailbox.wish("watch:aaa", CHAT, TODAY, add_days)
+    mailbox.wish("remind", OTHER, TODAY, add_days)
+    mailbox.wish("unwatch", CHAT, TODAY, add_days)
+    assert mailbox.watchers("aaa") == []
+    assert {r.place for r in mailbox.due(TODAY + timedelta(days=30))} == {OTHER}
+
+
+def test_the_file_names_neither_chat_nor_token(tmp_path: Path) -> None:
+    mailbox = Mailbox(tmp_path / "push.db", Seal(b"\x05" * 32))
+    mailbox.wish("watch:aaatokenaaa", CHAT, TODAY, add_days)
+    mailbox.wish("remind", CHAT, TODAY, add_days)
+    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for secret in (b"777000111", b"aaatokenaaa", CHAT.chat):
+        assert secret not in stored
+    assert (tmp_path / "push.db").stat().st_mode & 0o077 == 0
+
+
+class Heard:
+    """A Telegram that only listens."""
+
+    reply_window: int | None = None
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, str]] = []
+
+    async def deliver(self, address: str, reply: Reply, mark: str) -> None:
+        self.said.append((address, reply.text))
+
+
+class Running:
+    """A product with the submissions half and a listening Telegram."""
+
+    def __init__(self, data: Path) -> None:
+        self.clock = Clock()
+        self.clock.now = datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
+        self.feedback: Feedback = trial_feedback(self.clock.now)
+        self.app = build(Settings(data=data), SmallLibrary(), now=self.clock, feedback=self.feedback)
+        self.engine: Engine = self.app.engine
+        self.telegram = Heard()
+        self.engine._adapters[Channel.TELEGRAM] = self.telegram  # type: ignore[assignment]
+        self.engine._paces[Channel.TELEGRAM] = self.engine._paces[Channel.WEB]
+        self.mailbox = self.engine._mailbox
+        assert self.mailbox
+        self.jobs = Jobs(self.feedback, Secrets.derive(KEY), self.mailbox, self.engine, self.engine._db, self.clock)
+
+
+async def test_news_reach_only_those_who_asked(tmp_path: Path) -> None:
+    running = Running(tmp_path)
+    code, now = running.feedback.submissions.new_code(), running.clock.now
+    slip = running.feedback.submissions.submit(Draft("Nước uống có mùi"), code, now)
+    token = running.feedback.submissions.watch_token(code, now)
+    assert running.mailbox
+    running.mailbox.wish(f"watch:{token}", CHAT, TODAY, add_days)
+    await running.jobs.round()
+    assert running.telegram.said == []  # one's own step is no news
+    union = reader(running.feedback, now)
+    running.feedback.triage.open(union, slip.public_no, now, not_involved=True)
+    await running.jobs.round()
+    await until(lambda: running.telegram.said)
+    assert running.telegram.said == [(CHAT.address, words.NEWS_NOTICE)]
+    await running.jobs.round()
+    assert len(running.telegram.said) == 1
+    assert not [n for n in running.feedback.notices.pending() if n["target"].startswith("watch:")]
+
+
+async def test_a_link_ends_when_its_case_is_closed(tmp_path: Path) -> None:
+    running = Running(tmp_path)
+    code, now = running.feedback.submissions.new_code(), running.clock.now
+    slip = running.feedback.submissions.submit(Draft("Nước uống có mùi"), code, now)
+    token = running.feedback.submissions.watch_token(code, now)
+    assert running.mailbox
+    running.mailbox.wish(f"watch:{token}", CHAT, TODAY, add_days)
+    union = reader(running.feedback, now)
+    running.feedback.triage.open(union, slip.public_no, now, not_involved=True)
+    running.feedback.submissions.withdraw(code, now, coerced=False)
+    running.jobs.end_links(now)
+    assert running.mailbox.watchers(token) == [CHAT]
+    running.feedback.handling.decide_withdrawal(union, slip.public_no, False, now)
+    running.jobs.end_links(now)
+    assert running.mailbox.watchers(token) == []
+
+
+async def test_reminders_leave_in_working_hours_only(tmp_path: Path) -> None:
+    running = Running(tmp_path)
+    assert running.mailbox
+    running.mailbox.wish("remind", CHAT, TODAY, running.feedback.deadlines.calendar.add_working_days)
+    running.clock.now = datetime(2026, 11, 27, 5, 0, tzinfo=VIETNAM)
+    running.jobs.remind(running.clock.now)
+    assert running.telegram.said == []
+    running.clock.now = datetime(2026, 11, 27, 9, 0, tzinfo=VIETNAM)  # three working days later: 24/11 is a day off
+    running.jobs.remind(running.clock.now)
+    await until(lambda: running.telegram.said)
+    assert running.telegram.said == [(CHAT.address, words.REMINDER)]
+
+
+def test_a_wish_never_stays_in_the_stored_conversation(tmp_path: Path) -> None:
+    running = Running(tmp_path)
+    from bot.channels.adapter import Received
+    from bot.inbox import Update, Waiting
+
+    running.engine.inbox.accept([Update(Channel.TELEGRAM, "1", "777000111", "{}")], 0)
+    (chat,) = running.engine.inbox.chats()
+    update = running.engine.inbox.first(chat)
+    assert isinstance(update, Waiting)
+    state = State(unit="KCN", mail="remind")
+    running.engine._commit(update, Received(CHAT.address, None), (state, ()))
+    assert running.engine.states.load(chat, 0) == State(unit="KCN")
+    assert running.mailbox
+    assert len(running.mailbox.due(TODAY + timedelta(days=60))) == 3

@@ -1,0 +1,217 @@
+"""The web form and the code page: no JavaScript, no cookie, the same dialogue behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.app import App, build
+from bot.settings import Settings
+from bot.texts import follow as follow_words
+from bot.texts import intake as intake_words
+from bot.texts import petition_pages as words
+from feedback.assembly import Feedback
+from tests.bot.conftest import Clock
+from tests.bot.test_intake import CODE
+from tests.feedback.test_files import MARK, exif, picture, saved
+from tests.library import SmallLibrary
+from tests.petitions import trial_feedback
+
+TEXT = "Nước uống ở xưởng có mùi, đề nghị thay bình lọc."
+FORM = {"text": TEXT, "consent": "1", "concern": "nobody", "area": "industrial_park:kcn-song-lam"}
+
+
+@pytest.fixture
+def feedback(clock: Clock) -> Feedback:
+    return trial_feedback(clock.now)
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: Clock, feedback: Feedback) -> App:
+    return build(Settings(data=tmp_path), SmallLibrary(), now=clock, feedback=feedback)
+
+
+@pytest.fixture
+def client(app: App) -> Iterator[TestClient]:
+    with TestClient(app.web, follow_redirects=True) as client:
+        yield client
+
+
+class Visitor:
+    """Somebody who fills in forms and presses buttons."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+        self.page = ""
+
+    def sends(self, path: str, data: dict[str, str], **more: object) -> str:
+        """Post a form; the page that comes back, without its tags."""
+        answer = self.client.post(path, data=data, **more)  # type: ignore[arg-type]
+        self.page = answer.text
+        return self.text
+
+    @property
+    def text(self) -> str:
+        return unescape(re.sub(r"<[^>]+>", "", self.page))
+
+    @property
+    def token(self) -> str:
+        found = re.search(r'name="token" value="([^"]+)"', self.page)
+        assert found
+        return found.group(1)
+
+    def presses(self, label: str) -> str:
+        """Press the button that shows `label`."""
+        for identity, shown in re.findall(r'<button name="button" value="([^"]+)">([^<]+)<', self.page):
+            if label in unescape(shown):
+                return self.sends("/kien-nghi/buoc", {"token": self.token, "button": unescape(identity)})
+        raise AssertionError(f"no button {label!r}")
+
+    def says(self, text: str) -> str:
+        """Fill in the field below."""
+        return self.sends("/kien-nghi/buoc", {"token": self.token, "text": text})
+
+    def petition(self, **more: object) -> str:
+        """Fill in the form, send it, and return the code."""
+        self.sends("/kien-nghi", FORM, **more)
+        found = CODE.search(self.presses("Gửi"))
+        assert found
+        self.says(found.group()[-4:])
+        return found.group()
+
+
+def test_a_petition_goes_from_the_form_to_the_slip_without_a_cookie(client: TestClient, feedback: Feedback) -> None:
+    visitor = Visitor(client)
+    preview = visitor.sends("/kien-nghi", FORM)
+    assert TEXT in preview
+    assert "Nơi nhận: Công đoàn các khu công nghiệp tỉnh" in preview
+    visitor.petition()
+    assert "✅ Đã nhận, số KN26-" in visitor.text
+    slip = re.search(r"PHIẾU TIẾP NHẬN.*?Chữ ký: [\w+/=]+", visitor.text, re.DOTALL)
+    assert slip
+    assert feedback.submissions.verify_slip(slip.group())
+    assert not client.cookies
+    assert "<script" not in visitor.page
+
+
+def test_the_code_page_shows_the_case_and_takes_an_answer(client: TestClient) -> None:
+    visitor = Visitor(client)
+    code = visitor.petition()
+    heard = visitor.sends("/tra-cuu", {"text": code})
+    assert "đã nhận" in heard
+    assert code not in visitor.page
+    visitor.presses("Viết thêm")
+    assert follow_words.DONE["write"] in visitor.says("Hôm nay vẫn vậy")
+    assert "Hôm nay vẫn vậy" in visitor.presses("Xem cả")
+    visitor.presses("Rút kiến nghị")
+    assert follow_words.DONE["withdraw"] in visitor.presses("tự rút")
+
+
+def test_a_wrong_code_is_said(client: TestClient) -> None:
+    assert follow_words.NOT_A_CODE in Visitor(client).sends("/tra-cuu", {"text": "1234 5678 9012 3456 7890"})
+
+
+def test_what_was_written_is_given_back_when_something_is_missing(client: TestClient) -> None:
+    answer = client.post("/kien-nghi", data={"text": TEXT, "company": "Công ty Mẫu"})
+    assert answer.status_code == 422
+    assert words.NEED_CONSENT in answer.text
+    assert TEXT in answer.text
+    assert "Công ty Mẫu" in answer.text
+    assert words.NEED_TEXT in client.post("/kien-nghi", data={"consent": "1"}).text
+
+
+def test_photos_lose_their_metadata_and_bad_ones_leave_the_text(client: TestClient, feedback: Feedback) -> None:
+    visitor = Visitor(client)
+    files = [
+        ("photos", ("IMG_Nguyen_Thi_Danh_Dau.jpg", saved(picture(), "JPEG", exif=exif()), "image/jpeg")),
+        ("photos", ("luong.pdf", b"%PDF-1.7", "application/pdf")),
+    ]
+    preview = visitor.sends("/kien-nghi", FORM, files=files)
+    assert "Ảnh: 1" in preview
+    assert "Ảnh 2: Chưa nhận tệp PDF" in preview
+    assert TEXT in preview
+    found = CODE.search(visitor.presses("Gửi"))
+    assert found
+    visitor.says(found.group()[-4:])
+    code = found.group().replace(" ", "")
+    (attachment,) = feedback.submissions.look_up(code, Clock().now).messages[0].photos
+    kept = feedback.submissions.photo(code, attachment, Clock().now)
+    assert kept
+    assert MARK not in kept.jpeg
+
+
+def test_too_large_a_form_is_refused_with_a_sentence(client: TestClient) -> None:
+    headers = {"content-length": str(60 * 1024 * 1024), "content-type": "multipart/form-data; boundary=x"}
+    answer = client.post("/kien-nghi", content=b"x", headers=headers)
+    assert answer.status_code == 413
+    assert words.TOO_BIG in answer.text
+
+
+def test_danger_gets_its_first_words_before_the_preview(client: TestClient) -> None:
+    visitor = Visitor(client)
+    heard = visitor.sends("/kien-nghi", {**FORM, "text": "Bạn tôi vừa bị điện giật nằm bất tỉnh"})
+    assert "115 (cấp cứu y tế, 24/7)" in heard
+    assert "KHẨN" in heard
+    heard = visitor.sends("/kien-nghi", {**FORM, "text": "ban toi noi tu tu thoi"})
+    assert "không muốn sống" in heard
+    assert "KHẨN" not in heard
+    assert "KHẨN" in visitor.sends("/kien-nghi", {**FORM, "danger": "violence"})
+
+
+def test_a_basis_from_the_handbook_comes_along(client: TestClient) -> None:
+    page = client.get("/kien-nghi", params={"can-cu": "145/2020/NĐ-CP:43"}).text
+    assert 'value="145/2020/NĐ-CP:43"' in page
+    preview = Visitor(client).sends("/kien-nghi", {**FORM, "basis": "145/2020/NĐ-CP:43"})
+    assert "Căn cứ: Điều 43, 145/2020/NĐ-CP" in preview
+
+
+def test_hostile_fields_are_shown_and_stored_as_words(client: TestClient) -> None:
+    evil = '<script>alert(1)</script>"'
+    visitor = Visitor(client)
+    visitor.sends("/kien-nghi", {**FORM, "text": evil, "area": "company:../../x", "concern": "x", "danger": "x"})
+    assert "<script>alert" not in visitor.page
+    assert evil in visitor.text
+
+
+def test_a_token_of_another_page_opens_nothing(client: TestClient) -> None:
+    visitor = Visitor(client)
+    visitor.sends("/kien-nghi", FORM)
+    heard = visitor.sends("/kien-nghi/buoc", {"token": "A" * 43, "button": "intake:send"})
+    assert TEXT not in heard
+    assert "Trước khi viết" in heard or follow_words.ASK_CODE[0] in heard
+
+
+def test_leaving_forgets_the_draft(client: TestClient, app: App) -> None:
+    visitor = Visitor(client)
+    visitor.sends("/kien-nghi", FORM)
+    token = visitor.token
+    visitor.sends("/kien-nghi/buoc", {"token": token, "button": "welcome:menu"})
+    assert app.engine._db.execute("SELECT count(*) FROM state").fetchone()[0] == 0
+
+
+@pytest.mark.parametrize("path", ["/kien-nghi", "/tra-cuu"])
+def test_pages_carry_headers_and_the_trial_notice_in_red(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.headers["cache-control"] == "no-store"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert 'class="trial"' in answer.text
+
+
+def test_without_the_submissions_half_the_pages_say_so(tmp_path: Path, clock: Clock) -> None:
+    closed = build(Settings(data=tmp_path), SmallLibrary(), now=clock)
+    with TestClient(closed.web) as client:
+        assert words.CLOSED in client.get("/kien-nghi").text
+        assert words.CLOSED in client.get("/tra-cuu").text
+        answer = client.post("/kien-nghi", data=FORM)
+        assert answer.status_code < 500
+
+
+def test_the_web_chat_sends_a_petition_too(client: TestClient) -> None:
+    page = client.post("/chat", data={"text": "gửi kiến nghị", "key": "k1"}).text
+    assert intake_words.NOTICE_TITLE in page
+    assert intake_words.TRIAL in page
