@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 import click
@@ -68,7 +67,10 @@ def as_object(answer: Answer) -> dict[str, Any]:
 def _hit_object(hit: Hit) -> dict[str, Any]:
     passage = hit.passages[0]
     return {
-        **asdict(hit.citation),
+        "document": hit.citation.document,
+        "article": hit.citation.article,
+        "clause": hit.citation.clause,
+        "point": hit.citation.point,
         "title": hit.title,
         "text": passage.clause.full_text() if passage.clause else passage.article.full_text(),
         "source": passage.source.value,
