@@ -180,7 +180,7 @@ class PetitionPages:
             **self._facts("/kien-nghi"),
             "values": values,
             "alert": alert,
-            "notice": [line for line in intake_words.NOTICE if "{unit}" not in line],
+            "notice": [*intake_words.NOTICE_WEB, *(line.format(unit=words.UNIT) for line in intake_words.NOTICE)],
             "more": intake_words.READ_MORE_TEXT,
             "areas": [(s, petitions.areas(s)) for s in AREAS] if petitions else [],
             "branches": petitions.areas(Scope.BRANCH) if petitions else [],

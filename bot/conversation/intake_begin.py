@@ -34,8 +34,9 @@ _KINDS = {
 
 def ask_consent(turn: Turn, draft: IntakeDraft) -> Reply:
     """Who reads it, what is kept, what cannot be promised."""
-    app = words.APPS.get(turn.incoming.channel, words.OTHER_APP)
-    lines = [line.format(app=app, unit=_receiver(turn, draft)) for line in words.NOTICE]
+    app = words.APPS.get(turn.incoming.channel)
+    opening = [line.format(app=app) for line in words.NOTICE_APP] if app else list(words.NOTICE_WEB)
+    lines = [*opening, *(line.format(unit=_receiver(turn, draft)) for line in words.NOTICE)]
     if draft.basis:
         lines.insert(0, words.NOTICE_ABOUT.format(basis=basis_words(draft)))
     reply = question(1, words.NOTICE_TITLE, *lines, words.STOP_HINT, buttons=(AGREE, MORE))

@@ -14,16 +14,22 @@ BACK = "Xem lại"
 STOP_HINT = "Gõ 0 để dừng và xóa bản nháp."
 
 NOTICE_TITLE = "Trước khi viết"
-NOTICE = (
+NOTICE_APP = (
     "Bạn không cần nêu tên. Kiến nghị không được lưu cùng tài khoản {app} của bạn.",
     "Tuy vậy {app} thấy tin nhắn này, và điều bạn kể có thể khiến người khác đoán ra bạn. Nên dùng điện thoại và mạng "
     "riêng.",
+)
+NOTICE_WEB = (
+    "Bạn không cần nêu tên, không cần tài khoản. Không lưu gì về máy và mạng của bạn cùng kiến nghị.",
+    "Tuy vậy người xem được máy này, hay mạng của công ty, có thể biết bạn mở trang này, và điều bạn kể có thể khiến "
+    "người khác đoán ra bạn. Nên dùng điện thoại và mạng riêng.",
+)
+NOTICE = (
     "Nơi nhận: {unit}. Không gửi cho công ty, không gửi cho công đoàn công ty.",
     "Nội dung được khóa lại, giữ 12 tháng sau khi xong việc. Bạn xem, bổ sung, rút, xóa bằng mã tra cứu.",
 )
 NOTICE_ABOUT = "Căn cứ mang theo: {basis}."
 APPS: Mapping[str, str] = {"telegram": "Telegram", "zalo_bot": "Zalo", "zalo_oa": "Zalo"}
-OTHER_APP = "trình duyệt"
 AGREE = "Đồng ý, tiếp tục"
 READ_MORE = "Đọc thêm"
 READ_MORE_TEXT = (

@@ -1,11 +1,9 @@
 """Words of the web form for petitions and of the page that follows one by its code."""
 
 TITLE = "Gửi kiến nghị"
-INTRO = "Trang này không cần tài khoản, không đặt cookie, không ghi địa chỉ mạng của bạn cùng kiến nghị."
 FOLLOW_TITLE = "Xem kiến nghị đã gửi"
 CODE_LABEL = "Mã tra cứu (20 số)"
 OPEN = "Xem"
-BROWSER = "trình duyệt"
 MORE = "Đọc thêm"
 NOBODY = "Không"
 CLOSED = "Nơi này chưa nhận kiến nghị. Bạn gọi công đoàn giúp nhé."

@@ -17,6 +17,7 @@ from bot.clock import vietnam_now
 from bot.conversation import Services, State, respond
 from bot.messages import Channel, Incoming
 from bot.plain import as_plain
+from feedback.assembly import Feedback
 from tests.doubles.product import product, until
 from tests.doubles.server import running
 from tests.doubles.telegram import TOKEN, TelegramDouble
@@ -150,19 +151,22 @@ Meet = Callable[[], Worker]
 
 
 @asynccontextmanager
-async def channel_of(channel: Channel, data: Path) -> AsyncIterator[tuple[Meet, App | None]]:
+async def channel_of(
+    channel: Channel, data: Path, feedback: Feedback | None = None
+) -> AsyncIterator[tuple[Meet, App | None]]:
     """A running product with one channel; each call of the first value brings another worker."""
     names = (f"person-{n}" for n in count())
     if channel is Channel.TERMINAL:
-        yield lambda: AtTerminal(Services(SmallLibrary())), None
+        petitions = feedback.submissions if feedback else None
+        yield lambda: AtTerminal(Services(SmallLibrary(), petitions=petitions)), None
     elif channel is Channel.WEB:
-        async with product(data, {}) as (app, http):
+        async with product(data, {}, feedback) as (app, http):
             yield lambda: AtWeb(http, next(names)), app
     elif channel is Channel.TELEGRAM:
         telegram = TelegramDouble()
         with running(telegram.app) as address:
             environment = {"DANBIET_TELEGRAM_TOKEN": TOKEN, "DANBIET_TELEGRAM_API": address}
-            async with product(data, environment) as (app, _):
+            async with product(data, environment, feedback) as (app, _):
                 people = count(5_000_000_000)
                 yield lambda: AtTelegram(telegram, next(people)), app
     elif channel is Channel.ZALO_BOT:
@@ -173,13 +177,13 @@ async def channel_of(channel: Channel, data: Path) -> AsyncIterator[tuple[Meet, 
                 "DANBIET_ZALO_BOT_API": address,
                 "DANBIET_PUBLIC_URL": "https://product.example",
             }
-            async with product(data, environment) as (app, http):
+            async with product(data, environment, feedback) as (app, http):
                 await until(lambda: zalo.webhook)
                 yield lambda: AtZaloBot(zalo, http, next(names)), app
     else:
         official = ZaloOADouble()
         with running(official.app) as official.address:
-            async with product(data, official.environment()) as (app, http):
+            async with product(data, official.environment(), feedback) as (app, http):
                 yield lambda: AtZaloOA(official, http, next(names)), app
 
 

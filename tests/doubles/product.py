@@ -11,13 +11,16 @@ import httpx
 
 from bot.app import App, build
 from bot.settings import Settings
+from feedback.assembly import Feedback
 from tests.library import SmallLibrary
 
 
 @asynccontextmanager
-async def product(data: Path, environment: dict[str, str]) -> AsyncIterator[tuple[App, httpx.AsyncClient]]:
+async def product(
+    data: Path, environment: dict[str, str], feedback: Feedback | None = None
+) -> AsyncIterator[tuple[App, httpx.AsyncClient]]:
     """A running product with these settings, and a client that reaches its web application."""
-    app = build(Settings.from_mapping({"DANBIET_DATA": str(data), **environment}), SmallLibrary())
+    app = build(Settings.from_mapping({"DANBIET_DATA": str(data), **environment}), SmallLibrary(), feedback=feedback)
     async with app.web.router.lifespan_context(app.web):
         transport = httpx.ASGITransport(app.web)
         async with httpx.AsyncClient(transport=transport, base_url="http://product") as client:
