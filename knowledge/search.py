@@ -69,12 +69,13 @@ class Searcher:
         return Result(asked, found, sure, sure >= self.ranking.threshold)
 
     def familiar(self, asked: Rewritten) -> tuple[float, float]:
-        """How much of a question's wording, by syllables and by pairs of them, the sample questions use (the law,
-        where there are none): shares by idf, in which what is never used weighs as much as the rarest known."""
-        asked_before = self.catalog.question
-        matrix = asked_before if asked_before.units else self.catalog.article
+        """How much of a question's wording, by syllables and by pairs of them, the collection uses: shares by idf, in
+        which what is never used weighs as much as the rarest known. Half of it is the wording of sample questions."""
         ids = np.array([self.catalog.vocabulary.find(w) for w in asked.words if not w.isnumeric()], dtype=np.int64)
-        return _known_share(matrix, ids.astype(np.uint64)), _known_share(matrix, pair_key(ids[:-1], ids[1:]))
+        singles, pairs = ids.astype(np.uint64), pair_key(ids[:-1], ids[1:])
+        used = [matrix for matrix in (self.catalog.article, self.catalog.question) if matrix.units]
+        shares = [(_known_share(matrix, singles), _known_share(matrix, pairs)) for matrix in used]
+        return sum(s for s, _ in shares) / max(len(used), 1), sum(p for _, p in shares) / max(len(used), 1)
 
 
 def _known_share(matrix: Matrix, keys: Keys) -> float:
