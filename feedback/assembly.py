@@ -9,6 +9,7 @@ from feedback.clock import ClockJob
 from feedback.database import FeedbackDatabase
 from feedback.deadlines import Deadlines
 from feedback.desk import Desk
+from feedback.door import Door
 from feedback.events import EventLog
 from feedback.handling import Handling
 from feedback.identity import Identity
@@ -55,7 +56,7 @@ def open_feedback(path: Path | None, installation_key: bytes, cost: Cost | None 
     mover, staff = Mover(db, secrets), StaffStore(db)
     vault = Vault(mover.cases, mover.org)
     intake = Intake(db, mover, vault, staff)
-    submissions = Submissions(db, mover, vault, intake, secrets, cost)
+    submissions = Submissions(mover, vault, intake, Door(db, mover.cases, secrets, cost), secrets)
     desk = Desk(db, mover, vault, staff)
     oversight = Oversight(desk)
     return Feedback(

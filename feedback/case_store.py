@@ -243,6 +243,11 @@ class CaseStore:
         self._db.run("DELETE FROM message WHERE submission_id = ? AND (template <> ? OR ? = '')", case_id, kept, kept)
         self.update(case_id, company_ct=None, contact_ct=None)
 
+    def seal_off(self, case_id: int, day: date) -> None:
+        """No unit holds a key any more; the worker's own and the recovery copy stay until the erasure."""
+        self._db.run("DELETE FROM case_key_grant WHERE submission_id = ?", case_id)
+        self.update(case_id, sealed_on=day.isoformat())
+
     def destroy_keys(self, case_id: int) -> None:
         """Remove every sealed copy of the case key: what is left of the case can never be opened again."""
         self._db.run("DELETE FROM case_key_grant WHERE submission_id = ?", case_id)

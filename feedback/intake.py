@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets as random_source
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime
 
@@ -50,6 +51,10 @@ class Intake:
         self._mover = mover
         self._vault = vault
         self._staff = staff
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """The transaction in which a look for the code and the storing belong together."""
+        return self._db.transaction()
 
     def route(self, draft: Draft, now: datetime) -> Route:
         """Where the draft would go; NoNeutralUnit or NotOpen when nowhere."""

@@ -16,20 +16,17 @@ from __future__ import annotations
 
 import json
 import secrets as random_source
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from feedback import keys, receipt
 from feedback.case_store import Case
-from feedback.database import FeedbackDatabase, random_id
-from feedback.errors import CodeNotFound, NotAllowed, TooManyTries
+from feedback.door import Door, Opened
+from feedback.errors import NotAllowed
 from feedback.intake import Intake, check_photos, check_text
 from feedback.keeping import ERASURE_DAYS
-from feedback.limits import Limits
 from feedback.model import (
+    Actor,
     Author,
     CaseView,
     Clock,
@@ -55,32 +52,17 @@ from feedback.working_days import local
 READ_DAYS = 30
 _LEVELS = (Level.ANONYMOUS, Level.CONFIDENTIAL, Level.NAMED)
 _ENDED = frozenset({State.ARCHIVED, State.PURGED})
-_NO_LONGER_KEPT = "Vụ này đã hết thời hạn lưu."
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A case that a code opened."""
-
-    case: Case
-    private: bytes
-    worker: keys.WorkerKeys
 
 
 class Submissions:
     """The verbs of a worker."""
 
-    def __init__(
-        self, db: FeedbackDatabase, mover: Mover, vault: Vault, intake: Intake, secrets: keys.Secrets, cost: keys.Cost
-    ) -> None:
-        self._db = db
+    def __init__(self, mover: Mover, vault: Vault, intake: Intake, door: Door, secrets: keys.Secrets) -> None:
         self._mover = mover
         self._vault = vault
         self._intake = intake
+        self._door = door
         self._secrets = secrets
-        self._cost = cost
-        self._limits = Limits()
-        self._argon2 = threading.BoundedSemaphore(2)  # 128 MiB each: more at a time would starve a small server
 
     # --- before sending ---
 
@@ -107,13 +89,13 @@ class Submissions:
         Raises CodeInText, EmptyText, TooLarge, NoNeutralUnit, NotOpen: then nothing was stored.
         """
         self._intake.check(draft, code)
-        worker = self._keys(code)
-        with self._db.transaction():
+        worker = self._door.keys_of(code)
+        with self._intake.transaction():
             case = self._mover.cases.by_lookup(worker.lookup_id)
             if not case:
-                flood = self._limits.is_flood(draft.sender, now) and not draft.emergency
+                flood = self._door.is_flood(draft.sender, now) and not draft.emergency
                 case = self._intake.store(draft, worker, flood, now)
-            return self._slip(case, worker)
+            return self._slip(self._door.open_with(case, worker))
 
     # --- following ---
 
@@ -122,7 +104,7 @@ class Submissions:
 
         Raises CodeNotFound (a generic answer) or TooManyTries.
         """
-        with self._opened(code, now, sender=sender) as opened:
+        with self._door.opened(code, now, sender=sender) as opened:
             view = self._view(opened, now)
             for case in self._with_parts(opened.case):
                 self._mark_read(case, now)
@@ -130,7 +112,7 @@ class Submissions:
 
     def photo(self, code: str, attachment_id: int, now: datetime, part: str | None = None) -> Photo | None:
         """One picture of the thread."""
-        with self._opened(code, now, part) as opened:
+        with self._door.opened(code, now, part) as opened:
             return self._vault.photo(opened.case, opened.private, attachment_id)
 
     def add_message(
@@ -149,12 +131,12 @@ class Submissions:
         `token` is a random value that the dialogue keeps until it got an answer, so that a replay is stored once.
         """
         check_text(text, code)
-        with self._opened(code, now, part) as opened:
+        with self._door.opened(code, now, part) as opened:
             check_photos(photos, len(self._mover.cases.attachments(opened.case.id)))
             case = opened.case
             message_id = self._message_id(case, token)
             if not self._mover.cases.has_message(message_id):
-                self._refuse_if_gone(case)
+                opened.refuse_if_gone()
                 event = _MESSAGE_EVENTS.get(case.state)
                 if event:
                     case, _ = self._mover.move(case.id, event, REPORTER, now)
@@ -183,7 +165,7 @@ class Submissions:
 
     def withdraw(self, code: str, now: datetime, *, coerced: bool | None = None, part: str | None = None) -> CaseView:
         """Withdraw (T42–T45, T56–T59); staff still ask whether somebody forced it. `coerced`: what the worker said."""
-        with self._opened(code, now, part) as opened:
+        with self._door.opened(code, now, part) as opened:
             case, moved = self._mover.move(opened.case.id, Event.WITHDRAW, REPORTER, now, data={"coerced": coerced})
             if moved and coerced:
                 self._mover.cases.update(case.id, lane=Lane.URGENT, retaliation=1)
@@ -205,8 +187,8 @@ class Submissions:
     ) -> CaseView:
         """ "Tôi bị trù dập": the case becomes urgent and is counted (Luật 10/2022/QH15, Điều 9 khoản 2)."""
         check_text(text, code)
-        with self._opened(code, now, part) as opened:
-            self._refuse_if_gone(opened.case)
+        with self._door.opened(code, now, part) as opened:
+            opened.refuse_if_gone()
             message_id = self._message_id(opened.case, token)
             if not self._mover.cases.has_message(message_id):
                 lane = Lane.URGENT if opened.case.lane is Lane.NORMAL else opened.case.lane
@@ -220,9 +202,9 @@ class Submissions:
     def raise_level(self, code: str, level: Level, contact: str, now: datetime) -> CaseView:
         """Give a contact: A → B → C, never back (what was seen was seen)."""
         check_text(contact, code)
-        with self._opened(code, now) as opened:
+        with self._door.opened(code, now) as opened:
             case = opened.case
-            self._refuse_if_gone(case)
+            opened.refuse_if_gone()
             if _LEVELS.index(level) <= _LEVELS.index(case.level):
                 raise NotAllowed("Chỉ đổi được sang mức nêu rõ hơn.")
             box = self._intake.contact_box(case.public_key, level, contact, f"contact:{case.id}")
@@ -232,7 +214,7 @@ class Submissions:
 
     def agree_to_forwarding(self, code: str, now: datetime, *, grassroots: bool = False) -> CaseView:
         """The worker lets the union send a redacted copy to the responsible body, or show it to the company's union."""
-        with self._opened(code, now) as opened:
+        with self._door.opened(code, now) as opened:
             column = "consent_grassroots" if grassroots else "consent_forwarding"
             self._mover.cases.update(opened.case.id, **{column: 1})
             self._mover.record(opened.case, column, REPORTER, now)
@@ -240,29 +222,32 @@ class Submissions:
 
     def change_code(self, code: str, new_code: str, now: datetime) -> CaseView:
         """The case opens with `new_code` from now on, and never again with the old one."""
-        new = self._keys(new_code)
+        new = self._door.keys_of(new_code)
         if self._mover.cases.by_lookup(new.lookup_id):  # a replay: the change was made before
             return self.look_up(new_code, now)
-        with self._opened(code, now) as opened:
+        with self._door.opened(code, now) as opened:
+            opened.refuse_if_gone()
             self._mover.cases.update(
                 opened.case.id,
                 lookup_id=new.lookup_id,
                 sealed_for_worker=keys.wrap(opened.private, new.wrapping_key),
             )
             self._mover.record(opened.case, "code_changed", REPORTER, now)
-            return self._view(_Opened(opened.case, opened.private, new), now)
+            return self._view(Opened(opened.case, new, opened.private), now)
 
     def delete(self, code: str, now: datetime) -> CaseView:
         """Close the content to everybody at once; it is destroyed after 20 days (`CaseView.erase_on`)."""
-        with self._opened(code, now) as opened:
+        with self._door.opened(code, now) as opened:
+            if not opened.case.sealed_on:  # a second click finds it done
+                opened.refuse_if_gone()
             for case in self._with_parts(opened.case):
-                if not case.sealed_on:
+                if not case.sealed_on and case.state not in _ENDED:
                     self._seal_off(case, now)
             return self._view(opened, now)
 
     def watch_token(self, code: str, now: datetime) -> str:
         """What a channel keeps beside a chat that wants notices; notices to `watch:<token>` belong to it."""
-        with self._opened(code, now) as opened:
+        with self._door.opened(code, now) as opened:
             return self._mover.watch_token(opened.case.id)
 
     # --- slips ---
@@ -278,39 +263,10 @@ class Submissions:
 
     # --- inside ---
 
-    def _keys(self, code: str) -> keys.WorkerKeys:
-        if not receipt.is_valid(code):
-            raise CodeNotFound
-        salt = self._db.setting("system_salt")
-        with self._argon2:
-            return keys.keys_of_code(code, salt, self._secrets, self._cost)
-
-    @contextmanager
-    def _opened(self, code: str, now: datetime, part: str | None = None, sender: str = "") -> Iterator[_Opened]:
-        """The case of a code inside a transaction; the costly derivation runs before it, so that nobody waits."""
-        if self._limits.too_many_wrong_codes(sender, now):
-            raise TooManyTries
-        worker = self._keys(code)
-        with self._db.transaction():
-            case = self._mover.cases.by_lookup(worker.lookup_id)
-            if not case:
-                self._limits.note_wrong_code(sender, now)
-                raise CodeNotFound
-            wrapped = self._mover.cases.secret(case.id, "sealed_for_worker")
-            opened = _Opened(case, keys.unwrap(wrapped, worker.wrapping_key) if wrapped else b"", worker)
-            yield self._open_part(opened, part) if part and part != case.public_no else opened
-
-    def _open_part(self, opened: _Opened, part: str) -> _Opened:
-        case = self._mover.cases.by_public_no(part)
-        if not case or self._mover.cases.leads_to(case.id, "part_of") != opened.case.id:
-            raise CodeNotFound
-        sealed = self._mover.cases.secret(case.id, "sealed_for_parent")
-        return _Opened(case, keys.unseal(sealed, opened.private) if sealed else b"", opened.worker)
-
-    def _view(self, opened: _Opened, now: datetime) -> CaseView:
+    def _view(self, opened: Opened, now: datetime) -> CaseView:
         case = self._mover.cases.get(opened.case.id)
         parts = tuple(
-            self._view(self._open_part(opened, self._mover.cases.get(i).public_no), now)
+            self._view(self._door.part_of(opened, self._mover.cases.get(i).public_no), now)
             for i in self._mover.cases.linked(case.id, "part_of")
             if opened.private
         )
@@ -324,7 +280,7 @@ class Submissions:
         """One transition of the worker, with a few words if there are any."""
         if text:
             check_text(text, code)
-        with self._opened(code, now, part) as opened:
+        with self._door.opened(code, now, part) as opened:
             case, moved = self._mover.move(opened.case.id, event, REPORTER, now, data=data)
             if moved:
                 if text:
@@ -346,11 +302,7 @@ class Submissions:
 
     def _message_id(self, case: Case, token: str) -> int:
         digest = keys.derive(self._secrets.watch_key, f"message {case.id} {token}")
-        return int.from_bytes(digest[:8], "big") >> 2 or random_id()
-
-    def _refuse_if_gone(self, case: Case) -> None:
-        if case.state in _ENDED or case.sealed_on or case.erased_on:
-            raise NotAllowed(_NO_LONGER_KEPT)
+        return (int.from_bytes(digest[:8], "big") >> 2) + 1  # as random as any other id
 
     def _mark_read(self, case: Case, now: datetime) -> None:
         today = local(now).date()
@@ -362,22 +314,18 @@ class Submissions:
     def _seal_off(self, case: Case, now: datetime) -> None:
         """No key of the union opens the case any more; a withdrawal starts where the state has one."""
         today = local(now).date()
-        if case.state in _ENDED:
-            raise NotAllowed(_NO_LONGER_KEPT)
-        if Event.WITHDRAW in allowed(case.state, next(iter(REPORTER.actors))):
+        if Event.WITHDRAW in allowed(case.state, Actor.REPORTER):
             self._mover.move(case.id, Event.WITHDRAW, REPORTER, now, data={"erasure": True})
-        self._mover.cases.update(case.id, sealed_on=today.isoformat())
-        self._db.run("DELETE FROM case_key_grant WHERE submission_id = ?", case.id)
-        due: date = today + timedelta(days=ERASURE_DAYS)
+        self._mover.cases.seal_off(case.id, today)
+        due = today + timedelta(days=ERASURE_DAYS)
         self._mover.deadlines.start(case.id, Clock.ERASURE, case.owner, now, due)
         self._mover.record(case, "erasure_requested", REPORTER, now)
 
-    def _slip(self, case: Case, worker: keys.WorkerKeys) -> Slip:
+    def _slip(self, opened: Opened) -> Slip:
         """The slip of what was stored, not of what is sent again now."""
-        wrapped = self._mover.cases.secret(case.id, "sealed_for_worker")
-        thread = self._vault.thread(case, keys.unwrap(wrapped, worker.wrapping_key), False) if wrapped else ()
-        if not thread:
-            raise NotAllowed(_NO_LONGER_KEPT)
+        opened.refuse_if_gone()
+        case = opened.case
+        thread = self._vault.thread(case, opened.private, internal=False)
         first = self._mover.events.of(case.id)[0]
         unit = self._mover.org.unit(json.loads(first["data"])["unit"])
         state = State.QUARANTINED if first["kind"] == Event.SEND_FLOOD else State.RECEIVED

@@ -176,6 +176,7 @@ def test_deleting_closes_the_content_at_once_and_destroys_it_later(union: Union)
     view = submissions.delete(code, union.now)
     assert view.erase_on is not None
     assert (view.erase_on - union.now.date()).days == 20
+    assert submissions.delete(code, union.now).erase_on == view.erase_on
     with pytest.raises(FeedbackError):
         union.feedback.desk.show(union.first, number, union.now, not_involved=True)
     with pytest.raises(NotAllowed):
