@@ -22,11 +22,11 @@ from bot.channels.adapter import FetchFailed, Received
 from bot.channels.web_guard import Allowance, too_big
 from bot.channels.web_lines import KEPT_SECONDS, Line, WebLines
 from bot.conversation.model import Services
+from bot.conversation.privacy import promises
 from bot.conversation.welcome import welcome
 from bot.engine import Engine
 from bot.inbox import Update
 from bot.messages import Attachment, Channel, Incoming, Reply
-from bot.texts import talk
 from bot.texts import web as words
 from feedback.receipt import read_code
 
@@ -84,7 +84,7 @@ class WebChat:
 
     async def privacy(self, request: Request) -> Response:
         """What is kept, as a page."""
-        facts = {"heading": words.PRIVACY_TITLE, "paragraphs": talk.PRIVACY, "here": "/rieng-tu"}
+        facts = {"heading": words.PRIVACY_TITLE, "paragraphs": promises(self._services), "here": "/rieng-tu"}
         return templates.TemplateResponse(request, "page.html", facts)
 
     async def post(self, request: Request) -> Response:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.danger import watch
+from bot.conversation.intake_draft import keep_unfinished
 from bot.conversation.model import Dialogue, Outcome, Services, State, Turn
 from bot.conversation.paging import fit
 from bot.conversation.registry import DIALOGUES, FALLBACK, START
@@ -27,7 +28,8 @@ def respond(state: State, incoming: Incoming, *, services: Services, now: dateti
         return state, (say(talk.GROUP),)
     incoming = _press_by_number(state, incoming)
     turn = Turn(state, incoming, services, now)
-    outcome = watch(turn, _choose(state, incoming).answer(turn))
+    dialogue = _choose(state, incoming)
+    outcome = watch(turn, keep_unfinished(state, dialogue.name, dialogue.answer(turn)))
     after, replies = fit(outcome, incoming.limit)
     offered = tuple(b.id for r in replies for b in r.buttons)
     return replace(after, options=offered), replies

@@ -40,8 +40,7 @@ def answer(turn: Turn) -> Outcome:
     if turn.services.petitions is None:
         return turn.state, (menu(turn.services, words.CLOSED),)
     if turn.state.dialogue != INTAKE:
-        draft = _begin(turn)
-        return keep(turn.state, draft), (STEPS["notice"].ask(turn, draft),)
+        return _open(turn)
     draft = load(turn.state)
     if intake_send.sends(turn, draft):
         sent = intake_send.send(turn, draft)
@@ -49,6 +48,15 @@ def answer(turn: Turn) -> Outcome:
             return _show(turn, Taken(replace(draft, step="preview", code=""), (_not_sent(sent),)))
         return sent
     return _show(turn, _edited(turn, draft) or _take(turn, draft))
+
+
+def _open(turn: Turn) -> Outcome:
+    """A new draft at its first step, or the interrupted one where it was left."""
+    if turn.state.unfinished:
+        draft = IntakeDraft.unpack(turn.state.unfinished)
+        return _show(replace(turn, state=replace(turn.state, unfinished={})), Taken(draft, (words.RESUMED,)))
+    draft = _begin(turn)
+    return keep(turn.state, draft), (STEPS["notice"].ask(turn, draft),)
 
 
 def prompt(turn: Turn) -> Reply:

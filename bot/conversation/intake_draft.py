@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from bot.conversation.model import State
+from bot.conversation.model import Outcome, State
+from bot.messages import Block, BlockKind
+from bot.texts import intake as words
 from feedback.model import Category, Concern, Draft, EmergencyKind, Level, Photo, Place
 
 INTAKE = "intake"
@@ -83,6 +85,20 @@ class IntakeDraft:
             known[name] = tuple(value) if isinstance(value, list) else value
         known["texts"] = tuple((reference, text) for reference, text in known.get("texts", ()))
         return cls(**known)
+
+
+_ENDING = frozenset({INTAKE, "cancel", "privacy"})  # what they do to a draft is meant
+
+
+def keep_unfinished(before: State, dialogue: str, outcome: Outcome) -> Outcome:
+    """A draft that another dialogue interrupted (the menu, a question) is laid aside and said to be there still."""
+    state, replies = outcome
+    interrupted = before.dialogue == INTAKE and state.dialogue != INTAKE and dialogue not in _ENDING
+    if not interrupted or not before.draft.get("texts"):
+        return outcome
+    *earlier, last = replies
+    noted = replace(last, blocks=(*last.blocks, Block(words.STILL_THERE, BlockKind.NOTE)))
+    return replace(state, unfinished=before.draft), (*earlier, noted)
 
 
 def load(state: State) -> IntakeDraft:

@@ -116,6 +116,7 @@ class State:
     options: tuple[str, ...] = ()  # button ids that "1", "2" … stand for
     rest: tuple[str, ...] = ()  # packed pages of the last reply that were not shown yet
     unit: str = ""  # code of the worker's unit, from a deep link or typed
+    unfinished: Mapping[str, Any] = field(default_factory=dict)  # a petition that another dialogue interrupted
     mail: str = ""  # a wish for the mailbox ("remind", "watch:<token>", "unwatch"); the engine takes it out
 
     def waiting(self, dialogue: str, **draft: Any) -> State:

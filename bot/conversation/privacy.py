@@ -1,9 +1,9 @@
 """What is kept about a worker and for how long, and the button that forgets it now."""
 
 from bot.conversation.menu import HOME, menu
-from bot.conversation.model import Dialogue, Outcome, State, Turn
+from bot.conversation.model import Dialogue, Outcome, Services, State, Turn
 from bot.messages import Button, say
-from bot.texts import talk
+from bot.texts import intake, talk
 
 FORGET = Button("privacy:forget", talk.FORGET)
 
@@ -12,7 +12,13 @@ def answer(turn: Turn) -> Outcome:
     """The promise, or its fulfilment: an empty state is not stored at all."""
     if turn.incoming.button == FORGET.id:
         return State(), (menu(turn.services, talk.FORGOTTEN),)
-    return turn.state, (say(*talk.PRIVACY, buttons=(FORGET, HOME), in_place=True),)
+    return turn.state, (say(*promises(turn.services), buttons=(FORGET, HOME), in_place=True),)
+
+
+def promises(services: Services) -> tuple[str, ...]:
+    """What is kept about a worker in this installation; trial mode says first that the server can read all."""
+    trial = (intake.TRIAL,) if services.trial else ()
+    return (*trial, *talk.PRIVACY, *(intake.PRIVACY if services.petitions else ()))
 
 
 DIALOGUE = Dialogue("privacy", answer, frozenset({"/riengtu", "rieng tu", "quyen rieng tu", "/privacy"}))

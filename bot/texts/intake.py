@@ -81,7 +81,10 @@ PLACE_MANY = "Có nhiều nơi giống tên đó. Chọn một nơi:"
 PLACE_NONE = "Không thấy nơi nào tên như vậy. Gõ ít chữ hơn, hoặc bỏ qua: nơi tiếp nhận chung vẫn nhận."
 
 CONCERN_TITLE = "Việc này có liên quan đến ai trong công đoàn không?"
-CONCERN = "Người, đơn vị bị nêu sẽ không bao giờ đọc được. Không rõ thì chọn “Không biết”."
+CONCERN = (
+    "Đơn vị bị nêu không bao giờ có khóa để đọc. Nêu một người thì việc đi tới ủy ban kiểm tra ở cấp trên. "
+    "Không rõ thì chọn “Không biết”."
+)
 CONCERN_HINT = "Bạn có nhắc tới công đoàn, nên hãy chọn rõ giúp tôi."
 CONCERNS: Mapping[Concern, str] = {
     Concern.NOBODY: "Không",
@@ -162,5 +165,12 @@ DELETE_HERE = (
     "cuộc trò chuyện, chọn Xóa, chọn xóa cả hai bên. Zalo: giữ vào cuộc trò chuyện, chọn Xóa."
 )
 DELETE_ON_WEB = "Máy dùng chung thì bấm “Xóa cuộc trò chuyện này” ngay: mã tra cứu còn nằm ở trên."
+STILL_THERE = "Bản nháp kiến nghị vẫn còn. Bấm “Gửi kiến nghị” để viết tiếp, trong 24 giờ."
+RESUMED = "Đây là bản nháp bạn viết dở."
+PRIVACY = (
+    "Kiến nghị: nội dung được khóa, chỉ công đoàn cấp trên có chìa; không lưu ai gửi. Mã tra cứu không được lưu, mất "
+    "thì không cấp lại được. Bạn được xem, bổ sung, rút, xóa bằng mã. Giữ 12 tháng sau khi xong việc, ảnh 90 ngày.",
+    "Nhắc và báo tin: chỉ khi bạn chọn; lưu khóa kín ở chỗ riêng, không sao lưu, tự xóa.",
+)
 NOT_SENT = "Chưa gửi được. {reason}"
 CLOSED = "Nơi này chưa nhận kiến nghị. Bạn gọi công đoàn giúp nhé."

@@ -173,6 +173,28 @@ def test_cancelling_drops_the_draft() -> None:
     assert worker.state.draft == {}
 
 
+def test_a_draft_that_something_interrupts_is_still_there() -> None:
+    worker = Worker()
+    worker.writes("Cơm ca nguội và ít")
+    assert words.STILL_THERE in worker.says("menu")
+    assert "Điều 7" in worker.says("bữa ăn giữa ca có không")
+    heard = worker.says("gửi kiến nghị")
+    assert words.RESUMED in heard
+    assert "Cơm ca nguội" in heard
+    worker.sends()
+    assert "Đã nhận" in worker.heard
+    assert not worker.state.unfinished
+
+
+def test_forgetting_forgets_the_draft_too() -> None:
+    worker = Worker()
+    worker.writes()
+    worker.says("riêng tư")
+    worker.presses("Xóa cuộc trò chuyện")
+    assert worker.state.draft == {}
+    assert not worker.state.unfinished
+
+
 def test_preview_names_what_could_give_the_worker_away_and_never_blocks() -> None:
     worker = Worker()
     preview = worker.writes("Tôi là Trần Văn Mẫu, chuyền 5 ca đêm, số 0912 345 678. Chỉ có tôi biết chuyện 14h30.")
