@@ -6,14 +6,13 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 
 import httpx
-from telegram.error import InvalidToken, TelegramError
 
 from bot import lock
-from bot.channels.telegram_feed import PATH, make_bot
+from bot.channels.telegram_check import check_telegram
 from bot.channels.zalo_bot import ZaloBotClient, ZaloBotError
 from bot.channels.zalo_token import AccessToken, TokenError, TokenStore
 from bot.database import open_database
-from bot.doctor import Finding, check_skew
+from bot.doctor import Finding
 from bot.sealing import Seal, load_key
 from bot.settings import Settings
 from bot.texts import doctor as words
@@ -22,7 +21,7 @@ from bot.texts import doctor as words
 async def check_channels(settings: Settings, now: datetime) -> AsyncIterator[Finding]:
     """One or two findings for each channel that is set up."""
     if settings.telegram.token:
-        async for finding in _telegram(settings, now):
+        async for finding in check_telegram(settings, now):
             yield finding
     async with httpx.AsyncClient(proxy=settings.proxy or None, timeout=10) as http:
         if settings.zalo_bot.token:
@@ -31,43 +30,6 @@ async def check_channels(settings: Settings, now: datetime) -> AsyncIterator[Fin
             yield await _zalo_oa(settings, http, now)
     if not (settings.telegram.token or settings.zalo_bot.token or settings.zalo_oa.app_id):
         yield Finding(None, words.NO_CHANNEL)
-
-
-async def _telegram(settings: Settings, now: datetime) -> AsyncIterator[Finding]:
-    bot, _ = make_bot(settings.telegram.token, settings.telegram.api, settings.proxy)
-    try:
-        await bot.initialize()
-        yield Finding(True, words.TELEGRAM.format(name=bot.username))
-        info = await bot.get_webhook_info()
-    except InvalidToken:
-        yield Finding(False, words.TELEGRAM_REFUSES)
-        return
-    except TelegramError:
-        yield Finding(False, words.TELEGRAM_UNREACHABLE)
-        return
-    finally:
-        await bot.shutdown()
-    expected = settings.public_url + PATH if settings.telegram.webhook else ""
-    if info.url != expected:
-        yield Finding(False, words.WEBHOOK_WRONG.format(url=info.url))
-    elif expected:
-        yield Finding(True, words.WEBHOOK.format(url=info.url, count=info.pending_update_count))
-    else:
-        yield Finding(True, words.POLLING.format(count=info.pending_update_count))
-    if info.last_error_date:
-        when = info.last_error_date.astimezone(now.tzinfo)
-        yield Finding(None, words.WEBHOOK_ERROR.format(when=f"{when:%d/%m %H:%M}", url=info.url))
-    yield await _skew(settings, now)
-
-
-async def _skew(settings: Settings, now: datetime) -> Finding:
-    """The clock against Telegram's server; the address asked holds no token."""
-    async with httpx.AsyncClient(proxy=settings.proxy or None, timeout=10) as http:
-        try:
-            answer = await http.get(settings.telegram.api)
-        except httpx.HTTPError:
-            return Finding(None, words.NO_CLOCK)
-    return check_skew(now, answer.headers.get("date", ""))
 
 
 async def _zalo_bot(settings: Settings, http: httpx.AsyncClient) -> Finding:

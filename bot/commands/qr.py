@@ -7,10 +7,9 @@ import re
 from pathlib import Path
 
 import click
-from telegram.error import TelegramError
 
 from bot import settings
-from bot.channels.telegram_feed import make_bot
+from bot.channels.telegram_check import bot_name as telegram_name
 from bot.poster import Link, as_pdf, as_svg, layout
 from bot.settings import Settings
 from bot.texts import poster as words
@@ -32,7 +31,9 @@ def qr(units: tuple[str, ...], name: str | None, out: Path) -> None:
         if not CODE.fullmatch(code):
             raise click.ClickException(words.BAD_CODE.format(code=code))
     names = {code: name or _unit_name(chosen, code) for code in units}
-    bot_name = asyncio.run(_telegram_name(chosen)) if chosen.telegram.token else ""
+    bot_name = asyncio.run(telegram_name(chosen))
+    if chosen.telegram.token and not bot_name:
+        click.echo(words.TELEGRAM_UNREACHABLE, err=True)
     out.mkdir(parents=True, exist_ok=True)
     for code, unit in names.items():
         links = links_of(chosen, code, bot_name)
@@ -62,18 +63,6 @@ def _unit_name(chosen: Settings, code: str) -> str:
     if unit is None:
         raise click.ClickException(words.NO_UNIT.format(code=code))
     return unit.name
-
-
-async def _telegram_name(chosen: Settings) -> str:
-    bot, _ = make_bot(chosen.telegram.token, chosen.telegram.api, chosen.proxy)
-    try:
-        await bot.initialize()
-        return str(bot.username)
-    except TelegramError:
-        click.echo(words.TELEGRAM_UNREACHABLE, err=True)
-        return ""
-    finally:
-        await bot.shutdown()
 
 
 def _write(path: Path, content: bytes) -> None:

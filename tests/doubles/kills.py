@@ -67,7 +67,7 @@ async def kill_under_load(
     feeding = asyncio.create_task(load())
     for number in range(kills):
         serve.start()
-        if number % 4:
+        if (number + 1) % 4:
             await asyncio.to_thread(serve.wait_until_ready)
         await asyncio.sleep(chance.uniform(0.0, 1.5))
         await asyncio.to_thread(serve.kill)

@@ -19,7 +19,7 @@ from tests.doubles.zalo_bot import TOKEN as ZALO_TOKEN
 from tests.doubles.zalo_bot import ZaloBotDouble
 
 FULL = bool(os.environ.get("DANBIET_FULL"))
-KILLS = int(os.environ.get("DANBIET_KILLS", "200" if FULL else "2"))
+KILLS = int(os.environ.get("DANBIET_KILLS", "200" if FULL else "1"))
 PER_SECOND = 15 if FULL else 40
 QUESTION = "mũ che nắng"
 

@@ -19,7 +19,7 @@ from tests.doubles.product import until
 from tests.doubles.server import running
 from tests.doubles.telegram import TOKEN, Failure, TelegramDouble
 
-CONVERSATIONS = 500 if os.environ.get("DANBIET_FULL") else 25
+CONVERSATIONS = 500 if os.environ.get("DANBIET_FULL") else 10
 FIRST = 8_100_000_000
 SAID = (
     "em tên Tèovanmarker{n} làm ở cty Markerfactory{n}, gọi em 09{phone:08d}",
