@@ -64,8 +64,7 @@ class Library:
 
     def answer(self, question: str, as_of: date) -> Answer:
         """The best articles for a question on a day, or none and the nearest topics."""
-        cited = find_citation(question, [versions[0] for versions in self._numbers.values()])
-        direct = self.article(cited.document, cited.article, as_of, cited) if cited else None
+        direct = self._cited(question, as_of)
         result = self.searcher.search(question, self.in_force(as_of))
         hits = [hit for found in result.found[:SHOWN] if (hit := self._hit(found, as_of))]
         if direct:
@@ -75,12 +74,18 @@ class Library:
         return Answer(question, result.asked.text, as_of, answered, tuple(hits) if answered else (), topics)
 
     def rank(self, question: str, as_of: date) -> tuple[list[str], bool]:
-        """All candidates' article keys, best first, and whether they would be shown: for measuring."""
-        answer = self.answer(question, as_of)
-        shown = [hit.citation.key for hit in answer.hits]
-        found = self.searcher.search(question, self.in_force(as_of)).found
-        keys = [self.searcher.catalog.entries.key(f.entry) for f in found]
-        return [*shown, *(key for key in keys if key not in shown)], answer.answered
+        """The keys of all candidates, best first, and whether they would be shown: `answer` without the texts."""
+        direct = self._cited(question, as_of)
+        result = self.searcher.search(question, self.in_force(as_of))
+        keys = [self.searcher.catalog.entries.key(found.entry) for found in result.found]
+        if direct:
+            keys = [direct.citation.key, *(key for key in keys if key != direct.citation.key)]
+        return keys, bool(direct) or result.answered
+
+    def _cited(self, question: str, as_of: date) -> Hit | None:
+        """The article that a question names, if it names one that we hold."""
+        cited = find_citation(question, [versions[0] for versions in self._numbers.values()])
+        return self.article(cited.document, cited.article, as_of, cited) if cited else None
 
     def article(self, document: str, article: str, as_of: date, cited: Citation | None = None) -> Hit | None:
         """One article by its number, whether or not it is in force, or None when no source holds it."""
