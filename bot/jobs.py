@@ -65,9 +65,7 @@ class Jobs:
 
     def tell_watchers(self, now: datetime) -> None:
         """Notices to workers who asked for them. Those to staff wait for the console."""
-        for notice in self._feedback.notices.pending(MOST_NOTICES):
-            if not notice["target"].startswith(WATCH):
-                continue
+        for notice in self._feedback.notices.pending(MOST_NOTICES, WATCH):
             for place in self._mailbox.watchers(notice["target"].removeprefix(WATCH)):
                 self._send(place, words.NEWS_NOTICE, f"notice:{notice['id']}")
             self._feedback.notices.delivered(notice["id"], now)

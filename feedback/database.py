@@ -6,7 +6,7 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,8 @@ class FeedbackDatabase:
 
     def tidy(self, vacuum: bool) -> None:
         """Empty the write-ahead log; with `vacuum` also rewrite all pages, because their order tells about time."""
-        with self._lock:
+        # another process (a backup, a command) may be reading: then it is done the next time
+        with self._lock, suppress(sqlite3.OperationalError):
             if vacuum:
                 self._conn.execute("VACUUM")
             self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")

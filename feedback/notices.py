@@ -35,9 +35,18 @@ class Notices:
             dedupe,
         )
 
-    def pending(self, limit: int = 100) -> list[Row]:
-        """Notices that wait, the oldest first: id, target, template, public_no."""
-        return self._db.rows("SELECT * FROM notice WHERE delivered_at IS NULL ORDER BY made_at LIMIT ?", limit)
+    def pending(self, limit: int = 100, prefix: str = "") -> list[Row]:
+        """Notices that wait, the oldest first: id, target, template, public_no.
+
+        With `prefix` ("watch:") only those whose target begins so: what waits for others must not stand in the way.
+        """
+        return self._db.rows(
+            """SELECT * FROM notice WHERE delivered_at IS NULL AND substr(target, 1, length(?)) = ?
+               ORDER BY made_at LIMIT ?""",
+            prefix,
+            prefix,
+            limit,
+        )
 
     def delivered(self, notice_id: int, now: datetime) -> None:
         """A notice reached its target, or its target is gone."""
