@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -121,7 +122,13 @@ def _services(settings: Settings, library: Shelf, feedback: Feedback | None) -> 
         found = by_unit_code(petitions, code)
         return found[1].name if found else None
 
-    return replace(services, petitions=petitions, trial=feedback.staff.is_trial(), unit_name=unit_name)
+    def free_disk() -> float:
+        usage = shutil.disk_usage(settings.data)
+        return usage.free / usage.total
+
+    return replace(
+        services, petitions=petitions, trial=feedback.staff.is_trial(), unit_name=unit_name, free_disk=free_disk
+    )
 
 
 def _web(engine: Engine, stores: Stores, channels: Channels, routes: list[Route]) -> Starlette:

@@ -122,7 +122,7 @@ class PetitionPages:
         )
         notes = []
         for number, attachment in enumerate(sent, 1):
-            reason = file_trouble(attachment)
+            reason = file_trouble(self._services, attachment)
             draft = draft if reason else draft.with_photo(attachment.content)
             notes += [Block(words.PHOTO_REFUSED.format(number=number, reason=reason), BlockKind.NOTE)] if reason else []
         return draft, tuple(notes)
@@ -191,4 +191,4 @@ class PetitionPages:
 
     def _facts(self, here: str) -> dict[str, Any]:
         trial = intake_words.TRIAL if self._services.trial else ""
-        return {"page": words, "here": here, "trial": trial, "closed": self._services.petitions is None, "alert": ""}
+        return {"page": words, "here": here, "trial": trial, "closed": not self._services.takes_petitions, "alert": ""}

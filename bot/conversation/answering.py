@@ -15,6 +15,7 @@ from bot.messages import Block, BlockKind, Button, Reply
 from bot.texts import answers
 from knowledge.model import Answer, Hit, Passage, Source
 
+SHORT_ARTICLE = 900  # characters that are read at a glance
 RELATED = 2  # further articles offered below an answer
 OPINIONS = (Button("helpful:yes", answers.HELPED), Button("helpful:no", answers.NOT_HELPED))
 HEADINGS = {Source.HANDBOOK: answers.PLAIN_WORDS, Source.OFFICIAL: answers.OFFICIAL_WORDS}
@@ -66,10 +67,18 @@ def _blocks(hit: Hit, as_of: date, *, whole: bool) -> Iterator[Block]:
 
 
 def _clauses(passage: Passage, whole: bool) -> list[str]:
-    """The answering clause, or all of them."""
-    if passage.clause and not whole:
-        return [passage.clause.full_text()]
-    return [clause.full_text() for clause in passage.article.clauses]
+    """All clauses; of a long article only the answering one, below the words that lead into it.
+
+    "Phạt tiền thay cho kỷ luật" means the opposite without its "Cấm:". In a short article the other clauses follow
+    the answering one: they often hold the exception.
+    """
+    clauses, best = passage.article.clauses, passage.clause
+    if whole or best is None:
+        return [clause.full_text() for clause in clauses]
+    lead = [c for c in clauses[:1] if c.number is None and c is not best]
+    rest = [c for c in clauses if c is not best and c not in lead]
+    chosen = [*lead, best, *rest] if len(passage.article.full_text()) <= SHORT_ARTICLE else [*lead, best]
+    return [clause.full_text() for clause in chosen]
 
 
 def _see(hit: Hit) -> list[str]:

@@ -132,7 +132,9 @@ def _with_photos(turn: Turn, session: Session) -> Outcome:
     """Pictures wait until the worker has looked at them once more; words beside them wait too."""
     notes = []
     for attachment in turn.incoming.attachments:
-        reason = file_trouble(attachment) or (intake_words.PHOTOS_FULL if len(session.photos) >= MOST_PHOTOS else "")
+        reason = file_trouble(turn.services, attachment) or (
+            intake_words.PHOTOS_FULL if len(session.photos) >= MOST_PHOTOS else ""
+        )
         if reason:
             notes.append(intake_words.FILE_REFUSED.format(reason=reason))
             continue

@@ -37,8 +37,8 @@ _BEGINNINGS = ("", "urgent", "about")
 
 def answer(turn: Turn) -> Outcome:
     """Begin, go on, or send."""
-    if turn.services.petitions is None:
-        return turn.state, (menu(turn.services, words.CLOSED),)
+    if not turn.services.takes_petitions:
+        return turn.state, (_closed(turn),)
     if turn.state.dialogue != INTAKE:
         return _open(turn)
     draft = load(turn.state)
@@ -48,6 +48,14 @@ def answer(turn: Turn) -> Outcome:
             return _show(turn, Taken(replace(draft, step="preview", code=""), (_not_sent(sent),)))
         return sent
     return _show(turn, _edited(turn, draft) or _take(turn, draft))
+
+
+def _closed(turn: Turn) -> Reply:
+    """Said plainly, with another way; a draft that was begun stays for its 24 hours."""
+    lines = [words.FULL if turn.services.petitions else words.CLOSED]
+    if turn.services.hotline:
+        lines.append(words.CALL.format(hotline=turn.services.hotline))
+    return menu(turn.services, *lines)
 
 
 def _open(turn: Turn) -> Outcome:

@@ -9,7 +9,7 @@ from bot.conversation.hints import likely_category
 from bot.conversation.intake_draft import MOST_CHARACTERS, MOST_PHOTOS, IntakeDraft, keep
 from bot.conversation.intake_step import DONE, Step, Taken, onward, pressed, question, says, typed
 from bot.conversation.labels import article_button
-from bot.conversation.model import Turn
+from bot.conversation.model import Services, Turn
 from bot.messages import Attachment, AttachmentKind, Block, BlockKind, Button, Channel, Reply
 from bot.texts import intake as words
 from feedback.errors import CodeInText, FeedbackError
@@ -88,7 +88,7 @@ def take_text(turn: Turn, draft: IntakeDraft) -> Taken:
     notes: list[str] = []
     buttons: tuple[Button, ...] = (DONE,)
     for attachment in turn.incoming.attachments:
-        draft, note = _take_file(draft, attachment)
+        draft, note = _take_file(turn, draft, attachment)
         notes.append(note)
         buttons = (DONE, DROP) if draft.photos else (DONE,)
     if typed(turn):
@@ -132,18 +132,20 @@ def _take_words(turn: Turn, draft: IntakeDraft) -> tuple[IntakeDraft, str]:
     return longer, words.KEPT.format(count=len(longer.texts))
 
 
-def _take_file(draft: IntakeDraft, attachment: Attachment) -> tuple[IntakeDraft, str]:
+def _take_file(turn: Turn, draft: IntakeDraft, attachment: Attachment) -> tuple[IntakeDraft, str]:
     if len(draft.photos) >= MOST_PHOTOS:
         return draft, words.PHOTOS_FULL
-    reason = file_trouble(attachment)
+    reason = file_trouble(turn.services, attachment)
     if reason:
         return draft, words.FILE_REFUSED.format(reason=reason)
     longer = draft.with_photo(attachment.content)
     return longer, words.PHOTO_KEPT.format(count=len(longer.photos))
 
 
-def file_trouble(attachment: Attachment) -> str:
+def file_trouble(services: Services, attachment: Attachment) -> str:
     """Why a file cannot be taken, in one sentence; "" when it is a clean photo."""
+    if not services.takes_photos:
+        return words.NO_ROOM
     if attachment.kind in _KINDS:
         return str(FileRefused(_KINDS[attachment.kind]))
     if attachment.trouble or not attachment.content:

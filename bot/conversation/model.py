@@ -16,6 +16,9 @@ from bot.messages import Incoming, Reply
 from feedback.model import CaseView, Draft, Level, Photo, Scope, Slip
 from knowledge.model import Answer, Hit, Topic
 
+LEAST_DISK = 0.03
+LEAST_DISK_FOR_PHOTOS = 0.10
+
 
 class Library(Protocol):
     """What the conversation asks of the knowledge half."""
@@ -102,7 +105,21 @@ class Services:
     hotline: str = ""
     petitions: Petitions | None = None
     trial: bool = False  # the server holds the union's keys: said wherever something is sent
+    free_disk: Callable[[], float] | None = None  # the free share of the disk, 0 to 1
     number: Callable[[str, date], str] | None = None  # an emergency number with its hours; None: the bundled ones
+
+    @property
+    def takes_petitions(self) -> bool:
+        """Whether new petitions are taken: not on a disk that is nearly full."""
+        return self.petitions is not None and self._free() >= LEAST_DISK
+
+    @property
+    def takes_photos(self) -> bool:
+        """Whether pictures are taken: words keep the last tenth of the disk for themselves."""
+        return self._free() >= LEAST_DISK_FOR_PHOTOS
+
+    def _free(self) -> float:
+        return self.free_disk() if self.free_disk else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,3 +174,6 @@ PRIVACY = (
 )
 NOT_SENT = "Chưa gửi được. {reason}"
 CLOSED = "Nơi này chưa nhận kiến nghị. Bạn gọi công đoàn giúp nhé."
+FULL = "Máy chủ sắp đầy nên tạm không nhận kiến nghị mới. Bạn gọi công đoàn, hoặc gửi lại sau vài giờ."
+CALL = "Công đoàn: {hotline}."
+NO_ROOM = "Máy chủ sắp đầy nên tạm không nhận ảnh."

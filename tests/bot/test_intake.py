@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -485,6 +486,21 @@ def test_a_flood_is_stored_and_told_so() -> None:
     worker.writes()
     worker.sends()
     assert "chờ kiểm tra trong 2 ngày" in worker.heard
+
+
+def test_a_nearly_full_disk_refuses_photos_first_and_says_so() -> None:
+    worker = Worker(Channel.TELEGRAM)
+    worker.services = replace(worker.services, free_disk=lambda: 0.08)
+    worker.says("/kiennghi")
+    worker.presses("Đồng ý")
+    worker.presses("Không")
+    heard = worker.says("Lối thoát hiểm bị chặn", attachments=(photo(),))
+    assert words.NO_ROOM in heard
+    assert "Lối thoát hiểm" in str(worker.state.draft["texts"])
+    worker.services = replace(worker.services, free_disk=lambda: 0.02, hotline="0299 000 000")
+    heard = worker.says("xong")
+    assert words.FULL in heard
+    assert "0299 000 000" in heard
 
 
 def test_without_the_submissions_half_nothing_is_offered() -> None:

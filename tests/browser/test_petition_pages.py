@@ -1,0 +1,76 @@
+"""A petition in a real headless Chromium: 360 px wide, without JavaScript, by labels, with axe on every page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.test_public_pages import CHROMIUM, NARROW, address, browser, page, playwright
+from tests.feedback.test_files import picture, saved
+
+__all__ = ["address", "browser", "page"]  # fixtures
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+CODE = re.compile(r"\d{4} \d{4} \d{4} \d{4} \d{4}")
+TEXT = "Quạt thông gió hỏng hai tuần nay, chuyền 5 ca đêm nóng quá, đề nghị sửa."
+
+
+def send(page: playwright.Page, address: str, look: object = None) -> str:
+    """From the form to the slip; the code."""
+    see = look if callable(look) else lambda name: None
+    page.goto(f"{address}/kien-nghi")
+    see("form")
+    page.get_by_label("Việc của bạn").fill(TEXT)
+    page.get_by_label("Ảnh, nếu có").set_input_files(
+        [{"name": "a.jpg", "mimeType": "image/jpeg", "buffer": saved(picture(), "JPEG")}]
+    )
+    page.get_by_label("Khu công nghiệp, xã, phường").select_option(label="KCN Sông Lam")
+    page.get_by_label("Có liên quan đến ai").select_option(label="Không")
+    page.get_by_label("Tôi đã đọc").check()
+    page.get_by_role("button", name="Xem lại trước khi gửi").click()
+    see("preview")
+    assert "Ảnh: 1" in page.content()
+    page.get_by_role("button", name="📨 Gửi").click()
+    see("code")
+    found = CODE.search(page.inner_text("main"))
+    assert found
+    page.get_by_label("Viết ở đây").fill(found.group()[-4:])
+    page.get_by_role("button", name="Gửi lời này").click()
+    page.get_by_text("PHIẾU TIẾP NHẬN").wait_for()
+    see("slip")
+    return found.group()
+
+
+def test_a_petition_is_sent_and_followed(page: playwright.Page, address: str) -> None:
+    code = send(page, address)
+    page.goto(f"{address}/tra-cuu")
+    page.get_by_label("Mã tra cứu").fill(code)
+    page.get_by_role("button", name="Xem", exact=True).click()
+    playwright.expect(page.locator("main")).to_contain_text("đã nhận")
+    assert code not in page.content()
+    page.get_by_role("button", name="Viết thêm").click()
+    page.get_by_label("Viết ở đây").fill("Hôm nay vẫn nóng")
+    page.get_by_role("button", name="Gửi lời này").click()
+    playwright.expect(page.locator("main")).to_contain_text("Đã nhận lời của bạn")
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(browser: playwright.Browser, address: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport=NARROW, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+
+    def look(name: str) -> None:
+        report = Axe().run(page)
+        assert report.violations_count == 0, f"{name}\n{report.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], name
+
+    code = send(page, address, look)
+    page.goto(f"{address}/tra-cuu")
+    look("code page")
+    page.get_by_label("Mã tra cứu").fill(code)
+    page.get_by_role("button", name="Xem", exact=True).click()
+    look("case")
+    context.close()
