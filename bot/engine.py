@@ -34,6 +34,7 @@ from feedback.files import FileRefused, clean_photo
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 STOP_SECONDS = 10.0
+AGAIN_SECONDS = 5.0  # before a lane that broke is tried again
 PICTURES = frozenset({AttachmentKind.PHOTO, AttachmentKind.FILE})  # a picture may be sent as a file
 
 
@@ -128,8 +129,9 @@ class Engine:
         try:
             while not self._stopping and await self._step(chat):
                 pass
-        except Exception as error:
+        except Exception as error:  # the disk is full, a row cannot be opened: the rows stay
             log_failure(log, "lane", error)
+            asyncio.get_running_loop().call_later(AGAIN_SECONDS, self.wake, chat)
         finally:
             del self._lanes[chat]
 

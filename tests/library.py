@@ -5,6 +5,7 @@ Three articles of invented law.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.conversation.words import fold
@@ -58,16 +59,12 @@ MEALS = hit(
     "7",
     "Bữa ăn giữa ca",
     (
-        Clause(
-            "1", "Ca từ 6 giờ trở lên có một bữa ăn:", (Point("a", "Cơm nóng;"), Point("đ", "Nước uống."))
-        ),
+        Clause("1", "Ca từ 6 giờ trở lên có một bữa ăn:", (Point("a", "Cơm nóng;"), Point("đ", "Nước uống."))),
         Clause("2", "Không ăn thì được nhận tiền."),
     ),
     official=(Clause("1", "Người làm ca dài được bố trí bữa ăn <giữa ca> & nước uống."),),
 )
-PATHS = hit(
-    "01/2021/NĐ-THU", "12a", "Lối đi trong xưởng", tuple(Clause(str(n), LONG * 3) for n in range(1, 12))
-)
+PATHS = hit("01/2021/NĐ-THU", "12a", "Lối đi trong xưởng", tuple(Clause(str(n), LONG * 3) for n in range(1, 12)))
 OLD = hit(
     "09/2010/TT-THU",
     "3",
@@ -76,8 +73,14 @@ OLD = hit(
     in_force=False,
     notes=("Đã có thông tư mới.",),
 )
-HITS = {h.citation.key: h for h in (MEALS, PATHS, OLD)}
-WORDS = {"bua an": MEALS, "giua ca": MEALS, "com": MEALS, "loi di": PATHS, "mu che nang": OLD}
+_BANS = (Clause(None, "Cấm:"), Clause("1", "Đánh người."), Clause("2", "Phạt tiền thay cho kỷ luật."))
+BANS = replace(
+    hit("01/2021/NĐ-THU", "9", "Điều cấm khi kỷ luật", _BANS),
+    citation=Citation("01/2021/NĐ-THU", "9", "2"),
+    passages=(Passage(Source.HANDBOOK, Article("9", "Điều cấm khi kỷ luật", _BANS), _BANS[2]),),
+)
+HITS = {h.citation.key: h for h in (MEALS, PATHS, OLD, BANS)}
+WORDS = {"bua an": MEALS, "giua ca": MEALS, "com": MEALS, "loi di": PATHS, "mu che nang": OLD, "ky luat": BANS}
 
 
 class SmallLibrary:

@@ -75,8 +75,8 @@ def _clauses(passage: Passage, whole: bool) -> list[str]:
     clauses, best = passage.article.clauses, passage.clause
     if whole or best is None:
         return [clause.full_text() for clause in clauses]
-    lead = [c for c in clauses[:1] if c.number is None and c is not best]
-    rest = [c for c in clauses if c is not best and c not in lead]
+    lead = [c for c in clauses[:1] if c.number is None and c != best]
+    rest = [c for c in clauses if c != best and c not in lead]
     chosen = [*lead, best, *rest] if len(passage.article.full_text()) <= SHORT_ARTICLE else [*lead, best]
     return [clause.full_text() for clause in chosen]
 

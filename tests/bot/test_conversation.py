@@ -62,7 +62,16 @@ def test_a_question_gets_its_clause_its_citation_and_both_wordings() -> None:
     assert "khoản 1 Điều 7" in text
     assert "01/2021/NĐ-THU" in text
     assert "01/02/2021" in text
-    assert "Không ăn thì được nhận tiền" not in text, "only the clause that answers"
+    assert text.index("Cơm nóng") < text.index("Không ăn thì được nhận tiền"), "the clause that answers first"
+
+
+def test_of_a_long_article_only_the_clause_that_answers_is_shown() -> None:
+    assert "2. Nơi làm việc" not in Person().says("lối đi")
+
+
+def test_a_clause_never_stands_without_the_words_that_lead_into_it() -> None:
+    text = Person().says("phạt tiền thay kỷ luật")
+    assert text.index("Cấm:") < text.index("2. Phạt tiền") < text.index("1. Đánh người")
 
 
 def test_the_whole_article_is_one_press_away() -> None:
