@@ -55,7 +55,7 @@ def test_scores_against_rank_bm25(built: Finished, corpus: Path, folder: Path) -
     said, whole = compared.said, built.said["articles"] > 70_000
     assert said["same"] == said["questions"]
     report(
-        f"Scoring {said['articles']:,} articles for {said['questions']} questions over the same terms",
+        f"Scoring {said['articles']:,} articles for {said['questions']} questions over the same terms, processor time",
         [
             Figure("rank-bm25's get_scores, median", said["theirs"], "ms"),
             Figure("our Matrix.scores, median", said["ours"], "ms"),
