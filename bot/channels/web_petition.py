@@ -20,8 +20,9 @@ from starlette.routing import Route
 from bot.channels.web import LIMIT, templates
 from bot.channels.web_forms import FormTooLarge, field, photos, read_form
 from bot.channels.web_guard import Allowance
-from bot.conversation import State, respond, takes_files
+from bot.conversation import State, respond
 from bot.conversation.danger import first_words, watch
+from bot.conversation.follow_acts import BY_WORDS
 from bot.conversation.hints import likely_category
 from bot.conversation.intake_begin import file_trouble
 from bot.conversation.intake_draft import MOST_CHARACTERS, IntakeDraft, keep
@@ -169,8 +170,9 @@ class PetitionPages:
             "replies": replies,
             "extra": extra,
             "token": token,
-            "open": bool(state.dialogue),
-            "files": takes_files(state),
+            "draft": bool(state.draft),
+            "label": _label(state),
+            "files": _waits_for(state) in {"text", "write"},
         }
         return templates.TemplateResponse(request, "dialogue.html", facts)
 
@@ -192,3 +194,17 @@ class PetitionPages:
     def _facts(self, here: str) -> dict[str, Any]:
         trial = intake_words.TRIAL if self._services.trial else ""
         return {"page": words, "here": here, "trial": trial, "closed": not self._services.takes_petitions, "alert": ""}
+
+
+def _waits_for(state: State) -> str:
+    """The step that waits for words, "" when only buttons are expected."""
+    step = str(state.draft.get("step", ""))
+    if state.dialogue == "follow":
+        return "lookup" if not state.draft.get("code") else step if step in {*BY_WORDS, "change"} else ""
+    return step if state.dialogue == "intake" and step in {"text", "place", "concern", "level", "code"} else ""
+
+
+def _label(state: State) -> str:
+    """What to write into the field below, "" for no field."""
+    step = _waits_for(state)
+    return words.LABELS.get(step, words.REPLY_LABEL) if step else ""

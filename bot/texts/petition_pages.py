@@ -29,7 +29,8 @@ TOO_FAST = "Đang có nhiều lượt quá. Chờ một phút rồi bấm lại.
 PHOTO_REFUSED = "Ảnh {number}: {reason}"
 
 REPLY_LABEL = "Viết ở đây"
-SEND = "Gửi lời này"
+LABELS = {"code": "4 số cuối của mã", "change": "4 số cuối của mã mới", "lookup": CODE_LABEL}
+SEND = "Gửi"
 PHOTO_LABEL = "Kèm ảnh"
 CONTINUE = "Tiếp tục"
 KEPT_NOTE = "Bản nháp được khóa kín trên máy chủ tối đa 24 giờ. Đóng trang này là không ai mở lại được."

@@ -67,7 +67,7 @@ class Visitor:
 
     def presses(self, label: str) -> str:
         """Press the button that shows `label`."""
-        for identity, shown in re.findall(r'<button name="button" value="([^"]+)">([^<]+)<', self.page):
+        for identity, shown in re.findall(r'<button name="button" value="([^"]+)"[^>]*>([^<]+)<', self.page):
             if label in unescape(shown):
                 return self.sends("/kien-nghi/buoc", {"token": self.token, "button": unescape(identity)})
         raise AssertionError(f"no button {label!r}")

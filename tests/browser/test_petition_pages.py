@@ -34,8 +34,8 @@ def send(page: playwright.Page, address: str, look: object = None) -> str:
     see("code")
     found = CODE.search(page.inner_text("main"))
     assert found
-    page.get_by_label("Viết ở đây").fill(found.group()[-4:])
-    page.get_by_role("button", name="Gửi lời này").click()
+    page.get_by_label("4 số cuối").fill(found.group()[-4:])
+    page.get_by_role("button", name="Gửi", exact=True).click()
     page.get_by_text("PHIẾU TIẾP NHẬN").wait_for()
     see("slip")
     return found.group()
@@ -50,7 +50,7 @@ def test_a_petition_is_sent_and_followed(page: playwright.Page, address: str) ->
     assert code not in page.content()
     page.get_by_role("button", name="Viết thêm").click()
     page.get_by_label("Viết ở đây").fill("Hôm nay vẫn nóng")
-    page.get_by_role("button", name="Gửi lời này").click()
+    page.get_by_role("button", name="Gửi", exact=True).click()
     playwright.expect(page.locator("main")).to_contain_text("Đã nhận lời của bạn")
     assert page.context.cookies() == []
 
