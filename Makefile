@@ -9,7 +9,7 @@ run: $(VENV)/.run
 	$(BIN)/danbiet serve
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
