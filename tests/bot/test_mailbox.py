@@ -9,11 +9,11 @@ import pytest
 
 from bot.app import build
 from bot.clock import VIETNAM
-from bot.conversation import State
 from bot.engine import Engine
 from bot.jobs import Jobs
 from bot.mailbox import Mailbox, Place
 from bot.messages import Channel, Reply
+from bot.pace import Pace
 from bot.sealing import Seal
 from bot.settings import Settings
 from bot.texts import follow as words
@@ -105,11 +105,9 @@ class Running:
         self.app = build(Settings(data=data), SmallLibrary(), now=self.clock, feedback=self.feedback)
         self.engine: Engine = self.app.engine
         self.telegram = Heard()
-        self.engine._adapters[Channel.TELEGRAM] = self.telegram  # type: ignore[assignment]
-        self.engine._paces[Channel.TELEGRAM] = self.engine._paces[Channel.WEB]
-        self.mailbox = self.engine._mailbox
-        assert self.mailbox
-        self.jobs = Jobs(self.feedback, Secrets.derive(KEY), self.mailbox, self.engine, self.engine._db, self.clock)
+        self.engine.add_channel(Channel.TELEGRAM, self.telegram, Pace())  # type: ignore[arg-type]
+        self.mailbox = Mailbox(data / "push.db", Seal(load_key(data / "keys" / "push.key")))
+        self.jobs = Jobs(self.feedback, Secrets.derive(KEY), self.mailbox, self.engine, self.clock)
 
 
 async def test_news_reach_only_those_who_asked(tmp_path: Path) -> None:
@@ -117,7 +115,6 @@ async def test_news_reach_only_those_who_asked(tmp_path: Path) -> None:
     code, now = running.feedback.submissions.new_code(), running.clock.now
     slip = running.feedback.submissions.submit(Draft("Nước uống có mùi"), code, now)
     token = running.feedback.submissions.watch_token(code, now)
-    assert running.mailbox
     running.mailbox.wish(f"watch:{token}", CHAT, TODAY, add_days)
     await running.jobs.round()
     assert running.telegram.said == []  # one's own step is no news
@@ -136,7 +133,6 @@ async def test_a_link_ends_when_its_case_is_closed(tmp_path: Path) -> None:
     code, now = running.feedback.submissions.new_code(), running.clock.now
     slip = running.feedback.submissions.submit(Draft("Nước uống có mùi"), code, now)
     token = running.feedback.submissions.watch_token(code, now)
-    assert running.mailbox
     running.mailbox.wish(f"watch:{token}", CHAT, TODAY, add_days)
     union = reader(running.feedback, now)
     running.feedback.triage.open(union, slip.public_no, now, not_involved=True)
@@ -150,7 +146,6 @@ async def test_a_link_ends_when_its_case_is_closed(tmp_path: Path) -> None:
 
 async def test_reminders_leave_in_working_hours_only(tmp_path: Path) -> None:
     running = Running(tmp_path)
-    assert running.mailbox
     running.mailbox.wish("remind", CHAT, TODAY, running.feedback.deadlines.calendar.add_working_days)
     running.clock.now = datetime(2026, 11, 27, 5, 0, tzinfo=VIETNAM)
     running.jobs.remind(running.clock.now)
@@ -159,19 +154,3 @@ async def test_reminders_leave_in_working_hours_only(tmp_path: Path) -> None:
     running.jobs.remind(running.clock.now)
     await until(lambda: running.telegram.said)
     assert running.telegram.said == [(CHAT.address, words.REMINDER)]
-
-
-def test_a_wish_never_stays_in_the_stored_conversation(tmp_path: Path) -> None:
-    running = Running(tmp_path)
-    from bot.channels.adapter import Received
-    from bot.inbox import Update, Waiting
-
-    running.engine.inbox.accept([Update(Channel.TELEGRAM, "1", "777000111", "{}")], 0)
-    (chat,) = running.engine.inbox.chats()
-    update = running.engine.inbox.first(chat)
-    assert isinstance(update, Waiting)
-    state = State(unit="KCN", mail="remind")
-    running.engine._commit(update, Received(CHAT.address, None), (state, ()))
-    assert running.engine.states.load(chat, 0) == State(unit="KCN")
-    assert running.mailbox
-    assert len(running.mailbox.due(TODAY + timedelta(days=60))) == 3

@@ -17,8 +17,6 @@ import pytest
 
 from bot.clock import vietnam_now
 from bot.logs import QUIET
-from bot.messages import Channel
-from bot.pace import Pace
 from bot.settings import Settings
 from bot.submissions import installation_key
 from feedback.assembly import Feedback, open_feedback
@@ -107,7 +105,7 @@ async def test_nothing_planted_is_found_anywhere(
     with running(telegram.app) as address:
         environment = {"DANBIET_TELEGRAM_TOKEN": TOKEN, "DANBIET_TELEGRAM_API": address}
         async with product(tmp_path / "data", environment, feedback) as (app, _):
-            app.engine._paces = dict.fromkeys(Channel, Pace())
+            without_pauses(app)
             senders = [Sender(telegram, n) for n in range(SUBMISSIONS)]
             for start in range(0, SUBMISSIONS, TOGETHER):
                 await asyncio.gather(*(s.sends() for s in senders[start : start + TOGETHER]))

@@ -10,7 +10,6 @@ import pytest
 
 from bot.clock import vietnam_now
 from bot.messages import Channel
-from bot.pace import Pace
 from bot.texts import follow as follow_words
 from bot.texts import intake as intake_words
 from feedback.assembly import Feedback
@@ -60,7 +59,7 @@ async def test_lan_writes_is_answered_and_confirms(channel: Channel, tmp_path: P
     feedback = trial_feedback(now)
     async with channel_of(channel, tmp_path, feedback) as (meet, app):
         if app:
-            app.engine._paces = dict.fromkeys(Channel, Pace())  # nobody waits in a test
+            without_pauses(app)
         lan = meet()
         code = await sends(lan)
         await until(lambda: feedback.db.value("SELECT count(*) FROM submission") == 1)
@@ -88,7 +87,7 @@ async def test_minh_sends_photos_from_telegram_and_a_bad_one_costs_him_nothing(t
     with running(telegram.app) as address:
         environment = {"DANBIET_TELEGRAM_TOKEN": TOKEN, "DANBIET_TELEGRAM_API": address}
         async with product(tmp_path, environment, feedback) as (app, _):
-            app.engine._paces = dict.fromkeys(Channel, Pace())
+            without_pauses(app)
             await hears(telegram.write(minh, "/kiennghi"), intake_words.NOTICE_TITLE)
             await hears(telegram.press(minh, "Đồng ý"), intake_words.DANGER_TITLE)
             await hears(telegram.press(minh, "Không"), intake_words.TEXT_TITLE)
@@ -102,8 +101,10 @@ async def test_minh_sends_photos_from_telegram_and_a_bad_one_costs_him_nothing(t
             await hears(telegram.press(minh, "Gửi"), intake_words.CODE_TITLE)
             code = next(found for text in reversed(telegram.texts(minh)) if (found := CODE.search(text))).group()
             await hears(telegram.write(minh, code[-4:]), "PHIẾU TIẾP NHẬN")
-            assert app.engine._mailbox
-            assert len(app.engine._mailbox.due(vietnam_now().date().replace(year=2099))) == 3  # reminded by schedule
+            assert app.engine.turns.mailbox
+            assert (
+                len(app.engine.turns.mailbox.due(vietnam_now().date().replace(year=2099))) == 3
+            )  # reminded by schedule
     view = feedback.submissions.look_up(code.replace(" ", ""), vietnam_now())
     assert view.messages[0].text == "Máy dập hở che chắn"
     kept = feedback.submissions.photo(code.replace(" ", ""), view.messages[0].photos[0], vietnam_now())

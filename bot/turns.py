@@ -1,0 +1,135 @@
+"""One update answered: translated, its pictures fetched, spoken about, and committed with its replies.
+
+Every answer is one transaction: state saved, replies in the outbox, update deleted. A crash before it repeats the
+whole turn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.channels.adapter import Adapter, FetchFailed, Received
+from bot.conversation import Services, State, respond, takes_files
+from bot.conversation.model import Outcome
+from bot.inbox import Inbox, Waiting
+from bot.logs import log_failure
+from bot.mailbox import AddWorkingDays, Mailbox, Place
+from bot.messages import Attachment, AttachmentKind, Channel, Reply, say
+from bot.outbox import Letter, Outbox
+from bot.state import States
+from bot.texts import talk
+from feedback.files import FileRefused, clean_photo
+
+log = logging.getLogger(__name__)
+PICTURES = frozenset({AttachmentKind.PHOTO, AttachmentKind.FILE})  # a picture may be sent as a file
+
+
+@dataclass(slots=True)
+class Turns:
+    """Answers updates, one at a time for each chat; the conversation runs in `thread`."""
+
+    db: Database
+    inbox: Inbox
+    states: States
+    outbox: Outbox
+    services: Services
+    now: Callable[[], datetime]
+    adapters: Mapping[Channel, Adapter]
+    thread: ThreadPoolExecutor
+    mailbox: Mailbox | None = None
+    add_working_days: AddWorkingDays | None = None
+
+    def seconds(self) -> int:
+        """The present instant, in seconds since 1970."""
+        return int(self.now().timestamp())
+
+    async def answer(self, update: Waiting) -> bool:
+        """Answer an update and commit; False when it failed and will be tried again, or was set aside."""
+        now = self.now()
+        try:
+            received = self.adapters[update.channel].translate(update.body)
+            state = self.states.load(update.chat, self.seconds())
+            received = await self._with_files(update.channel, state, received)
+            outcome = await self._respond(update.chat, state, received, now)
+        except Exception as error:
+            self._failed(update, error)
+            return False
+        self._commit(update, received, outcome)
+        return True
+
+    async def _with_files(self, channel: Channel, state: State, received: Received) -> Received:
+        """Fetch and clean pictures, only where a dialogue waits for them."""
+        incoming = received.incoming
+        if incoming is None or not incoming.attachments or not takes_files(state):
+            return received
+        fetched = [await self._fetched(channel, a) for a in incoming.attachments]
+        return replace(received, incoming=replace(incoming, attachments=tuple(fetched)))
+
+    async def _fetched(self, channel: Channel, attachment: Attachment) -> Attachment:
+        """The attachment with a clean picture in it, or with the reason why there is none."""
+        if attachment.kind not in PICTURES:
+            return attachment
+        try:
+            content = await self.adapters[channel].fetch(attachment)
+            return replace(attachment, content=(await asyncio.to_thread(clean_photo, content)).jpeg)
+        except (FetchFailed, FileRefused) as error:
+            return replace(attachment, trouble=error.reason)
+
+    async def _respond(self, chat: bytes, state: State, received: Received, now: datetime) -> Outcome | None:
+        if received.incoming is None:
+            return None
+        incoming = replace(received.incoming, sender=chat.hex())
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self.thread, lambda: respond(state, incoming, services=self.services, now=now)
+        )
+
+    def _commit(self, update: Waiting, received: Received, outcome: Outcome | None) -> None:
+        now = self.seconds()
+        if outcome:
+            outcome = self._post(update, received, outcome)
+        if received.gone and self.mailbox:
+            self.mailbox.forget(update.chat)
+        with self.db.atomic():
+            self.inbox.done(update)
+            if received.gone:
+                self.states.forget(update.chat)
+                self.outbox.end_chat(update.chat, update.channel, "left", now)
+            if outcome is None:
+                return
+            state, replies = outcome
+            self.states.save(update.chat, state, now)
+            for number, reply in enumerate(replies):
+                self.outbox.add(update.chat, self._letter(update, received.address, reply, str(number)), now)
+
+    def _post(self, update: Waiting, received: Received, outcome: Outcome) -> Outcome:
+        """Hand a wish to the mailbox before the commit: repeated after a crash it is still one wish."""
+        state, replies = outcome
+        if state.mail and self.mailbox and self.add_working_days:
+            place = Place(update.channel, received.address, update.chat)
+            self.mailbox.wish(state.mail, place, self.now().date(), self.add_working_days)
+        return replace(state, mail=""), replies
+
+    def _letter(self, update: Waiting, address: str, reply: Reply, part: str) -> Letter:
+        window = self.adapters[update.channel].reply_window
+        expires_at = None if window is None else self.seconds() + window
+        return Letter(update.channel, address, reply, f"{update.id}:{part}", expires_at)
+
+    def _failed(self, update: Waiting, error: Exception) -> None:
+        mark = log_failure(log, "update", error)
+        if not self.inbox.failed(update, type(error).__name__, mark, self.seconds()):
+            return
+        try:
+            address = self.adapters[update.channel].translate(update.body).address
+        except Exception:
+            return  # an update that cannot be read has no address to apologise to; its record stays
+        with self.db.atomic():
+            sorry = Letter(update.channel, address, say(talk.SET_ASIDE.format(mark=mark)), f"{update.id}:sorry")
+            self.outbox.add(update.chat, sorry, self.seconds())
