@@ -95,7 +95,7 @@ def build(
         mailbox = Mailbox(settings.data / "push.db", Seal(load_key(settings.data / "keys" / "push.key")))
         engine.use_mailbox(mailbox, lambda day, days: feedback.deadlines.calendar.add_working_days(day, days))
         secrets = Secrets.derive(load_key(settings.data / "keys" / "bot.key", settings.key))
-        channels.tasks.append(Jobs(feedback, secrets, mailbox, engine, db, now).run)
+        channels.tasks.append(Jobs(feedback, secrets, mailbox, engine, now).run)
     files = knowledge_files(settings.data)
     channels.tasks.append(lambda: keep_fresh(files, lambda: engine.between_answers(library.reload)))
     metrics = exposition(engine) if settings.metrics else None

@@ -7,8 +7,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from bot.engine import Engine
 from bot.logs import log_failure
 from bot.mailbox import Mailbox, Place
@@ -35,14 +33,12 @@ class Jobs:
         secrets: Secrets,
         mailbox: Mailbox,
         engine: Engine,
-        db: Database,
         now: Callable[[], datetime],
     ) -> None:
         self._feedback = feedback
         self._secrets = secrets
         self._mailbox = mailbox
         self._engine = engine
-        self._db = db
         self._now = now
 
     async def run(self) -> None:
@@ -86,7 +82,6 @@ class Jobs:
 
     def _send(self, place: Place, text: str, mark: str) -> None:
         """Into the outbox; its mark makes a repetition after a crash one letter as long as that one waits."""
-        with self._db.atomic():
-            letter = Letter(place.channel, place.address, say(text), mark)
-            self._engine.outbox.add(place.chat, letter, self._engine.seconds())
+        letter = Letter(place.channel, place.address, say(text), mark)
+        self._engine.outbox.post(place.chat, letter, self._engine.seconds())
         self._engine.wake(place.chat)

@@ -65,6 +65,11 @@ class Outbox:
             ],
         )
 
+    def post(self, chat: bytes, letter: Letter, now: int) -> None:
+        """Write a letter in a transaction of its own."""
+        with self._db.atomic():
+            self.add(chat, letter, now)
+
     def first(self, chat: bytes) -> Posted | None:
         """The oldest letter of a chat that is not stuck."""
         row = self._db.execute(

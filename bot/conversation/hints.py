@@ -18,7 +18,7 @@ _UPPER = "A-ZÀ-ỸĐ"
 _NAME = rf"(?:\b[{_UPPER}]\w+\s+){{1,3}}[{_UPPER}]\w+"
 _IDENTITY = (
     ("số điện thoại, số giấy tờ", r"(?<!\d)(?:\+?84|0)[\d .-]{8,13}\d(?!\d)|(?<!\d)\d{9,12}(?!\d)"),
-    ("địa chỉ thư điện tử", r"[\w.+-]+@[\w-]+\.[\w.]+"),
+    ("địa chỉ thư điện tử", r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,}"),
     (
         "tên người",
         rf"(?i:\b(?:tên|anh|chị|cô|chú|bác|ông|bà|em|sếp))\s+(?:là\s+)?(?:{_NAME}|[{_UPPER}]\w+)|{_NAME}",
@@ -33,7 +33,7 @@ _IDENTITY = (
         "chỉ một người như vậy",
         r"(?i)\b(?:chỉ (?:có |mình |một mình )*(?:tôi|em|mình|tui)|mỗi (?:mình )?(?:tôi|em|mình|tui)|duy nhất)\b",
     ),
-    ("lời nói nguyên văn", r"[“\"][^”\"]{8,}[”\"]"),
+    ("lời nói nguyên văn", r"[“\"][^“”\"]{8,300}[”\"]"),
     ("tình trạng riêng", r"(?i)\b(?:có bầu|mang thai|có thai|nghỉ sinh|mới sinh|khuyết tật|bị bệnh)\b[^.,;\n]{0,20}"),
 )
 _MOST = 6

@@ -14,7 +14,7 @@ from bot.jobs import Jobs
 from bot.mailbox import Mailbox, Place
 from bot.messages import Channel, Reply
 from bot.pace import Pace
-from bot.sealing import Seal
+from bot.sealing import Seal, load_key
 from bot.settings import Settings
 from bot.texts import follow as words
 from feedback.assembly import Feedback

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 
@@ -186,12 +188,13 @@ def test_a_token_of_another_page_opens_nothing(client: TestClient) -> None:
     assert "Trước khi viết" in heard or follow_words.ASK_CODE[0] in heard
 
 
-def test_leaving_forgets_the_draft(client: TestClient, app: App) -> None:
+def test_leaving_forgets_the_draft(client: TestClient, tmp_path: Path) -> None:
     visitor = Visitor(client)
     visitor.sends("/kien-nghi", FORM)
     token = visitor.token
     visitor.sends("/kien-nghi/buoc", {"token": token, "button": "welcome:menu"})
-    assert app.engine._db.execute("SELECT count(*) FROM state").fetchone()[0] == 0
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as db:
+        assert db.execute("SELECT count(*) FROM state").fetchone() == (0,)
 
 
 @pytest.mark.parametrize("path", ["/kien-nghi", "/tra-cuu"])

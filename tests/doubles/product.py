@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 
 from bot.app import App, build
+from bot.pace import Pace
 from bot.settings import Settings
 from feedback.assembly import Feedback
 from tests.library import SmallLibrary
@@ -25,6 +26,12 @@ async def product(
         transport = httpx.ASGITransport(app.web)
         async with httpx.AsyncClient(transport=transport, base_url="http://product") as client:
             yield app, client
+
+
+def without_pauses(app: App) -> None:
+    """Every channel at once: what a test writes need not be spread over seconds."""
+    for channel, adapter in list(app.engine.channels.items()):
+        app.engine.add_channel(channel, adapter, Pace())
 
 
 async def until(condition: Callable[[], object], seconds: float = 10.0) -> None:

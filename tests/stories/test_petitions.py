@@ -17,7 +17,7 @@ from feedback.handling import Answer
 from feedback.model import Category, Kind, Outcome
 from feedback.trial import READERS
 from tests.doubles.people import Worker, channel_of
-from tests.doubles.product import product, until
+from tests.doubles.product import product, until, without_pauses
 from tests.doubles.server import running
 from tests.doubles.telegram import TOKEN, TelegramDouble
 from tests.feedback.test_files import MARK, exif, picture, saved
