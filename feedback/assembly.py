@@ -50,7 +50,12 @@ class Feedback:
 
 def open_feedback(path: Path | None, installation_key: bytes, cost: Cost | None = None) -> Feedback:
     """Open (and on first use create) the database. `cost` is lowered by tests only; None in `path` means in memory."""
-    db, secrets, cost = FeedbackDatabase(path), Secrets.derive(installation_key), cost or Cost()
+    return assemble(FeedbackDatabase(path), installation_key, cost or Cost())
+
+
+def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedback:
+    """Put everything around an open database."""
+    secrets = Secrets.derive(installation_key)
     if db.setting("system_salt") is None:
         db.set_setting("system_salt", new_salt())
     mover, staff = Mover(db, secrets), StaffStore(db)

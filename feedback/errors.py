@@ -30,6 +30,10 @@ class TooLarge(FeedbackError):
     """More text or pictures than a case takes."""
 
 
+class NoSpace(FeedbackError):
+    """The disk is nearly full."""
+
+
 class TooManyTries(FeedbackError):
     """Too many wrong codes in a short time."""
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import secrets as random_source
+import shutil
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 
 from feedback import keys, receipt
 from feedback.case_store import Case
 from feedback.database import FeedbackDatabase, random_id
-from feedback.errors import CodeInText, EmptyText, NotAllowed, TooLarge
+from feedback.errors import CodeInText, EmptyText, NoSpace, NotAllowed, TooLarge
 from feedback.model import Author, Draft, Event, Kind, Lane, Level, Photo, Role, State, UnitKind
 from feedback.mover import REPORTER, SYSTEM, Mover
 from feedback.routing import Route, find_route
@@ -23,6 +25,8 @@ from feedback.working_days import local
 MAX_CHARACTERS = 20_000
 MAX_PHOTOS = 10
 MAX_PHOTO_BYTES = 10 * 1024 * 1024
+LEAST_FREE = 0.03
+LEAST_FREE_FOR_PHOTOS = 0.10
 
 
 def check_text(text: str, code: str = "") -> None:
@@ -41,6 +45,16 @@ def check_photos(photos: tuple[Photo, ...], already: int = 0) -> None:
         raise TooLarge(f"Mỗi vụ nhận tối đa {MAX_PHOTOS} ảnh.")
     if any(len(p.jpeg) > MAX_PHOTO_BYTES for p in photos):
         raise TooLarge("Ảnh lớn quá 10 MB. Hãy gửi ảnh nhỏ hơn; phần chữ vẫn giữ.")
+
+
+def check_disk(folder: Path, has_photos: bool) -> None:
+    """A full disk is said, never found out by a lost submission (§8.4): first pictures are refused, then everything."""
+    usage = shutil.disk_usage(folder)
+    free = usage.free / usage.total
+    if free < LEAST_FREE:
+        raise NoSpace("Máy chủ sắp đầy nên tạm chưa nhận được. Hãy gọi công đoàn, hoặc gửi lại sau.")
+    if has_photos and free < LEAST_FREE_FOR_PHOTOS:
+        raise NoSpace("Máy chủ sắp đầy nên tạm chưa nhận ảnh. Hãy bỏ ảnh rồi gửi phần chữ.")
 
 
 class Intake:
@@ -69,8 +83,14 @@ class Intake:
             if text:
                 check_text(text, code)
         check_photos(draft.photos)
+        self.check_space(bool(draft.photos))
         if draft.level is not Level.ANONYMOUS and not draft.contact.strip():
             raise NotAllowed("Mức này cần cách liên hệ. Hãy ghi tên và số điện thoại, hoặc chọn ẩn danh.")
+
+    def check_space(self, has_photos: bool) -> None:
+        """Whether the disk has room for what comes in."""
+        if self._db.path:
+            check_disk(self._db.path.parent, has_photos)
 
     def store(self, draft: Draft, worker: keys.WorkerKeys, flood: bool, now: datetime) -> Case:
         """Store a draft as a new case under these worker keys; runs inside the caller's transaction."""

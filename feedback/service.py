@@ -133,6 +133,7 @@ class Submissions:
         check_text(text, code)
         with self._door.opened(code, now, part) as opened:
             check_photos(photos, len(self._mover.cases.attachments(opened.case.id)))
+            self._intake.check_space(bool(photos))
             case = opened.case
             message_id = self._message_id(case, token)
             if not self._mover.cases.has_message(message_id):

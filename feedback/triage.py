@@ -18,7 +18,7 @@ from feedback.database import Row, random_id
 from feedback.desk import LEADING, TRIAGE, Desk, Room
 from feedback.errors import NotAllowed
 from feedback.keyring import StaffSession
-from feedback.model import Author, Category, Event, Kind, Level, RefusalCode, Role, State
+from feedback.model import Author, Category, Event, Kind, Lane, Level, RefusalCode, Role, State
 from feedback.mover import Act
 from feedback.working_days import local
 
@@ -88,6 +88,29 @@ class Triage:
                 )
             changes = {"kind": kind, "category": category}
             return self._step(room, Event.ACCEPT, now, version, {"kind": kind, "category": category}, changes)[0]
+
+    def classify(
+        self,
+        session: StaffSession,
+        number: str,
+        now: datetime,
+        *,
+        kind: Kind | None = None,
+        category: Category | None = None,
+        lane: Lane | None = None,
+    ) -> Case:
+        """Put right what a case is, or how fast it goes: a false alarm simply becomes normal. No state changes."""
+        chosen = {"kind": kind, "category": category, "lane": lane}
+        changes = {name: value for name, value in chosen.items() if value is not None}
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, TRIAGE | {Role.HANDLER})
+            if kind is Kind.DENUNCIATION and room.case.level is Level.ANONYMOUS:
+                raise NotAllowed("Đơn không nêu tên không được xử lý như tố cáo (Luật Tố cáo 2018, Điều 25).")
+            if not changes:
+                return room.case
+            case = self._mover.cases.update(room.case.id, version=room.case.version + 1, **changes)
+            self._mover.record(case, "classified", room.act, now, **changes)
+            return case
 
     def split(self, session: StaffSession, number: str, parts: Sequence[Part], now: datetime, version: int) -> Case:
         """One text with several matters becomes linked cases, all visible under the worker's one code (T11)."""

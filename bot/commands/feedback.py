@@ -26,7 +26,18 @@ SUBCOMMANDS = {
     for name in ("accept", "answer", "ask", "assign", "assist", "escalate", "link", "redirect", "refuse")
 } | {
     name: f"bot.commands.feedback_more:{name}"
-    for name in ("dialogue", "extend", "forward", "hold", "identity", "note", "result", "review", "withdrawal")
+    for name in (
+        "classify",
+        "dialogue",
+        "extend",
+        "forward",
+        "hold",
+        "identity",
+        "note",
+        "result",
+        "review",
+        "withdrawal",
+    )
 }
 AS = click.option("--as", "login", default="", help="Tên đăng nhập; sẽ hỏi mật khẩu.")
 

@@ -8,9 +8,33 @@ import click
 
 from bot.clock import vietnam_now
 from bot.commands.feedback import AS, open_session
-from bot.commands.feedback_steps import NUMBER, say
+from bot.commands.feedback_steps import CATEGORIES, KINDS, NUMBER, say
 from bot.texts import submissions as words
-from feedback.model import State
+from feedback.model import Category, Kind, Lane, State
+
+
+@click.command()
+@NUMBER
+@AS
+@click.option("--kind", type=click.Choice(KINDS), help="Loại đơn.")
+@click.option("--category", type=click.Choice(CATEGORIES), help="Lĩnh vực.")
+@click.option("--lane", type=click.Choice([lane.value for lane in Lane]), help="Mức khẩn; báo động nhầm thì normal.")
+def classify(number: str, login: str, kind: str | None, category: str | None, lane: str | None) -> None:
+    """Sửa loại đơn, lĩnh vực hoặc mức khẩn; trạng thái giữ nguyên.
+
+    Ví dụ: danbiet feedback classify KN26-7F3KQ --lane normal --as lan
+    """
+    half, session = open_session(login)
+    say(
+        half.triage.classify(
+            session,
+            number,
+            vietnam_now(),
+            kind=Kind(kind) if kind else None,
+            category=Category(category) if category else None,
+            lane=Lane(lane) if lane else None,
+        )
+    )
 
 
 @click.command()

@@ -11,7 +11,7 @@ from feedback.errors import FeedbackError, NoKey, NotAllowed
 from feedback.handling import Answer
 from feedback.identity import Identity
 from feedback.keyring import StaffSession
-from feedback.model import Category, Concern, Draft, Kind, Level, Outcome, RefusalCode, State
+from feedback.model import Category, Concern, Draft, EmergencyKind, Kind, Lane, Level, Outcome, RefusalCode, State
 from feedback.similar import find_similar
 from tests.feedback.real_union import real_union, session
 from tests.feedback.stories import ANSWER, answered, closed, proposed, refused, screened
@@ -108,7 +108,7 @@ def test_a_summary_outlives_the_thread(union: Union) -> None:
 
 def test_purged_cases_are_cut_after_five_years_and_still_counted(union: Union) -> None:
     _, number = refused(union)
-    union.wait(400)
+    union.wait(420)
     assert union.case(number).state is State.PURGED
     union.now += timedelta(days=6 * 365)
     union.feedback.clock.step(union.now)
@@ -157,6 +157,15 @@ def test_similar_cases_are_proposed_and_answered_together(union: Union) -> None:
     assert view.messages[-1].law_refs == ("45/2019/QH14:97",)
     union.wait(40)
     assert union.case(second).outcome is Outcome.DUPLICATE
+
+
+def test_a_false_alarm_becomes_normal(union: Union) -> None:
+    _, number = union.send(emergency=EmergencyKind.ACCIDENT)
+    union.feedback.triage.open(union.first, number, union.now, not_involved=True)
+    case = union.feedback.triage.classify(union.first, number, union.now, lane=Lane.NORMAL, category=Category.SAFETY)
+    assert (case.lane, case.category, case.state) == (Lane.NORMAL, Category.SAFETY, State.SCREENING)
+    with pytest.raises(NotAllowed, match="tố cáo"):
+        union.feedback.triage.classify(union.first, number, union.now, kind=Kind.DENUNCIATION)
 
 
 def test_nothing_is_proposed_from_one_case(union: Union) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +15,7 @@ from feedback.errors import (
     EmptyText,
     FeedbackError,
     NoNeutralUnit,
+    NoSpace,
     NotAllowed,
     NotOpen,
     TooLarge,
@@ -21,6 +24,7 @@ from feedback.errors import (
 from feedback.model import Category, Clock, Concern, Draft, Event, Lane, Level, Photo, Scope, State
 from feedback.receipt import format_code
 from feedback.triage import Part
+from feedback.trial import set_up_trial
 from tests.feedback.stories import closed, screened
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union
 
@@ -65,6 +69,23 @@ def test_what_is_refused_is_refused_before_storing(union: Union, draft: Draft, e
     with pytest.raises(error):
         union.feedback.submissions.submit(draft, union.feedback.submissions.new_code(), union.now)
     assert union.feedback.db.value("SELECT COUNT(*) FROM submission") == 0
+
+
+@pytest.mark.parametrize(("free", "with_photos", "without"), [(50, True, True), (8, False, True), (2, False, False)])
+def test_a_full_disk_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, with_photos: bool, without: bool
+) -> None:
+    """§8.4: first pictures are refused, then everything; what was not stored is never called received."""
+    half = open_feedback(tmp_path / "feedback.db", KEY, CHEAP)
+    set_up_trial(half.keyring, half.org, half.staff, MONDAY)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(total=100, free=free))
+    for photos, expected in (((Photo(b"j"),), with_photos), ((), without)):
+        try:
+            half.submissions.submit(Draft("x", photos=photos), half.submissions.new_code(), MONDAY)
+            stored = True
+        except NoSpace:
+            stored = False
+        assert stored is expected
 
 
 def test_the_code_is_refused_in_every_text(union: Union) -> None:

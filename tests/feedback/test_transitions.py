@@ -134,7 +134,7 @@ STORIES: dict[str, tuple[Callable[[Union], tuple[str, str]], Step, State]] = {
         State.IN_PROGRESS,
     ),
     "T52": (closed, wait(366), State.ARCHIVED),
-    "T53": (refused, wait(400), State.PURGED),
+    "T53": (refused, wait(420), State.PURGED),
     "T54": (
         proposed,
         lambda u, c, n: u.feedback.submissions.add_message(c, "Có thêm bảng lương.", u.now, token="c"),

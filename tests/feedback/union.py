@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from feedback.assembly import Feedback, open_feedback
+from feedback.assembly import Feedback, assemble, open_feedback
 from feedback.case_store import Case
+from feedback.database import FeedbackDatabase
 from feedback.keys import Cost
 from feedback.model import Category, Draft, Kind, Place
 from feedback.trial import set_up_trial
@@ -26,9 +27,9 @@ def trial_union() -> Feedback:
 
 def copy_of(template: Feedback) -> Feedback:
     """A fresh database with the same content."""
-    fresh = open_feedback(None, KEY, CHEAP)
-    template.db.db.conn.backup(fresh.db.db.conn)
-    return fresh
+    fresh = FeedbackDatabase(None)
+    template.db.db.conn.backup(fresh.db.conn)
+    return assemble(fresh, KEY, CHEAP)
 
 
 class Union:
@@ -59,11 +60,11 @@ class Union:
         self.feedback.handling.assign(self.first, number, "thu-1", self.now)
         return code, number
 
-    def wait(self, days: int, step_hours: int = 24) -> None:
-        """Let time pass with the clock job running."""
+    def wait(self, days: int) -> None:
+        """Let time pass with the clock job running: every day, in long waits every fourth day."""
         end = self.now + timedelta(days=days)
         while self.now < end:
-            self.now = min(end, self.now + timedelta(hours=step_hours))
+            self.now = min(end, self.now + timedelta(days=1 if days <= 130 else 4))
             self.feedback.clock.step(self.now)
 
     def case(self, number: str) -> Case:
