@@ -102,5 +102,5 @@ def signals(asked: Rewritten, familiar: tuple[float, float], best_score: float) 
         "score": best_score,
         "known_syllables": familiar[0],
         "known_pairs": familiar[1],
-        "other_subject": max(other_subjects(asked.words), other_subjects(asked.typed)),
+        "other_subject": other_subjects(asked.words, asked.typed),
     }
