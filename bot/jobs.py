@@ -64,7 +64,7 @@ class Jobs:
         for notice in self._feedback.notices.pending(MOST_NOTICES, WATCH):
             for place in self._mailbox.watchers(notice["target"].removeprefix(WATCH)):
                 self._send(place, words.NEWS_NOTICE, f"notice:{notice['id']}")
-            self._feedback.notices.delivered(notice["id"], now)
+            self._feedback.notices.delivered(notice["id"])
 
     def end_links(self, now: datetime) -> None:
         """The link of a chat to a case goes when the case is closed, after its last news left."""

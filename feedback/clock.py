@@ -101,12 +101,11 @@ class ClockJob:
             hand_up(self._mover, case, TIMER, "dispute", now)
 
     def _daily(self, now: datetime) -> None:
-        """Once a day: the root over all chains, old notices away; once a month the boards' sample; pages on Sundays."""
+        """Once a day: the root over all chains; once a month the boards' sample; pages on Sundays."""
         today, last = local(now).date(), self._db.setting("daily_on")
         if last == today.isoformat():
             return
         self._mover.events.keep_root(today)
-        self._mover.notices.forget(now)
         self._retention.cut_old_events(now)
         if last and last[:7] != today.isoformat()[:7]:
             self._oversight.draw_sample(date.fromisoformat(last), now, SystemRandom().sample)

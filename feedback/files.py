@@ -45,7 +45,8 @@ _OTHER_FORMATS = (
     (b"ID3", "voice"),
     (b"\x1aE\xdf\xa3", "video"),
 )
-_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif")
+_AVIF_BRANDS = (b"avif", b"avis")
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 
 
 class FileRefused(FeedbackError):
@@ -75,7 +76,7 @@ def _refusal(content: bytes) -> str:
         if content.startswith(start):
             return reason
     if content[4:8] == b"ftyp" and content[8:12] not in _HEIF_BRANDS:
-        return "video"
+        return "not_a_photo" if content[8:12] in _AVIF_BRANDS else "video"
     return ""
 
 

@@ -170,7 +170,7 @@ class Intake:
         emergency = case.lane is Lane.EMERGENCY
         roles: Iterable[Role] = (Role.DUTY, Role.LEAD) if emergency else (Role.INTAKE, Role.LEAD)
         for role in roles:
-            self._mover.tell_unit(case, role, "emergency" if emergency else "new_case", now)
+            self._mover.tell_unit(case, role, "emergency" if emergency else "new_case", now, by_worker=True)
 
 
 def _lane(draft: Draft) -> Lane:

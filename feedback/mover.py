@@ -97,7 +97,9 @@ class Mover:
         self.cases.add_message(case.id, Author.SYSTEM, local(now).date(), None, template=template)
         self.tell_worker(case, now)
 
-    def tell_unit(self, case: Case, role: Role, template: str, now: datetime, unit: str = "") -> None:
+    def tell_unit(
+        self, case: Case, role: Role, template: str, now: datetime, unit: str = "", *, by_worker: bool = False
+    ) -> None:
         """Queue a notice for a role at a unit (the owner unless another is named)."""
         self.notices.add(
             f"unit:{unit or case.owner}:{role}",
@@ -105,6 +107,7 @@ class Mover:
             f"{case.id}:{case.version}:{template}:{unit or case.owner}:{role}",
             now,
             case.public_no,
+            day_only=by_worker,
         )
 
     def tell_worker(self, case: Case, now: datetime) -> None:

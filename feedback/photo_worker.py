@@ -16,7 +16,6 @@ MEMORY = 1536 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 12
 MOST_POINTS = 64_000_000
 LONGEST_SIDE = 2000
-FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # clone flags of Linux
 
 
@@ -56,12 +55,8 @@ def clean(content: bytes) -> bytes:
     """The first picture of the file, upright, on white, small enough, in a JPEG that says nothing else."""
     from PIL import Image, ImageOps
 
-    if content[4:8] == b"ftyp":
-        from pillow_heif import register_heif_opener
-
-        register_heif_opener()
     Image.MAX_IMAGE_PIXELS = None  # our own limit below knows no grey zone
-    with Image.open(io.BytesIO(content), formats=_known(Image)) as picture:
+    with Image.open(io.BytesIO(content), formats=formats_of(content)) as picture:
         if picture.width * picture.height > MOST_POINTS:
             raise OverflowError
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
@@ -74,11 +69,17 @@ def clean(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def _known(image: object) -> list[str]:
-    """Our formats, as far as this installation can open them."""
-    opens = getattr(image, "OPEN", {})
-    getattr(image, "init")()  # noqa: B009 - loads the plugins that fill OPEN
-    return [name for name in FORMATS if name in opens]
+def formats_of(content: bytes) -> list[str]:
+    """The formats to try. Only their decoders are loaded: fewer doors, and a quicker start."""
+    if content[4:8] == b"ftyp":
+        from pillow_heif import register_heif_opener
+
+        register_heif_opener()
+        return ["HEIF"]
+    from PIL import JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+
+    plugins = (JpegImagePlugin.JpegImageFile, PngImagePlugin.PngImageFile, WebPImagePlugin.WebPImageFile)
+    return [plugin.format for plugin in plugins]
 
 
 if __name__ == "__main__":

@@ -144,7 +144,7 @@ class Submissions:
                 else:
                     self._mover.record(case, "message_added", REPORTER, now)
                 self._say(case, text, now, message_id=message_id, photos=photos)
-                self._mover.tell_unit(case, Role.HANDLER, "worker_wrote", now)
+                self._mover.tell_unit(case, Role.HANDLER, "worker_wrote", now, by_worker=True)
             return self._view(opened, now)
 
     def confirm(
@@ -172,7 +172,7 @@ class Submissions:
                 self._mover.cases.update(case.id, lane=Lane.URGENT, retaliation=1)
                 self._mover.count(case, "coerced_withdrawal", now)
             if moved:
-                self._mover.tell_unit(case, Role.LEAD, "withdrawal", now)
+                self._mover.tell_unit(case, Role.LEAD, "withdrawal", now, by_worker=True)
             return self._view(opened, now)
 
     def keep(self, code: str, now: datetime, *, part: str | None = None) -> CaseView:
@@ -197,7 +197,7 @@ class Submissions:
                 self._say(case, text, now, message_id=message_id, template="retaliation")
                 self._mover.record(case, "retaliation", REPORTER, now)
                 self._mover.count(case, "retaliation", now)
-                self._mover.tell_unit(case, Role.LEAD, "retaliation", now)
+                self._mover.tell_unit(case, Role.LEAD, "retaliation", now, by_worker=True)
             return self._view(opened, now)
 
     def raise_level(self, code: str, level: Level, contact: str, now: datetime) -> CaseView:
@@ -344,12 +344,12 @@ def _after_appeal(mover: Mover, case: Case, now: datetime) -> None:
     for grant in mover.cases.grants(case.id):
         if grant["reason"] == "supervision":
             mover.cases.activate(case.id, grant["unit"])
-            mover.tell_unit(case, Role.SUPERVISOR, "appeal", now, grant["unit"])
+            mover.tell_unit(case, Role.SUPERVISOR, "appeal", now, grant["unit"], by_worker=True)
 
 
 def _after_dispute(mover: Mover, case: Case, now: datetime) -> None:
     mover.cases.update(case.id, disputes=case.disputes + 1)
-    mover.tell_unit(case, Role.LEAD, "disputed", now)
+    mover.tell_unit(case, Role.LEAD, "disputed", now, by_worker=True)
 
 
 _AFTER = {Event.APPEAL: _after_appeal, Event.DISPUTE: _after_dispute}

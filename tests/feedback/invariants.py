@@ -70,8 +70,9 @@ def refusals_have_two_people(feedback: Feedback) -> None:
 def notices_are_delivered_or_listed(feedback: Feedback, now: datetime) -> None:
     """I9."""
     listed = {row["id"] for row in feedback.notices.stuck(now)}
-    for row in feedback.db.rows("SELECT * FROM notice WHERE delivered_at IS NULL"):
-        assert row["id"] in listed or now - read_instant(row["made_at"]) <= timedelta(hours=1, minutes=1)
+    for row in feedback.db.rows("SELECT * FROM notice"):
+        recent = len(row["made_at"]) > 10 and now - read_instant(row["made_at"]) <= timedelta(hours=1, minutes=1)
+        assert row["id"] in listed or recent or row["made_at"] == now.date().isoformat()
 
 
 def totals_add_up(feedback: Feedback) -> None:
