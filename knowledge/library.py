@@ -26,6 +26,7 @@ from knowledge.store import KnowledgeStore
 from knowledge.weights import Weights
 
 SHOWN = 10  # hits of one answer, best first
+UNCLEAR_WORDS = 3  # a question of so few syllables names a subject rather than asks
 NEAREST = 3  # topics offered when nothing was found
 
 
@@ -62,16 +63,22 @@ class Library:
         self.searcher = Searcher(self._catalog(), self._weights)
         self._masks: dict[date, npt.NDArray[np.bool_]] = {}
 
-    def answer(self, question: str, as_of: date) -> Answer:
-        """The best articles for a question on a day, or none and the nearest topics."""
-        direct = self._cited(question, as_of)
-        result = self.searcher.search(question, self.in_force(as_of))
+    def answer(self, question: str, as_of: date, topic: str | None = None) -> Answer:
+        """The best articles for a question on a day, or none and the nearest topics.
+
+        With a topic only its articles are looked at, and the best of them are shown even for a doubtful question.
+        """
+        direct = None if topic else self._cited(question, as_of)
+        allowed = self.in_force(as_of)
+        result = self.searcher.search(question, allowed & self._of_topic(topic) if topic else allowed)
         hits = [hit for found in result.found[:SHOWN] if (hit := self._hit(found, as_of))]
         if direct:
             hits = [direct, *(hit for hit in hits if hit.citation.key != direct.citation.key)]
-        answered = bool(direct) or (result.answered and bool(hits))
+        answered = bool(direct) or ((result.answered or bool(topic)) and bool(hits))
         topics = self._nearest(hits)
-        return Answer(question, result.asked.text, as_of, answered, tuple(hits) if answered else (), topics)
+        few_words = len(result.asked.words) <= UNCLEAR_WORDS
+        unclear = answered and few_words and len(topics) > 1 and not (topic or direct)
+        return Answer(question, result.asked.text, as_of, answered, tuple(hits) if answered else (), topics, unclear)
 
     def rank(self, question: str, as_of: date) -> tuple[list[str], bool]:
         """The keys of all candidates, best first, and whether they would be shown: `answer` without the texts."""
@@ -142,6 +149,12 @@ class Library:
             for topic in hit.passages[0].article.topics:
                 counts[topic] = counts.get(topic, 0) + 1
         return tuple(sorted(counts, key=lambda topic: -counts[topic])[:NEAREST])
+
+    def _of_topic(self, topic: str) -> npt.NDArray[np.bool_]:
+        """Which entries the handbook puts under a topic."""
+        held = {f"{d.number}:{a.number}" for d in self.handbook for a in d.articles if topic in a.topics}
+        entries = self.searcher.catalog.entries
+        return np.array([entries.key(i) in held for i in range(len(entries))], dtype=bool)
 
     def in_force(self, as_of: date) -> npt.NDArray[np.bool_]:
         """Which entries are in force on a day."""

@@ -185,6 +185,7 @@ class Answer:
     answered: bool
     hits: tuple[Hit, ...]
     topics: tuple[str, ...] = ()  # ids of the nearest topics, to narrow an unclear question or after an abstention
+    unclear: bool = False  # a few words that fit several topics: ask which one is meant
 
 
 @dataclass(frozen=True, slots=True)

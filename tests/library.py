@@ -86,12 +86,13 @@ WORDS = {"bua an": MEALS, "giua ca": MEALS, "com": MEALS, "loi di": PATHS, "mu c
 class SmallLibrary:
     """Answers by a table of words."""
 
-    def answer(self, question: str, as_of: date) -> Answer:
-        """The hits whose words stand in the question, in the table's order."""
+    def answer(self, question: str, as_of: date, topic: str | None = None) -> Answer:
+        """The hits whose words stand in the question, in the table's order; one word is unclear."""
         folded = fold(question)
         found = tuple(dict.fromkeys(h.citation.key for word, h in WORDS.items() if word in folded))
         hits = tuple(HITS[key] for key in found)
-        return Answer(question, folded, as_of, bool(hits), hits, () if hits else ("safety",))
+        unclear = bool(hits) and " " not in folded and topic is None
+        return Answer(question, folded, as_of, bool(hits), hits, ("safety",) if unclear or not hits else (), unclear)
 
     def article(self, document: str, article: str, as_of: date) -> Hit | None:
         """The article by its place."""

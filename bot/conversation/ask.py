@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation import follow_up
+from bot.conversation import follow_up, narrow
 from bot.conversation.answering import answer_reply, citation_line
 from bot.conversation.browse import ALL, topic_button
 from bot.conversation.menu import HOME, PETITION, menu, petition_about
@@ -41,7 +41,8 @@ def _search(turn: Turn, text: str) -> Outcome:
     if found.answered and found.hits:
         reply = answer_reply(found)
         about = petition_about(turn.services, found.hits[0].citation.key)
-        return state, (replace(reply, buttons=(*reply.buttons, *about)),)
+        which = (narrow.which(found.topics, turn),) if found.unclear else ()
+        return state, (replace(reply, buttons=(*reply.buttons, *about)), *which)
     if turn.services.desk:
         turn.services.desk.add(question, "unanswered", turn.today)
     return replace(state, cited=()), (_not_found(turn, found),)

@@ -19,6 +19,7 @@ NOT_FOUND = "Tôi chưa tìm thấy điều luật nào trả lời câu này."
 NOT_FOUND_WHAT_NOW = (
     "Bạn thử hỏi ngắn hơn và nói rõ việc gì (thí dụ “trễ lương”, “nghỉ thai sản”), hoặc chọn chủ đề gần nhất ở dưới."
 )
+WHICH_TOPIC = "Bạn hỏi về việc nào? Chọn để tôi trả lời sát hơn."
 CALL_UNION = "Cần người thật giúp, gọi công đoàn: {hotline}."
 LAST_PLACE = "Câu trả lời vừa rồi dựa vào:"
 NOTHING_BEFORE = "Tôi không còn nhớ câu trước. Bạn hỏi lại cả câu giúp tôi nhé."
