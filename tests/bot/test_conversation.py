@@ -65,6 +65,20 @@ def test_a_question_gets_its_clause_its_citation_and_both_wordings() -> None:
     assert text.index("Cơm nóng") < text.index("Không ăn thì được nhận tiền"), "the clause that answers first"
 
 
+def test_one_word_gets_an_answer_and_the_question_which_topic() -> None:
+    person = Person()
+    first = person.says("cơm")
+    assert answers.WHICH_TOPIC in first
+    assert "Căn cứ" in first
+    narrowed = person.presses("An toàn")
+    assert "Căn cứ" in narrowed
+    assert answers.WHICH_TOPIC not in narrowed
+
+
+def test_topic_without_a_question_before_it_asks_for_one() -> None:
+    assert answers.NOTHING_BEFORE in Person().says(button="narrow:safety")
+
+
 def test_of_a_long_article_only_the_clause_that_answers_is_shown() -> None:
     assert "2. Nơi làm việc" not in Person().says("lối đi")
 
