@@ -58,7 +58,7 @@ def page(browser: playwright.Browser, request: pytest.FixtureRequest) -> Iterato
 
 def ask(page: playwright.Page, question: str) -> None:
     page.get_by_label("Câu hỏi của bạn").fill(question)
-    page.get_by_role("button", name="Gửi").click()
+    page.get_by_role("button", name="Gửi", exact=True).click()
     page.locator(".mine", has_text=question).wait_for()
 
 
@@ -131,7 +131,7 @@ def test_everything_by_keyboard(page: playwright.Page, address: str) -> None:
 def test_handbook_search(page: playwright.Page, address: str) -> None:
     page.goto(f"{address}/so-tay")
     page.get_by_label("Tìm trong sổ tay").fill("com")
-    page.get_by_role("button", name="Tìm").click()
+    page.get_by_role("button", name="Tìm", exact=True).click()
     page.get_by_role("link", name="Điều 7. Bữa ăn giữa ca").click()
     assert "Không ăn thì được nhận tiền" in page.content()
 

@@ -30,6 +30,7 @@ class Serve:
             **kept,
             "DANBIET_DATA": str(data),
             "DANBIET_PORT": str(self.port),
+            "TMPDIR": str(data.parent),  # token locks of tests that run side by side do not meet
             **environment,
         }
         self.folder = ROOT
@@ -46,14 +47,14 @@ class Serve:
                 stderr=errors,
             )
 
-    def wait_until_ready(self, seconds: float = 40.0) -> None:
+    def wait_until_ready(self, seconds: float = 120.0) -> None:
         """Wait until the page answers."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             assert self.process
             assert self.process.poll() is None, self.errors.read_text(encoding="utf-8")[-2000:]
             try:
-                httpx.get(self.address, timeout=1)
+                httpx.get(f"{self.address}/healthz", timeout=5)
                 return
             except httpx.HTTPError:
                 time.sleep(0.02)
