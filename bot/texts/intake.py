@@ -164,7 +164,7 @@ DELETE_HERE = (
     "Bây giờ nên xóa cuộc trò chuyện này trên máy bạn: tin nhắn, ảnh, mã tra cứu còn nằm ở đây. Telegram: giữ vào tên "
     "cuộc trò chuyện, chọn Xóa, chọn xóa cả hai bên. Zalo: giữ vào cuộc trò chuyện, chọn Xóa."
 )
-DELETE_ON_WEB = "Máy dùng chung thì bấm “Xóa cuộc trò chuyện này” ngay: mã tra cứu còn nằm ở trên."
+DELETE_ON_WEB = "Máy có người khác dùng: bấm “Xóa cuộc trò chuyện này”, đóng trang, rồi xóa lịch sử trình duyệt."
 STILL_THERE = "Bản nháp kiến nghị vẫn còn. Bấm “Gửi kiến nghị” để viết tiếp, trong 24 giờ."
 RESUMED = "Đây là bản nháp bạn viết dở."
 PRIVACY = (
