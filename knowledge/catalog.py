@@ -22,7 +22,7 @@ from knowledge.index import Keys, Matrix, build_matrix, terms
 from knowledge.vocabulary import Ids, Vocabulary
 from knowledge.weights import IndexSettings
 
-FORMAT = 1  # raise when the saved form changes
+FORMAT = 2  # raise when the saved form changes
 BY_COLUMN = ("article", "article_folded")  # every article is scored
 BY_ROW = ("title", "clause", "question")  # only candidates are scored
 

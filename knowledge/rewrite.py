@@ -22,7 +22,7 @@ from knowledge.vocabulary import UNKNOWN, Vocabulary
 
 MARKED_SHARE = 0.4  # of the syllables; ordinary Vietnamese has about 0.7, a message typed without marks near 0
 CANDIDATES = 24  # readings of one syllable that are weighed
-SMOOTHING = 2.0  # how many sightings a pair must have to outweigh the frequency of its second syllable
+PAIRS = 0.9  # how far the frequency of a pair counts; the rest is that of its second syllable
 SLIP_COST = 3.0  # log-probability that a reading must gain before a typing slip is assumed
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -72,6 +72,7 @@ class Rewriter:
     def __init__(self, vocabulary: Vocabulary, counted: Matrix) -> None:
         self.vocabulary, self.counted = vocabulary, counted
         self._spelled = vocabulary.spelled()
+        self._sightings = int(counted.frequency(np.arange(len(vocabulary), dtype=np.uint64)).sum())
 
     def rewrite(self, question: str) -> Rewritten:
         """The question in the index's words; never fails, whatever was typed."""
@@ -109,7 +110,7 @@ class Rewriter:
             return [choices[0][0] for choices in lattice]
         ids = [np.array([number for number, _ in choices]) for choices in lattice]
         cost = [np.array([price for _, price in choices]) for choices in lattice]
-        total = cost[0] - self._log_single(ids[0])
+        total = cost[0] - np.log(self._single(ids[0]))
         back: list[npt.NDArray[np.int64]] = []
         for i in range(1, len(lattice)):
             steps = total[:, None] - self._log_pair(ids[i - 1], ids[i])
@@ -120,18 +121,18 @@ class Rewriter:
             path.append(int(pointers[path[-1]]))
         return [int(ids[i][j]) for i, j in enumerate(reversed(path))]
 
-    def _log_single(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    def _single(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """P(syllable), a tenth of a sighting for one that is not known."""
         counts = np.where(ids >= 0, self.counted.frequency(np.maximum(ids, 0).astype(np.uint64)), 0)
-        return np.asarray(np.log((counts + 0.1) / (self.counted.units + 1)))
+        return np.asarray((counts + 0.1) / (self._sightings + 1))
 
     def _log_pair(self, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-        """log P(right | left), shape (left, right), smoothed with P(right)."""
+        """log P(right | left), shape (left, right), interpolated with P(right)."""
         grid = pair_key(np.maximum(left, 0)[:, None], np.maximum(right, 0)[None, :])
         pairs = self.counted.frequency(grid.ravel()).reshape(grid.shape)
         pairs = np.where((left >= 0)[:, None] & (right >= 0)[None, :], pairs, 0)
-        lefts = np.where(left >= 0, self.counted.frequency(np.maximum(left, 0).astype(np.uint64)), 0)[:, None]
-        single = np.exp(self._log_single(right))[None, :]
-        return np.asarray(np.log((pairs + SMOOTHING * single) / (lefts + SMOOTHING)))
+        lefts = self.counted.frequency(np.maximum(left, 0).astype(np.uint64))[:, None]
+        return np.asarray(np.log(PAIRS * pairs / np.maximum(lefts, 1) + (1 - PAIRS) * self._single(right)[None, :]))
 
 
 def written_out(text: str) -> list[str]:
