@@ -104,6 +104,14 @@ class Deadlines:
         if not self.open(case_id, Clock.FIRST_LOOK):
             self._insert(case_id, Clock.FIRST_LOOK, unit, at.date(), due, emergency=lane is Lane.EMERGENCY)
 
+    def hurry_first_look(self, case_id: int, unit: str, now: datetime, hours: str, roster: bool) -> None:
+        """A case became an emergency: minutes instead of the days it had; a day that had passed stays missed."""
+        row = self.open(case_id, Clock.FIRST_LOOK)
+        if row:
+            late = read_instant(row["due_at"]) < local(now)
+            self.end(case_id, Clock.FIRST_LOOK, "missed" if late else "cancelled", now)
+        self.start_first_look(case_id, Lane.EMERGENCY, unit, now, hours, roster)
+
     def open(self, case_id: int, clock: Clock) -> Row | None:
         """The open clock of this kind."""
         return self._db.row(

@@ -22,6 +22,7 @@ from feedback.model import (
     TRIAGE_STATES,
     Actor,
     Author,
+    Clock,
     Lane,
     Message,
     Photo,
@@ -37,6 +38,7 @@ from feedback.working_days import local
 TRIAGE = frozenset({Role.INTAKE, Role.LEAD, Role.SUPERVISOR, Role.DUTY})
 WORK = frozenset({Role.HANDLER, Role.LEAD, Role.SUPERVISOR, Role.DUTY})
 LEADING = frozenset({Role.LEAD, Role.SUPERVISOR})
+_UNOPENED = frozenset({State.QUARANTINED, State.RECEIVED})  # here the first look is a step of the table
 _INVOLVED = "Bạn có liên quan đến vụ này không? Mở vụ cần trả lời “không”. Nếu có, hãy chọn “có liên quan”."
 
 
@@ -151,6 +153,8 @@ class Desk:
             raise NotAllowed("Vụ này không thuộc phần việc của bạn.")
         act = Act(staff_actor(session.member.id), _actors(usable, grant, case), session.member.id)
         self._ask_involved(case, act, now, not_involved)
+        if case.state not in _UNOPENED:  # whoever comes in has seen what raised the case into the emergency lane
+            self.mover.deadlines.end(case.id, Clock.FIRST_LOOK, "met", now)
         private = keys.unseal(grant["sealed"], session.unit_keys[(grant["unit"], grant["epoch"])])
         return Room(case, act, grant["unit"], usable, private)
 

@@ -21,7 +21,7 @@ from feedback.exclusions import Exclusions
 from feedback.guards import GUARDS, Facts
 from feedback.keeping import ATTACHMENT_DAYS, keep_days
 from feedback.keys import Secrets, derive
-from feedback.model import ENDED_STATES, Actor, Author, Clock, Event, Lane, Outcome, Role, State
+from feedback.model import ENDED_STATES, Actor, Author, Clock, EmergencyKind, Event, Lane, Outcome, Role, State
 from feedback.notices import Notices
 from feedback.org_store import OrgStore
 from feedback.states import Transition, find
@@ -129,6 +129,23 @@ class Mover:
                 self._begin_first_look(case, now)
             else:
                 self.deadlines.start(case.id, promise, case.owner, now)
+
+    def raise_to_emergency(self, case: Case, kind: EmergencyKind, act: Act, now: datetime) -> Case:
+        """Into the emergency lane, with its clock and a call to duty (§11); nothing new while that clock runs.
+
+        A case that was an emergency and has been looked at since calls again: the danger may be a new one.
+        """
+        if case.lane is Lane.EMERGENCY and self.deadlines.open(case.id, Clock.FIRST_LOOK):
+            return case
+        case = self.cases.update(case.id, lane=Lane.EMERGENCY, emergency=kind)
+        if case.state not in ENDED_STATES:
+            unit = self.org.unit(case.owner)
+            hours, duty = unit.hours if unit else "", self._has_duty(case.owner)
+            self.deadlines.hurry_first_look(case.id, case.owner, now, hours, duty)
+        self.record(case, "emergency_raised", act, now)
+        for role in (Role.DUTY, Role.LEAD):
+            self.tell_unit(case, role, "emergency", now, by_worker=True)
+        return case
 
     def count(self, case: Case, measure: str, now: datetime, dim: str = "") -> None:
         """Add one to a daily count."""

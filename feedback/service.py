@@ -22,6 +22,7 @@ from datetime import datetime, timedelta
 from feedback import keys, receipt
 from feedback.case_store import Case
 from feedback.door import Door, Opened
+from feedback.emergency import find_alarm
 from feedback.errors import NotAllowed
 from feedback.intake import Intake, check_photos, check_text
 from feedback.keeping import ERASURE_DAYS
@@ -31,6 +32,7 @@ from feedback.model import (
     CaseView,
     Clock,
     Draft,
+    EmergencyKind,
     Event,
     Lane,
     Level,
@@ -124,11 +126,14 @@ class Submissions:
         token: str,
         photos: tuple[Photo, ...] = (),
         part: str | None = None,
+        danger: EmergencyKind | None = None,
     ) -> CaseView:
         """Add to the thread in any state up to `closed`; an answer to a question, new facts, or the reopening of a
         case.
 
         `token` is a random value that the dialogue keeps until it got an answer, so that a replay is stored once.
+        Plain words of danger, here and in every other verb that takes words, put the case into the emergency lane
+        (§11); `danger` is what the worker confirmed where the words alone were unclear.
         """
         check_text(text, code)
         with self._door.opened(code, now, part) as opened:
@@ -144,6 +149,8 @@ class Submissions:
                 else:
                     self._mover.record(case, "message_added", REPORTER, now)
                 self._say(case, text, now, message_id=message_id, photos=photos)
+                if danger:
+                    self._mover.raise_to_emergency(self._mover.cases.get(case.id), danger, REPORTER, now)
                 self._mover.tell_unit(case, Role.HANDLER, "worker_wrote", now, by_worker=True)
             return self._view(opened, now)
 
@@ -169,7 +176,8 @@ class Submissions:
         with self._door.opened(code, now, part) as opened:
             case, moved = self._mover.move(opened.case.id, Event.WITHDRAW, REPORTER, now, data={"coerced": coerced})
             if moved and coerced:
-                self._mover.cases.update(case.id, lane=Lane.URGENT, retaliation=1)
+                lane = Lane.URGENT if case.lane is Lane.NORMAL else case.lane
+                self._mover.cases.update(case.id, lane=lane, retaliation=1)
                 self._mover.count(case, "coerced_withdrawal", now)
             if moved:
                 self._mover.tell_unit(case, Role.LEAD, "withdrawal", now, by_worker=True)
@@ -298,8 +306,12 @@ class Submissions:
         photos: Iterable[Photo] = (),
         template: str = "",
     ) -> None:
+        """Words of the worker into the thread; plain words of danger raise the lane with them."""
         day = local(now).date()
         self._vault.write(case, Author.WORKER, text, day, message_id=message_id, photos=photos, template=template)
+        alarm = find_alarm(text)
+        if alarm and alarm.sure:
+            self._mover.raise_to_emergency(self._mover.cases.get(case.id), alarm.kind, REPORTER, now)
 
     def _message_id(self, case: Case, token: str) -> int:
         digest = keys.derive(self._secrets.watch_key, f"message {case.id} {token}")

@@ -1,7 +1,8 @@
 """Words of danger in whatever is written, in both halves of the product, and what is said at once.
 
 The first words stand before the answer that the message gets anyway; nothing is swallowed. Unclear words are asked
-about. In an unfinished petition a sure word of danger, or a "yes", puts it into the emergency lane.
+about. In an unfinished petition a sure word of danger, or a "yes", puts it into the emergency lane; so it does with an
+open case, whose verb reads what is written into it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.conversation import intake_draft
+from bot.conversation import follow_session, intake_draft
 from bot.conversation.intake_draft import INTAKE
 from bot.conversation.menu import urgent_petition
 from bot.conversation.model import Outcome, State, Turn
@@ -35,7 +36,8 @@ def watch(turn: Turn, outcome: Outcome) -> Outcome:
         steps = () if state.dialogue == INTAKE else urgent_petition(turn.services, alarm.kind)
         return in_lane(state, alarm.kind), _in_front(first_words(turn, alarm.kind), steps, replies)
     question = fill(words.ASK[alarm.kind], turn.services.number or bundled(), turn.today)
-    yes = Button(f"emergency:{alarm.kind}", words.YES)
+    in_case = follow_session.load(state, turn.now) is not None
+    yes = Button(f"follow:danger:{alarm.kind}" if in_case else f"emergency:{alarm.kind}", words.YES)
     return state, _in_front((Block(question, BlockKind.NOTE),), (yes,), replies)
 
 
@@ -43,9 +45,11 @@ def first_words(turn: Turn, kind: EmergencyKind) -> tuple[Block, ...]:
     """What is said at once, then who reads this and who does not."""
     speak = turn.services.number or bundled()
     lines = [fill(line, speak, turn.today) for line in words.AT_ONCE[kind]]
-    drafting = turn.state.dialogue == INTAKE
-    if drafting:
-        lines += [words.IN_DRAFT, words.WATCHED_TRIAL if turn.services.trial else words.WATCHED, words.WHERE]
+    watched = words.WATCHED_TRIAL if turn.services.trial else words.WATCHED
+    if turn.state.dialogue == INTAKE:
+        lines += [words.IN_DRAFT, watched, words.WHERE]
+    elif follow_session.load(turn.state, turn.now):
+        lines += [words.IN_CASE, watched, words.WHERE]
     else:
         lines += [words.NOT_A_HOTLINE, words.TELL_UNION if turn.services.petitions else ""]
     return (Block(words.HEADING, BlockKind.HEADING), *(Block(line) for line in lines if line))

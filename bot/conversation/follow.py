@@ -8,7 +8,8 @@ import secrets
 from dataclasses import replace
 
 from bot.conversation import follow_session
-from bot.conversation.follow_acts import AT_ONCE, BACK, BY_CHOICE, BY_WORDS, Act
+from bot.conversation.danger import first_words
+from bot.conversation.follow_acts import AT_ONCE, BACK, BY_CHOICE, BY_WORDS, DANGER, Act
 from bot.conversation.follow_session import FOLLOW, Session, open_session
 from bot.conversation.follow_view import case_reply, short_reply
 from bot.conversation.intake_begin import file_trouble
@@ -19,7 +20,7 @@ from bot.messages import Button, Incoming, say
 from bot.texts import follow as words
 from bot.texts import intake as intake_words
 from feedback.errors import CodeNotFound, FeedbackError
-from feedback.model import CaseView, Level
+from feedback.model import CaseView, EmergencyKind, Level
 from feedback.receipt import format_code, last_group_matches, read_code
 
 LEAST_DIGITS = 12  # a message of so many digits and nothing else is meant as a code
@@ -88,6 +89,8 @@ def _pressed(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
         return _say(turn, petitions, session, "")
     if name == "drop":
         return _begin(turn, replace(session, photos=()), "write")
+    if name == "danger" and value in list(EmergencyKind):
+        return _do(turn, petitions, replace(session, step=name), DANGER, value)
     if name in _OTHERS:
         return _OTHERS[name](turn, petitions, replace(session, part=value if name == "part" else session.part))
     return _show(turn, petitions, session, whole=name == "all")
@@ -156,6 +159,7 @@ def _done(turn: Turn, session: Session, view: CaseView, text: str) -> Outcome:
     name = "level" if session.step == "contact" else session.step
     name = "withdraw_coerced" if name == "withdraw" and text == "yes" else name
     more = tuple(retaliation_blocks(turn)) if name in {"retaliation", "withdraw_coerced"} else ()
+    more = first_words(turn, EmergencyKind(text)) if name == "danger" else more
     state = follow_session.keep(turn.state, session.at_rest(), turn.now)
     return state, (short_reply(view, turn.incoming.channel, words.DONE[name], more=more),)
 

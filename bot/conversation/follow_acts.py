@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from bot.conversation.follow_session import Session
 from bot.conversation.model import Petitions, Turn
 from bot.messages import Button
+from bot.texts import emergency as emergency_words
 from bot.texts import follow as words
 from bot.texts import intake as intake_words
-from feedback.model import CaseView, Level, Photo
+from feedback.model import CaseView, EmergencyKind, Level, Photo
 
 BACK = Button("follow:back", words.BACK)
 SKIP = Button("follow:skip", words.SKIP)
@@ -33,6 +34,23 @@ def _write(petitions: Petitions, session: Session, text: str, turn: Turn) -> Cas
     words_with = text or words.PHOTO_ALONE
     return petitions.add_message(
         session.code, words_with, turn.now, token=session.token, photos=photos, part=session.part or None
+    )
+
+
+def _danger(petitions: Petitions, session: Session, kind: str, turn: Turn) -> CaseView:
+    """A "yes" to the question about danger goes into the thread, together with words that still waited."""
+    danger = EmergencyKind(kind)
+    text = "\n\n".join(
+        t for t in (session.text, emergency_words.CONFIRMED.format(kind=emergency_words.KINDS[danger])) if t
+    )
+    return petitions.add_message(
+        session.code,
+        text,
+        turn.now,
+        token=session.token or f"danger {kind} {session.until}",  # the same when the press is repeated
+        photos=tuple(Photo(base64.b64decode(photo)) for photo in session.photos),
+        part=session.part or None,
+        danger=danger,
     )
 
 
@@ -110,3 +128,4 @@ BY_CHOICE: Mapping[str, Act] = {
 """Acts that wait for one of their buttons."""
 
 AT_ONCE: Mapping[str, Act] = {"keep": Act(_keep)}
+DANGER = Act(_danger)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from bot.messages import Incoming, Reply
-from feedback.model import CaseView, Draft, Level, Photo, Scope, Slip
+from feedback.model import CaseView, Draft, EmergencyKind, Level, Photo, Scope, Slip
 from knowledge.model import Answer, Hit, Topic
 
 LEAST_DISK = 0.03
@@ -71,6 +71,7 @@ class Petitions(Protocol):
         token: str,
         photos: tuple[Photo, ...] = (),
         part: str | None = None,
+        danger: EmergencyKind | None = None,
     ) -> CaseView: ...
     def confirm(
         self, code: str, now: datetime, *, stars: int | None = None, text: str = "", part: str | None = None

@@ -66,5 +66,7 @@ WATCHED = (
 )
 WATCHED_TRIAL = "Đang thử nghiệm: không có ai trực. Nếu nguy hiểm, hãy gọi các số ở trên."
 IN_DRAFT = "Kiến nghị này sẽ được gửi ở diện khẩn."
+IN_CASE = "Khi lời này đã vào vụ của bạn, vụ chuyển sang diện khẩn và người trực được báo."
+CONFIRMED = "Tôi xác nhận có nguy hiểm: {kind}."
 WHERE = "Nếu được, hãy viết rõ nơi xảy ra và một số điện thoại: chúng tôi không biết bạn ở đâu, và chỉ cần để tới giúp."
 GLAD = "Cảm ơn bạn đã cho biết. Khi cần, gõ “khẩn cấp” bất cứ lúc nào."

@@ -134,6 +134,7 @@ DONE: Mapping[str, str] = {
     "dispute": "✅ Đã mở lại, sẽ có người khác xem.",
     "appeal": "✅ Đã chuyển cấp trên xem lại.",
     "help": "✅ Đã nhận. Công đoàn giúp tiếp.",
+    "danger": "✅ Đã báo. Vụ này nay ở diện khẩn.",
     "retaliation": "✅ Đã nhận. Vụ này nay là việc gấp.",
     "withdraw": "Đã ghi việc rút. Một người sẽ hỏi lại trước khi đóng.",
     "withdraw_coerced": "Đã ghi là bạn bị ép. Vụ này nay là việc gấp và vẫn được xem xét.",

@@ -8,10 +8,12 @@ import pytest
 
 from bot.conversation import State
 from bot.messages import Attachment, AttachmentKind, Channel
+from bot.texts import emergency as emergency_words
 from bot.texts import follow as words
+from bot.texts.submissions import LANES
 from bot.texts.submissions import STATES as STATE_WORDS
 from feedback.handling import Answer
-from feedback.model import Category, Kind, Lane, Level, RefusalCode
+from feedback.model import CaseView, Category, EmergencyKind, Kind, Lane, Level, RefusalCode
 from feedback.model import State as CaseState
 from feedback.receipt import new_code
 from feedback.states import TRANSITIONS
@@ -35,6 +37,10 @@ class Sender(Worker):
     def looks(self) -> str:
         """Type the code."""
         return self.says(self.code)
+
+    def view(self) -> CaseView:
+        """What the code shows."""
+        return self.feedback.submissions.look_up(self.code.replace(" ", ""), self.now)
 
     def screened(self) -> None:
         """The union opens the case."""
@@ -272,3 +278,40 @@ def test_what_is_going_on_is_offered_and_nothing_else(sender: Sender) -> None:
 def test_every_sentence_that_the_union_half_may_say_has_words() -> None:
     assert {t.text for t in TRANSITIONS if t.text} - {"draft_expiring"} <= set(words.TEMPLATES)
     assert set(STATE_WORDS) == set(CaseState)
+
+
+def test_plain_words_of_danger_raise_the_case(sender: Sender) -> None:
+    sender.looks()
+    sender.presses("Viết thêm")
+    heard = sender.says("Vừa có người bị máy cuốn tay!")
+    assert emergency_words.IN_CASE in heard
+    assert words.LANE.format(lane=LANES[Lane.EMERGENCY]) in heard
+    assert sender.view().lane is Lane.EMERGENCY
+
+
+def test_unclear_words_are_asked_about_and_a_yes_raises_the_case(sender: Sender) -> None:
+    sender.looks()
+    sender.presses("Viết thêm")
+    sender.says("chay roi")
+    assert sender.view().lane is Lane.NORMAL
+    before = sender.state
+    assert words.DONE["danger"] in sender.presses(emergency_words.YES)
+    assert sender.view().lane is Lane.EMERGENCY
+    sender.state = before
+    sender.says(button="follow:danger:accident")  # the channel repeats the press
+    said = [m.text for m in sender.view().messages]
+    confirmed = emergency_words.CONFIRMED.format(kind=emergency_words.KINDS[EmergencyKind.ACCIDENT])
+    assert said[-2:] == ["chay roi", confirmed]
+
+
+def test_a_yes_takes_waiting_words_along(sender: Sender) -> None:
+    sender.looks()
+    assert words.PENDING in sender.says("chay roi")
+    sender.presses(emergency_words.YES)
+    assert sender.view().messages[-1].text.startswith("chay roi\n\n")
+
+
+def test_an_invented_danger_raises_nothing(sender: Sender) -> None:
+    sender.looks()
+    sender.says(button="follow:danger:x")
+    assert sender.view().lane is Lane.NORMAL

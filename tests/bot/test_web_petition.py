@@ -14,10 +14,12 @@ from starlette.testclient import TestClient
 
 from bot.app import App, build
 from bot.settings import Settings
+from bot.texts import emergency as emergency_words
 from bot.texts import follow as follow_words
 from bot.texts import intake as intake_words
 from bot.texts import petition_pages as words
 from feedback.assembly import Feedback
+from feedback.model import Lane
 from tests.bot.conftest import Clock
 from tests.bot.test_intake import CODE
 from tests.feedback.test_files import MARK, exif, picture, saved
@@ -112,6 +114,15 @@ def test_the_code_page_shows_the_case_and_takes_an_answer(client: TestClient) ->
     assert "Hôm nay vẫn vậy" in visitor.presses("Xem cả")
     visitor.presses("Rút kiến nghị")
     assert follow_words.DONE["withdraw"] in visitor.presses("tự rút")
+
+
+def test_words_of_danger_on_the_code_page_raise_the_case(client: TestClient, feedback: Feedback) -> None:
+    visitor = Visitor(client)
+    code = visitor.petition()
+    visitor.sends("/tra-cuu", {"text": code})
+    visitor.presses("Viết thêm")
+    assert emergency_words.IN_CASE in visitor.says("Vừa có người bị máy cuốn tay!")
+    assert feedback.db.value("SELECT lane FROM submission") == Lane.EMERGENCY
 
 
 def test_a_wrong_code_is_said(client: TestClient) -> None:
