@@ -84,6 +84,10 @@ class Door:
         private = keys.unseal(sealed, whole.private) if sealed and whole.private else b""
         return Opened(case, whole.worker, private)
 
+    def note_message(self, sender: str, now: datetime) -> None:
+        """Note a message of a chat."""
+        self._limits.note_message(sender, now)
+
     def is_flood(self, sender: str, now: datetime) -> bool:
         """Note a submission; True when it should wait for a human look."""
         return self._limits.is_flood(sender, now)

@@ -1,4 +1,4 @@
-"""Limits that live in memory only: floods of submissions (never refused, only set aside) and tries of wrong codes.
+"""Limits that live in memory only: floods of submissions and messages (never refused, only set aside), wrong codes.
 
 Senders are opaque values, hashed under a salt that changes every day; nothing reaches a disk.
 """
@@ -13,6 +13,8 @@ from secrets import token_bytes
 
 CASES_A_DAY = 3
 CASES_AN_HOUR_ON_SITE = 20
+MESSAGES = 30
+MESSAGE_WINDOW = timedelta(minutes=10)
 WRONG_CODES = 5
 WRONG_CODES_ON_SITE = 1000
 WRONG_CODE_WINDOW = timedelta(minutes=10)
@@ -27,17 +29,28 @@ class Limits:
         self._salt = b""
         self._cases: dict[bytes, int] = defaultdict(int)
         self._site: deque[datetime] = deque()
+        self._messages: dict[bytes, deque[datetime]] = defaultdict(lambda: deque(maxlen=MESSAGES + 1))
         self._wrong: dict[bytes, deque[datetime]] = defaultdict(deque)
 
+    def note_message(self, sender: str, now: datetime) -> None:
+        """Note any message of a chat, whatever it says; a channel without chats has no sender and is not counted."""
+        if sender:
+            with self._lock:
+                self._messages[self._key(sender, now)].append(now)
+
     def is_flood(self, sender: str, now: datetime) -> bool:
-        """Note a submission; True when it should wait in quarantine for a human look."""
+        """Note a submission; True when it should wait in quarantine for a human look (§8.4).
+
+        Over 3 cases a day or over 30 messages in ten minutes from one chat, or over 20 cases an hour from everybody.
+        """
         with self._lock:
             key = self._key(sender, now)
             _drop_before(self._site, now - timedelta(hours=1))
             self._site.append(now)
             if sender:
                 self._cases[key] += 1
-            return self._cases.get(key, 0) > CASES_A_DAY or len(self._site) > CASES_AN_HOUR_ON_SITE
+            too_many = self._cases.get(key, 0) > CASES_A_DAY or len(self._site) > CASES_AN_HOUR_ON_SITE
+            return too_many or self._is_hasty(key, now)
 
     def note_wrong_code(self, sender: str, now: datetime) -> None:
         """Note a failed look-up."""
@@ -58,10 +71,16 @@ class Limits:
                     return True
             return False
 
+    def _is_hasty(self, key: bytes, now: datetime) -> bool:
+        """Whether the oldest of the last 31 messages is younger than ten minutes."""
+        times = self._messages.get(key)
+        return times is not None and len(times) > MESSAGES and times[0] > now - MESSAGE_WINDOW
+
     def _key(self, sender: str, now: datetime) -> bytes:
         if self._day != now.date():
             self._day, self._salt = now.date(), token_bytes(16)
             self._cases.clear()
+            self._messages.clear()
             self._wrong.clear()
         return hashlib.blake2b(sender.encode(), key=self._salt, digest_size=16).digest()
 

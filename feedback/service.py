@@ -80,6 +80,10 @@ class Submissions:
         """Provinces, communes, industrial parks, branches or companies to choose from, by name."""
         return self._mover.org.areas(scope, parent)
 
+    def note_message(self, sender: str, now: datetime) -> None:
+        """Count any message of a chat towards the flood limit (§8.4): in memory, hashed, for ten minutes of a day."""
+        self._door.note_message(sender, now)
+
     def check(self, draft: Draft) -> None:
         """Raise what would make `submit` refuse this draft (empty, too long, too many pictures, a code in the text)."""
         self._intake.check(draft, "")

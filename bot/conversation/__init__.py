@@ -26,6 +26,8 @@ def respond(state: State, incoming: Incoming, *, services: Services, now: dateti
     """One turn: the new state, and at least one reply, each short enough for the channel."""
     if incoming.group:
         return state, (say(talk.GROUP),)
+    if services.petitions:
+        services.petitions.note_message(incoming.sender, now)
     incoming = _press_by_number(state, incoming)
     turn = Turn(state, incoming, services, now)
     dialogue = _choose(state, incoming)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from bot.plain import as_plain
 from bot.texts import intake as words
 from bot.texts import kinds as kind_words
 from feedback.model import Category, Kind, Lane, Level
+from feedback.model import State as CaseState
 from tests.library import SmallLibrary
 from tests.petitions import trial_feedback
 
@@ -486,6 +487,22 @@ def test_a_flood_is_stored_and_told_so() -> None:
     worker.writes()
     worker.sends()
     assert "chờ kiểm tra trong 2 ngày" in worker.heard
+
+
+def test_a_petition_after_a_burst_of_messages_waits_and_is_told_so() -> None:
+    worker = Worker()
+    for number in range(25):
+        worker.says(f"tin {number}")
+    worker.writes()
+    code = worker.sends()
+    assert "chờ kiểm tra trong 2 ngày" in worker.heard
+    view = worker.feedback.submissions.look_up(code.replace(" ", ""), worker.now)
+    assert view.state is CaseState.QUARANTINED
+    assert "trả chậm mười ngày" in view.messages[0].text
+    worker.now += timedelta(minutes=11)
+    worker.writes()
+    worker.sends()
+    assert "chờ kiểm tra" not in worker.heard
 
 
 def test_a_nearly_full_disk_refuses_photos_first_and_says_so() -> None:

@@ -142,6 +142,39 @@ def test_floods_are_set_aside_and_never_refused(union: Union) -> None:
     assert union.case(union.send(sender="x")[1]).state is State.RECEIVED
 
 
+@pytest.mark.parametrize(
+    ("messages", "every", "state"),
+    [(30, 1, State.RECEIVED), (31, 1, State.QUARANTINED), (31, 20, State.RECEIVED), (200, 60, State.RECEIVED)],
+)
+def test_many_messages_in_ten_minutes_set_a_submission_aside(
+    union: Union, messages: int, every: int, state: State
+) -> None:
+    for _ in range(messages):
+        union.now += timedelta(seconds=every)
+        union.feedback.submissions.note_message("x", union.now)
+    assert union.case(union.send(sender="y")[1]).state is State.RECEIVED  # a chat never counts for another
+    code, number = union.send(sender="x")
+    assert union.case(number).state is state
+    assert union.feedback.submissions.look_up(code, union.now).messages
+
+
+def test_a_hasty_chat_is_forgotten_after_ten_minutes(union: Union) -> None:
+    for _ in range(40):
+        union.feedback.submissions.note_message("x", union.now)
+    emergency = union.send(sender="x", emergency=EmergencyKind.ACCIDENT)[1]
+    assert union.case(emergency).state is State.RECEIVED
+    assert union.case(union.send(sender="x")[1]).state is State.QUARANTINED
+    union.now += timedelta(minutes=10)
+    assert union.case(union.send(sender="x")[1]).state is State.RECEIVED
+
+
+def test_nothing_of_a_hasty_chat_is_stored(union: Union) -> None:
+    before = union.feedback.db.db.conn.serialize()
+    for _ in range(40):
+        union.feedback.submissions.note_message("x", union.now)
+    assert union.feedback.db.db.conn.serialize() == before
+
+
 def test_similar_cases_are_proposed_and_answered_together(union: Union) -> None:
     half = union.feedback
     _, first = union.working(text="Công ty trả lương chậm hai tháng, tháng 9 và tháng 10.")
