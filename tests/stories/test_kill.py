@@ -21,6 +21,7 @@ from tests.doubles.zalo_bot import ZaloBotDouble
 FULL = bool(os.environ.get("DANBIET_FULL"))
 KILLS = int(os.environ.get("DANBIET_KILLS", "200" if FULL else "1"))
 PER_SECOND = 15 if FULL else 40
+WEB_PER_SECOND = 4  # all come from one address, which may send 300 a minute
 QUESTION = "mũ che nắng"
 
 
@@ -30,7 +31,7 @@ def process(tmp_path: Path, environment: dict[str, str]) -> Serve:
 
 def judge(fate: Fate) -> None:
     print(fate)
-    assert fate.updates > KILLS
+    assert fate.updates >= KILLS
     assert fate.lost == []
     assert fate.contradicted == []
 
@@ -140,7 +141,7 @@ async def test_web(tmp_path: Path) -> None:
             jars[people[-1]] = httpx.Cookies({"danbiet_chat": people[-1]})
             await try_all(http)
 
-        await kill_under_load(serve, KILLS, send, seed=4, per_second=PER_SECOND)
+        await kill_under_load(serve, KILLS, send, seed=4, per_second=WEB_PER_SECOND)
         while waiting:
             await try_all(http)
         seen = {}
