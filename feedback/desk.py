@@ -81,13 +81,19 @@ class Desk:
     def queue(
         self, session: StaffSession, unit: str, *, states: Iterable[State] | None = None, page: int = 0, size: int = 50
     ) -> list[Row]:
-        """A page of a unit's open (or closed) cases, without content; analysts and admins see none."""
+        """A page of a unit's open (or closed) cases, without content; analysts and admins see none.
+
+        A case that bars this person by name is left out, so a page may be shorter than `size` (R3, R5).
+        """
         if not session.has(unit, CONTENT_ROLES):
             raise NotAllowed("Bạn không thuộc đơn vị này.")
         if states is not None and set(states) == {State.CLOSED}:
-            return self.mover.cases.closed(unit, size, page * size)
-        open_states = [s for s in State if s not in ENDED_STATES]
-        return self.mover.cases.queue(unit, states or open_states, size, page * size)
+            rows = self.mover.cases.closed(unit, size, page * size)
+        else:
+            open_states = [s for s in State if s not in ENDED_STATES]
+            rows = self.mover.cases.queue(unit, states or open_states, size, page * size)
+        barring = self.mover.exclusions.barring(session.member.id)
+        return [row for row in rows if row["id"] not in barring]
 
     def show(self, session: StaffSession, public_no: str, now: datetime, *, not_involved: bool = False) -> Dossier:
         """Open a case and read it. The first time, `not_involved` answers the question of R6; the reading is logged."""

@@ -44,6 +44,11 @@ class Exclusions:
         marks = self._marks(case_id)
         return bool(marks) and any(self._mark(case_id, unit) in marks for unit in held)
 
+    def barring(self, staff_id: int) -> frozenset[int]:
+        """Ids of the cases that bar this person by name."""
+        rows = self._db.rows("SELECT submission_id FROM exclusion WHERE staff_id = ?", staff_id)
+        return frozenset(row["submission_id"] for row in rows)
+
     def has_marks(self, case_id: int) -> bool:
         """Whether a grassroots union is barred."""
         return bool(self._marks(case_id))

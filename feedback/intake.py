@@ -7,7 +7,7 @@ import secrets as random_source
 import shutil
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from feedback import keys, receipt
 from feedback.case_store import Case
 from feedback.database import FeedbackDatabase, random_id
 from feedback.errors import CodeInText, EmptyText, NoSpace, NotAllowed, TooLarge
-from feedback.model import Author, Draft, Event, Kind, Lane, Level, Photo, Role, State, UnitKind
+from feedback.model import Author, Draft, Event, Kind, Lane, Level, Person, Photo, Role, State, UnitKind
 from feedback.mover import REPORTER, SYSTEM, Mover
-from feedback.routing import Route, find_route
+from feedback.routing import Route, find_route, receivers
 from feedback.staff_store import StaffStore
 from feedback.vault import Vault
 from feedback.working_days import local
@@ -75,6 +75,16 @@ class Intake:
         day = local(now).date()
         posts = [p for person in draft.people_concerned for p in self._staff.posts(person)]
         return find_route(self._mover.org.tree(day), draft, posts)
+
+    def people(self, draft: Draft, now: datetime) -> list[Person]:
+        """Active staff of the units that could receive the draft, those of the nearest unit first."""
+        tree = self._mover.org.tree(local(now).date())
+        plain = replace(draft, concerns=frozenset(), units_concerned=(), people_concerned=())
+        found: dict[int, Person] = {}
+        for unit in receivers(tree, find_route(tree, plain).owner):
+            for member in self._staff.members(unit.code):
+                found.setdefault(member.id, Person(member.id, member.name, unit.name))
+        return list(found.values())
 
     def check(self, draft: Draft, code: str) -> None:
         """Everything that can be wrong with a draft."""

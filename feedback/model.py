@@ -328,6 +328,15 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """A staff member as a worker may name one at step 5: `id` for `Draft.people_concerned`, name and unit to read."""
+
+    id: int
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Everything a worker gives before sending; only `text` is required.
 

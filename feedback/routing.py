@@ -74,6 +74,14 @@ def supervision(tree: Tree, owner: Unit, excluded: frozenset[str]) -> Unit | Non
     return next((b for b in boards if b.code != owner.code and _usable(tree, b, excluded)), None)
 
 
+def receivers(tree: Tree, owner: Unit) -> list[Unit]:
+    """Every unit that may ever get a case of this owner: itself, those above it, and their boards and desks."""
+    heads = [tree.head(owner), *tree.above(owner)]
+    boards = [board for head in heads for board in tree.attached(head, UnitKind.SUPERVISION_BOARD)]
+    units = {u.code: u for u in (owner, *heads, *boards) if u.code in tree.keyed}
+    return list(units.values())
+
+
 _DESKS = frozenset({UnitKind.SPECIALIST_DESK, UnitKind.INTAKE_DESK})
 
 

@@ -36,6 +36,7 @@ from feedback.model import (
     Event,
     Lane,
     Level,
+    Person,
     Photo,
     Role,
     Scope,
@@ -75,6 +76,13 @@ class Submissions:
     def route(self, draft: Draft, now: datetime) -> Route:
         """Where this draft would go and who is left out; raises NoNeutralUnit (R9) or NotOpen."""
         return self._intake.route(draft, now)
+
+    def people(self, draft: Draft, now: datetime) -> list[Person]:
+        """Whom a worker may name at step 5 (R3): staff of the units that could receive this draft, the nearest first.
+
+        Whoever is named never reads the case: their units get no key, and a unit that they join later refuses them.
+        """
+        return self._intake.people(draft, now)
 
     def areas(self, scope: Scope, parent: str = "") -> list[Area]:
         """Provinces, communes, industrial parks, branches or companies to choose from, by name."""

@@ -116,9 +116,10 @@ class StaffStore:
         return found
 
     def posts(self, staff_id: int) -> frozenset[str]:
-        """Every unit where a person works or holds another post (R3)."""
+        """Every unit where a person works, holds another post or holds the key (R3)."""
         member = self.get(staff_id)
-        rows = self._db.rows("SELECT unit FROM role_grant WHERE staff_id = ?", staff_id)
+        sql = "SELECT unit FROM role_grant WHERE staff_id = ? UNION SELECT unit FROM unit_key_grant WHERE staff_id = ?"
+        rows = self._db.rows(sql, staff_id, staff_id)
         return frozenset(r["unit"] for r in rows) | frozenset(member.other_posts if member else ())
 
     def members(self, unit: str, roles: Iterable[Role] = CONTENT_ROLES) -> list[StaffMember]:

@@ -112,7 +112,7 @@ class PetitionPages:
         scope, _, code = values.get("area", "").partition(":")
         places = {scope: code, Scope.BRANCH.value: values.get("branch", "")}
         draft = IntakeDraft(
-            step="preview",
+            step="concern" if concern == Concern.PERSON else "preview",  # one person is asked for by name
             texts=(("", values["text"][:MOST_CHARACTERS]),),
             category=likely_category(values["text"]).value,
             basis=(values["basis"],) if values.get("basis") else (),

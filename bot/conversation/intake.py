@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation import intake_begin, intake_preview, intake_send, intake_where
+from bot.conversation import intake_begin, intake_concern, intake_preview, intake_send, intake_where
 from bot.conversation.hints import likely_category
 from bot.conversation.intake_draft import INTAKE, IntakeDraft, keep, load
 from bot.conversation.intake_preview import REMINDING
@@ -25,7 +25,7 @@ STEPS: dict[str, Step] = {
     "danger": intake_begin.DANGER,
     "text": intake_begin.TEXT,
     "place": intake_where.PLACE,
-    "concern": intake_where.CONCERN,
+    "concern": intake_concern.CONCERN,
     "preview": intake_preview.PREVIEW,
     "category": intake_preview.CATEGORY,
     "level": intake_preview.LEVEL,

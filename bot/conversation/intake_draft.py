@@ -34,6 +34,8 @@ class IntakeDraft:
     scope: str = ""  # which part of the place is asked for now
     concerns: tuple[str, ...] = ()
     person: str = ""
+    people: tuple[int, ...] = ()  # the staff member who was chosen
+    sought: str = ""  # a typed name that is like the names of staff
     level: str = Level.ANONYMOUS.value
     contact: str = ""
     reminder: str = "none"  # none | schedule | watch
@@ -65,6 +67,7 @@ class IntakeDraft:
             company_name=self.company,
             photos=tuple(Photo(base64.b64decode(photo)) for photo in self.photos),
             concerns=frozenset(Concern(c) for c in self.concerns),
+            people_concerned=self.people,
             emergency=EmergencyKind(self.emergency) if self.emergency else None,
             level=Level(self.level),
             contact=self.contact,

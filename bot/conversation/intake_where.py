@@ -1,11 +1,10 @@
-"""Steps 4 and 5 of the intake: where it happens (by steps, by name or by unit code), and who in the union is named."""
+"""Step 4 of the intake: where it happens, by steps, by name or by unit code."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation.hints import speaks_of_the_union
 from bot.conversation.intake_draft import IntakeDraft
 from bot.conversation.intake_step import SKIP, Step, Taken, onward, pressed, question, says, typed
 from bot.conversation.labels import short
@@ -13,7 +12,7 @@ from bot.conversation.model import Named, Petitions, Turn
 from bot.conversation.words import fold
 from bot.messages import BUTTON_ID_BYTES, Button, Reply
 from bot.texts import intake as words
-from feedback.model import Concern, Scope
+from feedback.model import Scope
 
 SHOWN = 8  # places offered at a time
 SKIP_ALL = Button("intake:skip_all", words.PLACE_SKIP_ALL)
@@ -124,35 +123,4 @@ def _buttons(found: Sequence[Found]) -> tuple[Button, ...]:
     return tuple(Button(identity, label) for identity, label in pairs if len(identity.encode()) <= BUTTON_ID_BYTES)
 
 
-def ask_concern(turn: Turn, draft: IntakeDraft) -> Reply:
-    """Whom in the union it is about (§9); asked a second time where the text itself names the union."""
-    if Concern.PERSON in draft.concerns and not draft.person:
-        return question(5, words.CONCERN_TITLE, words.PERSON, buttons=(SKIP,))
-    hint = (words.CONCERN_HINT,) if speaks_of_the_union(draft.text) else ()
-    buttons = tuple(Button(f"intake:who:{concern}", label) for concern, label in words.CONCERNS.items())
-    return question(5, words.CONCERN_TITLE, *hint, words.CONCERN, buttons=buttons)
-
-
-def take_concern(turn: Turn, draft: IntakeDraft) -> Taken:
-    """The answer; skipping is "không biết", which leaves the company's union out (R4)."""
-    if Concern.PERSON in draft.concerns and not draft.person:
-        if typed(turn) or pressed(turn) == "skip":
-            return Taken(replace(draft, person=typed(turn)[:300], step="preview"), (words.PERSON_BOARD,))
-        return Taken(draft)
-    chosen = pressed(turn).removeprefix("who:")
-    concern = next((c for c in Concern if c.value == chosen), None)
-    if says(turn, "khong", "ko", "k"):
-        concern = Concern.NOBODY
-    elif pressed(turn) == "skip" or says(turn, "bo qua", "khong biet", "khong ro"):
-        concern = Concern.UNKNOWN
-    if concern is None:
-        return Taken(draft)
-    draft = replace(draft, concerns=(concern.value,), person="")
-    if concern is Concern.PERSON:
-        return Taken(draft)
-    about_union = concern in {Concern.GRASSROOTS, Concern.SUPERIOR, Concern.PROVINCE}
-    return Taken(replace(draft, step="preview"), (words.PERSON_BOARD,) if about_union else ())
-
-
 PLACE = Step(ask_place, take_place)
-CONCERN = Step(ask_concern, take_concern)

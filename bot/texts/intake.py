@@ -96,6 +96,9 @@ CONCERNS: Mapping[Concern, str] = {
     Concern.UNKNOWN: "Không biết",
 }
 PERSON = "Gõ tên hoặc chức vụ người đó. Phần này nằm trong nội dung được khóa kín."
+PERSON_LIKE = "Có cán bộ tên gần như vậy. Bạn nói đến ai?"
+PERSON_STAFF = "Chọn đúng người dưới đây thì người đó không bao giờ mở được vụ này, kể cả khi chuyển chỗ làm."
+PERSON_OTHER = "Không phải, giữ tên đã gõ"
 PERSON_BOARD = "Việc sẽ đi tới ủy ban kiểm tra ở cấp trên của nơi bị nêu."
 
 PREVIEW_TITLE = "Xem lại trước khi gửi"

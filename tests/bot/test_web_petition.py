@@ -125,6 +125,13 @@ def test_words_of_danger_on_the_code_page_raise_the_case(client: TestClient, fee
     assert feedback.db.value("SELECT lane FROM submission") == Lane.EMERGENCY
 
 
+def test_the_form_goes_on_to_the_name_of_one_person(client: TestClient) -> None:
+    visitor = Visitor(client)
+    assert intake_words.PERSON in visitor.sends("/kien-nghi", {**FORM, "concern": "person"})
+    assert intake_words.PERSON_STAFF in visitor.text
+    assert "Người liên quan: tổ trưởng tổ 2" in visitor.says("tổ trưởng tổ 2")
+
+
 def test_a_wrong_code_is_said(client: TestClient) -> None:
     assert follow_words.NOT_A_CODE in Visitor(client).sends("/tra-cuu", {"text": "1234 5678 9012 3456 7890"})
 
