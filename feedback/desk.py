@@ -92,7 +92,7 @@ class Desk:
         else:
             open_states = [s for s in State if s not in ENDED_STATES]
             rows = self.mover.cases.queue(unit, states or open_states, size, page * size)
-        barring = self.mover.exclusions.barring(session.member.id)
+        barring = self.mover.exclusions.barring(session.member.id, [row["id"] for row in rows])
         return [row for row in rows if row["id"] not in barring]
 
     def show(self, session: StaffSession, public_no: str, now: datetime, *, not_involved: bool = False) -> Dossier:

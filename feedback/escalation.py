@@ -141,7 +141,8 @@ class Escalation:
 
     def _call_emergency(self, whom: str, rung: int, case: Case, now: datetime) -> None:
         """No acknowledgement: the next person on duty every 15 minutes, then the lead, then the next tier."""
-        on_duty = self._staff.members(case.owner, {Role.DUTY})
+        excluded = self._mover.cases.excluded_staff(case.id)
+        on_duty = [m for m in self._staff.members(case.owner, {Role.DUTY}) if m.id not in excluded]
         above = tier_above(self._mover, case, now)
         if whom == "duty" and on_duty:
             self._tell_person(case, on_duty[rung % len(on_duty)].id, "emergency", now)

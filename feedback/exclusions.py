@@ -6,6 +6,7 @@ keyed mark per case: who works there can be checked at the door, but the databas
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from feedback.case_store import CaseStore
@@ -44,9 +45,11 @@ class Exclusions:
         marks = self._marks(case_id)
         return bool(marks) and any(self._mark(case_id, unit) in marks for unit in held)
 
-    def barring(self, staff_id: int) -> frozenset[int]:
-        """Ids of the cases that bar this person by name."""
-        rows = self._db.rows("SELECT submission_id FROM exclusion WHERE staff_id = ?", staff_id)
+    def barring(self, staff_id: int, case_ids: Iterable[int]) -> frozenset[int]:
+        """Which of these cases bar this person by name."""
+        sql = """SELECT submission_id FROM exclusion
+                 WHERE submission_id IN (SELECT value FROM json_each(?)) AND staff_id = ?"""
+        rows = self._db.rows(sql, json.dumps(list(case_ids)), staff_id)
         return frozenset(row["submission_id"] for row in rows)
 
     def has_marks(self, case_id: int) -> bool:

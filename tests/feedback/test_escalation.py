@@ -121,6 +121,17 @@ def test_an_emergency_calls_every_fifteen_minutes(union: Union) -> None:
     assert rungs(union, number).count("emergency_called") == 4
 
 
+def test_an_emergency_never_calls_a_person_who_is_barred(union: Union) -> None:
+    union.now = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
+    _, number = union.send(emergency=EmergencyKind.ACCIDENT)
+    union.feedback.desk.recuse(union.first, number, union.now)
+    for _ in range(24):
+        union.now += timedelta(minutes=5)
+        union.feedback.clock.step(union.now)
+    calls = {t for t in told(union, "emergency") if t.startswith("staff:")}
+    assert calls == {f"staff:{union.second.member.id}"}
+
+
 def test_an_emergency_that_is_opened_calls_nobody(union: Union) -> None:
     _, number = union.send(emergency=EmergencyKind.VIOLENCE)
     union.feedback.triage.open(union.first, number, union.now, not_involved=True)
