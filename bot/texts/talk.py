@@ -9,7 +9,7 @@ HOW_TO_ASK = "Bạn cứ gõ câu hỏi như nói chuyện thường ngày, có 
 EXAMPLES = (
     "Công ty có được phạt tiền khi tôi đi trễ không?",
     "Làm thêm giờ ngày chủ nhật được trả bao nhiêu?",
-    "Nghỉ việc phải báo trước mấy ngày?",
+    "Muốn nghỉ việc phải báo trước bao nhiêu ngày?",
     "Công ty phải công khai những gì cho công nhân biết?",
 )
 MENU = "Bạn muốn làm gì?"

@@ -69,7 +69,7 @@ def last(page: playwright.Page) -> playwright.Locator:
 def test_a_first_visit_leads_to_an_answer(page: playwright.Page, address: str) -> None:
     page.goto(address)
     assert page.context.cookies() == []
-    page.get_by_role("button", name="Nghỉ việc phải báo trước mấy ngày?").click()
+    page.get_by_role("button", name="Muốn nghỉ việc phải báo trước bao nhiêu ngày?").click()
     page.locator(".mine", has_text="Nghỉ việc phải báo trước").wait_for()
     assert "chưa tìm thấy" in last(page).inner_text()
 
