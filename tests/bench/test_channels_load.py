@@ -10,6 +10,7 @@ import statistics
 import time
 from pathlib import Path
 
+from tests.bench.figures import Figure, report
 from tests.doubles.process import Serve
 from tests.doubles.server import running
 from tests.doubles.telegram import TOKEN, TelegramDouble
@@ -104,9 +105,12 @@ async def test_load(tmp_path: Path) -> None:
         serve.end()
     p95 = paced[int(len(paced) * 0.95)]
     median = statistics.median(paced)
-    print(f"at {PACE}/s: median {median * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms")
-    print(f"sustained: {rate:.0f} updates/s; peak memory {memory:.0f} MB; answers {crowd.answered()}")
+    figures = [
+        Figure(f"from update to reply at {PACE}/s, median", median * 1000, "ms"),
+        Figure(f"from update to reply at {PACE}/s, p95", p95 * 1000, "ms", most=300),
+        Figure("updates a second, sustained", rate, "", least=100),
+        Figure("peak memory", memory, "MB", most=400),
+    ]
+    report(f"{CHATS * EACH} questions of {CHATS} chats through Telegram", figures)
     assert in_order(crowd)
-    assert rate >= 100
-    assert p95 <= 0.3
-    assert memory <= 400
+    assert crowd.answered() == CHATS * EACH

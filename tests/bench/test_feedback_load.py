@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import statistics
 import time
@@ -23,10 +22,11 @@ from feedback.events import GENESIS, EventLog, _hash
 from feedback.keys import Cost
 from feedback.model import Draft
 from feedback.trial import set_up_trial
+from tests.bench.figures import FULL, Figure, report
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union
 
 CASES, OPEN = 100_000, 5_000
-SENDS = 1_000 if os.environ.get("DANBIET_FULL") else 60
+SENDS = 1_000 if FULL else 60
 UNITS = ("cd-kcn", "cd-an-thuong", "ldld-tinh")
 
 
@@ -87,8 +87,7 @@ def test_a_page_of_the_queue(big: Feedback) -> None:
             rows = big.desk.queue(union.first, "cd-kcn", states=states, page=page)  # type: ignore[arg-type]
             times.append(time.perf_counter() - begun)
             assert len(rows) == 50
-    print(f"\nqueue page over {CASES:,} cases: worst {max(times) * 1000:.1f} ms")
-    assert max(times) <= 0.050
+    report(f"Queue over {CASES:,} cases", [Figure("a page, worst", max(times) * 1000, "ms", most=50)])
 
 
 def test_steps_of_the_clock(big: Feedback) -> None:
@@ -100,15 +99,16 @@ def test_steps_of_the_clock(big: Feedback) -> None:
     timings = []
     for hour in range(1, 26):
         begun = time.perf_counter()
-        report = big.clock.step(now + timedelta(hours=hour))
-        timings.append((time.perf_counter() - begun, report.handled.total()))
+        step = big.clock.step(now + timedelta(hours=hour))
+        timings.append((time.perf_counter() - begun, step.handled.total()))
     worst, handled = max(timings)
     usual = statistics.median(seconds for seconds, _ in timings)
-    print(
-        f"\nclock over {CASES:,} cases: catching up {catching_up:,} in {first:.1f} s; a usual step {usual:.3f} s; "
-        f"the heaviest of a day {worst:.2f} s ({handled:,} deadlines)"
-    )
-    assert worst <= 5
+    figures = [
+        Figure(f"catching up {catching_up:,} deadlines", first, "s"),
+        Figure("a usual step", usual, "s", most=5),
+        Figure(f"the heaviest of a day ({handled:,} deadlines)", worst, "s", most=5),
+    ]
+    report(f"Clock over {CASES:,} cases", figures)
 
 
 def test_chains_of_all_cases_verify(big: Feedback) -> None:
@@ -132,6 +132,6 @@ def test_submissions_with_the_real_cost(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         waits = sorted(pool.map(send, range(SENDS)))
     p95 = waits[int(len(waits) * 0.95)]
-    print(f"\n{SENDS} submissions, one every {pace:.2f} s: median {statistics.median(waits):.2f} s, p95 {p95:.2f} s")
+    figures = [Figure("median", statistics.median(waits), "s"), Figure("p95", p95, "s", most=3)]
+    report(f"{SENDS} submissions, one every {pace:.2f} s, with the real cost of the code", figures)
     assert half.db.value("SELECT COUNT(*) FROM submission") == SENDS
-    assert p95 <= 3
