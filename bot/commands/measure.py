@@ -22,7 +22,7 @@ from knowledge.model import KnowledgeError
 from knowledge.search import Searcher
 from knowledge.weights import SHIPPED, Weights
 
-LOST = 0.03  # share of answerable questions that may be silenced so that other messages are
+LOST = 0.015  # share of answerable questions that may be silenced so that other messages are
 LOST_IN_LAW = 0.003  # among texts of all fields of law hardly any question is out of scope
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
