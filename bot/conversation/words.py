@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
+from knowledge import normalize
 
 
 def fold(text: str) -> str:
     """Lower case, no diacritics, single spaces: "  Hủy " → "huy"."""
-    marked = unicodedata.normalize("NFD", text.casefold())
-    plain = "".join(c for c in marked if not unicodedata.combining(c)).replace("đ", "d")
-    return " ".join(plain.split())
+    return " ".join(normalize.fold(text.casefold()).split())
 
 
 def choice(text: str) -> int | None:
