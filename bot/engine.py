@@ -11,7 +11,6 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TypeVar
 
@@ -24,6 +23,7 @@ from bot.inbox import Inbox, Update
 from bot.logs import log_failure
 from bot.mailbox import AddWorkingDays, Mailbox
 from bot.messages import Channel
+from bot.one_at_a_time import OneAtATime
 from bot.outbox import Outbox
 from bot.pace import Pace
 from bot.state import States
@@ -36,10 +36,7 @@ AGAIN_SECONDS = 5.0  # before a lane that broke is tried again
 
 
 class Engine:
-    """Answers updates.
-
-    All methods belong to one event loop; only the conversation runs in a thread of its own.
-    """
+    """Answers updates. All methods belong to one event loop."""
 
     def __init__(
         self,
@@ -56,8 +53,8 @@ class Engine:
         self._now = now
         self._adapters: dict[Channel, Adapter] = {}
         self._lanes: dict[bytes, asyncio.Task[None]] = {}
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="conversation")
-        self.turns = Turns(db, inbox, states, outbox, services, now, self._adapters, self._thread)
+        self._one = OneAtATime()
+        self.turns = Turns(db, inbox, states, outbox, services, now, self._adapters, self._one)
         self.delivery = Delivery(outbox, self._adapters, self.seconds)
         self._stopping = False
         self.answered: Counter[str] = Counter()  # updates, by channel
@@ -107,8 +104,8 @@ class Engine:
         self.turns.add_working_days = add_working_days
 
     async def between_answers(self, work: Callable[[], T]) -> T:
-        """Run something in the conversation's thread, so that no answer runs beside it."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        """Run something that may take long, so that no answer runs beside it."""
+        return await self._one.long(work)
 
     async def stop(self) -> None:
         """Finish what is in hand, for at most ten seconds; the rest waits in the database."""
@@ -117,7 +114,7 @@ class Engine:
             _, unfinished = await asyncio.wait(set(self._lanes.values()), timeout=STOP_SECONDS)
             for lane in unfinished:
                 lane.cancel()
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._one.close()
 
     async def _lane(self, chat: bytes) -> None:
         try:

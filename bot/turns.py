@@ -9,19 +9,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from bot.channels.adapter import Adapter, FetchFailed, Received
-from bot.conversation import Services, State, respond, takes_files
+from bot.conversation import Services, State, respond, takes_files, takes_long
 from bot.conversation.model import Outcome
 from bot.inbox import Inbox, Waiting
 from bot.logs import log_failure
 from bot.mailbox import AddWorkingDays, Mailbox, Place
 from bot.messages import Attachment, AttachmentKind, Channel, Reply, say
+from bot.one_at_a_time import OneAtATime
 from bot.outbox import Letter, Outbox
 from bot.state import States
 from bot.texts import talk
@@ -33,7 +33,7 @@ PICTURES = frozenset({AttachmentKind.PHOTO, AttachmentKind.FILE})  # a picture m
 
 @dataclass(slots=True)
 class Turns:
-    """Answers updates, one at a time for each chat; the conversation runs in `thread`."""
+    """Answers updates, one at a time for each chat."""
 
     db: Database
     inbox: Inbox
@@ -42,7 +42,7 @@ class Turns:
     services: Services
     now: Callable[[], datetime]
     adapters: Mapping[Channel, Adapter]
-    thread: ThreadPoolExecutor
+    one: OneAtATime
     mailbox: Mailbox | None = None
     add_working_days: AddWorkingDays | None = None
 
@@ -86,10 +86,8 @@ class Turns:
         if received.incoming is None:
             return None
         incoming = replace(received.incoming, sender=chat.hex())
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self.thread, lambda: respond(state, incoming, services=self.services, now=now)
-        )
+        run = self.one.long if takes_long(state, incoming) else self.one.short
+        return await run(lambda: respond(state, incoming, services=self.services, now=now))
 
     def _commit(self, update: Waiting, received: Received, outcome: Outcome | None) -> None:
         now = self.seconds()

@@ -39,8 +39,9 @@ class Query:
     @classmethod
     def of(cls, *runs: tuple[Ids, float]) -> Query:
         """From runs of syllables, each with the weight of its terms."""
-        keys = np.concatenate([terms(ids) for ids, _ in runs])
-        weights = np.concatenate([np.full(len(terms(ids)), weight) for ids, weight in runs])
+        found = [terms(ids) for ids, _ in runs]
+        keys = np.concatenate(found)
+        weights = np.repeat([weight for _, weight in runs], [len(part) for part in found])
         each, places = np.unique(keys, return_inverse=True)
         return cls(each, np.bincount(places, weights, minlength=len(each)).astype(np.float32))
 
@@ -108,12 +109,8 @@ class Matrix:
 
     def scores(self, query: Query) -> Scores:
         """The BM25 score of every unit, shape (units,); by column only."""
-        out = np.zeros(self.units, dtype=np.float32)
-        indptr, indices, data = self.values.indptr, self.values.indices, self.values.data
-        for place, weight in zip(*self.known(query), strict=True):
-            part = slice(indptr[place], indptr[place + 1])
-            out[indices[part]] += weight * data[part]
-        return out
+        columns, weights = self.known(query)
+        return np.asarray(self.values[:, columns] @ weights, dtype=np.float32)
 
     def match(self, query: Query, rows: npt.NDArray[np.int64]) -> tuple[Scores, Scores]:
         """Of some units the BM25 scores, and the share by idf of the question's terms that each holds, both of shape

@@ -7,7 +7,8 @@ change). Official documents are read from the database when an answer needs them
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from knowledge.search import Found, Searcher
 from knowledge.store import KnowledgeStore
 from knowledge.weights import Weights
 
-SHOWN = 10  # hits of one answer, best first
+SHOWN = 10  # hits of one answer, best first; their topics are what the question may be about
 UNCLEAR_WORDS = 3  # a question of so few syllables names a subject rather than asks
 NEAREST = 3  # topics offered when nothing was found
 
@@ -38,6 +39,7 @@ class Library:
         self.questions = self.own_questions(data)
         self.handbook = read_bundled()
         self._topics = read_topics()
+        self._topics_of = {f"{d.number}:{a.number}": a.topics for d in self.handbook for a in d.articles}
         self._weights = Weights.load()
         self._official: dict[str, Document | None] = {}
         self._index_folder, self._progress = data / "index", progress
@@ -63,22 +65,26 @@ class Library:
         self.searcher = Searcher(self._catalog(), self._weights)
         self._masks: dict[date, npt.NDArray[np.bool_]] = {}
 
-    def answer(self, question: str, as_of: date, topic: str | None = None) -> Answer:
-        """The best articles for a question on a day, or none and the nearest topics.
+    def answer(self, question: str, as_of: date, topic: str | None = None, most: int = SHOWN) -> Answer:
+        """The best articles for a question on a day (`most` of them), or none and the nearest topics.
 
         With a topic only its articles are looked at, and the best of them are shown even for a doubtful question.
         """
         direct = None if topic else self._cited(question, as_of)
         allowed = self.in_force(as_of)
         result = self.searcher.search(question, allowed & self._of_topic(topic) if topic else allowed)
-        hits = [hit for found in result.found[:SHOWN] if (hit := self._hit(found, as_of))]
+        best = {self.searcher.catalog.entries.key(found.entry): found for found in result.found[:SHOWN]}
+        hits = [direct] if direct else []
         if direct:
-            hits = [direct, *(hit for hit in hits if hit.citation.key != direct.citation.key)]
-        answered = bool(direct) or ((result.answered or bool(topic)) and bool(hits))
-        topics = self._nearest(hits)
+            best.pop(direct.citation.key, None)
+        topics = self._nearest([*(hit.citation.key for hit in hits), *best])
+        answered = bool(hits) or ((result.answered or bool(topic)) and bool(best))
         few_words = len(result.asked.words) <= UNCLEAR_WORDS
         unclear = answered and few_words and len(topics) > 1 and not (topic or direct)
-        return Answer(question, result.asked.text, as_of, answered, tuple(hits) if answered else (), topics, unclear)
+        if answered:
+            others = list(best.values())[: most - len(hits)]
+            hits += [hit for found in others if (hit := self._hit(found, as_of))]
+        return Answer(question, result.asked.text, as_of, answered, tuple(hits), topics, unclear)
 
     def rank(self, question: str, as_of: date) -> tuple[list[str], bool]:
         """The keys of all candidates, best first, and whether they would be shown: `answer` without the texts."""
@@ -142,19 +148,15 @@ class Library:
             best = (source, entries.clause_numbers[found.clause])
         return make_hit(self._versions(citation.document), citation, as_of, found.score, best)
 
-    def _nearest(self, hits: list[Hit]) -> tuple[str, ...]:
-        """The topics of the best hits, the most frequent first."""
-        counts: dict[str, int] = {}
-        for hit in hits:
-            for topic in hit.passages[0].article.topics:
-                counts[topic] = counts.get(topic, 0) + 1
-        return tuple(sorted(counts, key=lambda topic: -counts[topic])[:NEAREST])
+    def _nearest(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """The topics of articles, the most frequent first."""
+        counts = Counter(topic for key in keys for topic in self._topics_of.get(key, ()))
+        return tuple(topic for topic, _ in counts.most_common(NEAREST))
 
     def _of_topic(self, topic: str) -> npt.NDArray[np.bool_]:
         """Which entries the handbook puts under a topic."""
-        held = {f"{d.number}:{a.number}" for d in self.handbook for a in d.articles if topic in a.topics}
         entries = self.searcher.catalog.entries
-        return np.array([entries.key(i) in held for i in range(len(entries))], dtype=bool)
+        return np.array([topic in self._topics_of.get(entries.key(i), ()) for i in range(len(entries))], dtype=bool)
 
     def in_force(self, as_of: date) -> npt.NDArray[np.bool_]:
         """Which entries are in force on a day."""

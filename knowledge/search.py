@@ -7,6 +7,7 @@ confidence is a logistic score of the best entry's signals; below a calibrated t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +20,7 @@ from knowledge.scope import other_subjects
 from knowledge.weights import Weights
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An entry that matches: its number in the catalog, the row of its best clause (-1: none) and its score."""
 
     entry: int
@@ -63,7 +63,8 @@ class Searcher:
             return Result(asked, (), 0.0, False)
         scores = rank_scores(given.features, self.ranking.rank)
         order = np.argsort(-scores, kind="stable")
-        found = tuple(Found(int(given.entries[i]), int(given.best_clause[i]), float(scores[i])) for i in order)
+        columns = (given.entries[order], given.best_clause[order], scores[order])
+        found = tuple(map(Found._make, zip(*(column.tolist() for column in columns), strict=True)))
         signs = signals(asked, self.familiar(asked), float(scores[order[0]]))
         sure = confidence(signs, self.ranking.confidence)
         return Result(asked, found, sure, sure >= self.ranking.threshold)

@@ -86,13 +86,14 @@ WORDS = {"bua an": MEALS, "giua ca": MEALS, "com": MEALS, "loi di": PATHS, "mu c
 class SmallLibrary:
     """Answers by a table of words."""
 
-    def answer(self, question: str, as_of: date, topic: str | None = None) -> Answer:
-        """The hits whose words stand in the question, in the table's order; one word is unclear."""
+    def answer(self, question: str, as_of: date, topic: str | None = None, most: int = 10) -> Answer:
+        """The `most` first hits whose words stand in the question, in the table's order; one word is unclear."""
         folded = fold(question)
         found = tuple(dict.fromkeys(h.citation.key for word, h in WORDS.items() if word in folded))
         hits = tuple(HITS[key] for key in found)
         unclear = bool(hits) and " " not in folded and topic is None
-        return Answer(question, folded, as_of, bool(hits), hits, ("safety",) if unclear or not hits else (), unclear)
+        near = ("safety",) if unclear or not hits else ()
+        return Answer(question, folded, as_of, bool(hits), hits[:most], near, unclear)
 
     def article(self, document: str, article: str, as_of: date) -> Hit | None:
         """The article by its place."""

@@ -142,7 +142,7 @@ class PetitionPages:
         return known and any(a.code == code for a in petitions.areas(Scope(scope)))  # type: ignore[union-attr]
 
     async def _respond(self, state: State, incoming: Incoming) -> Outcome:
-        """The conversation's answer, in its own thread."""
+        """The conversation's answer."""
         now = self._now()
         return await self._engine.between_answers(lambda: respond(state, incoming, services=self._services, now=now))
 

@@ -19,7 +19,7 @@ from bot.conversation.words import choice, fold
 from bot.messages import Incoming, say
 from bot.texts import talk
 
-__all__ = ["Services", "State", "respond", "takes_files"]
+__all__ = ["Services", "State", "respond", "takes_files", "takes_long"]
 
 
 def respond(state: State, incoming: Incoming, *, services: Services, now: datetime) -> Outcome:
@@ -40,6 +40,11 @@ def respond(state: State, incoming: Incoming, *, services: Services, now: dateti
 def takes_files(state: State) -> bool:
     """Whether what waits wants the content of attachments."""
     return any(d.takes_files for d in DIALOGUES if d.name == state.dialogue)
+
+
+def takes_long(state: State, incoming: Incoming) -> bool:
+    """Whether the turn may take a tenth of a second or more: those that go to the submissions half do."""
+    return not incoming.group and _choose(state, _press_by_number(state, incoming)).takes_long
 
 
 def _press_by_number(state: State, incoming: Incoming) -> Incoming:

@@ -17,6 +17,7 @@ from knowledge.model import Answer, Hit, Passage, Source
 
 SHORT_ARTICLE = 900  # characters that are read at a glance
 RELATED = 2  # further articles offered below an answer
+HITS = 1 + RELATED  # what one answer needs
 OPINIONS = (Button("helpful:yes", answers.HELPED), Button("helpful:no", answers.NOT_HELPED))
 HEADINGS = {Source.HANDBOOK: answers.PLAIN_WORDS, Source.OFFICIAL: answers.OFFICIAL_WORDS}
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation import follow_up, narrow
-from bot.conversation.answering import answer_reply, citation_line
+from bot.conversation.answering import HITS, answer_reply, citation_line
 from bot.conversation.browse import ALL, topic_button
 from bot.conversation.menu import HOME, PETITION, menu, petition_about
 from bot.conversation.model import Dialogue, Outcome, State, Turn
@@ -35,8 +35,8 @@ def answer(turn: Turn) -> Outcome:
 def _search(turn: Turn, text: str) -> Outcome:
     leans = turn.state.question and follow_up.leans_back(text)
     question = follow_up.joined(turn.state.question, text)[-LONGEST:] if leans else text
-    found = turn.services.library.answer(question, turn.today)
-    keys = tuple(hit.citation.key for hit in found.hits[:3])
+    found = turn.services.library.answer(question, turn.today, most=HITS)
+    keys = tuple(hit.citation.key for hit in found.hits)
     state = replace(turn.state.idle(), question=question, cited=keys)
     if found.answered and found.hits:
         reply = answer_reply(found)

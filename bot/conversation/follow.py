@@ -205,5 +205,6 @@ DIALOGUE = Dialogue(
     answer,
     frozenset({"/tracuu", "tra cuu", "xem kien nghi", "theo doi", "nhap ma", "ma tra cuu"}),
     takes_files=True,
+    takes_long=True,
     accepts=accepts,
 )

@@ -136,4 +136,5 @@ DIALOGUE = Dialogue(
     answer,
     frozenset({"/kiennghi", "kien nghi", "gui kien nghi", "/guikiennghi"}),
     takes_files=True,
+    takes_long=True,
 )

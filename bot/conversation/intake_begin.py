@@ -158,8 +158,8 @@ def _done(turn: Turn, draft: IntakeDraft) -> Taken:
         return Taken(draft, (words.NEED_TEXT,))
     if not draft.category:
         draft = replace(draft, category=likely_category(draft.text).value)
-    found = turn.services.library.answer(draft.text[:1000], turn.today) if not draft.basis else None
-    useful = [b for hit in found.hits[:USEFUL] if (b := article_button(hit))] if found and found.answered else []
+    found = turn.services.library.answer(draft.text[:1000], turn.today, most=USEFUL) if not draft.basis else None
+    useful = [b for hit in found.hits if (b := article_button(hit))] if found and found.answered else []
     notes = (words.MAYBE_USEFUL,) if useful else ()
     return Taken(onward(draft, "place"), notes, buttons=tuple(useful))
 

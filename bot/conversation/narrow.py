@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation.answering import answer_reply
+from bot.conversation.answering import HITS, answer_reply
 from bot.conversation.labels import short
 from bot.conversation.menu import HOME, menu
 from bot.conversation.model import Dialogue, Outcome, Turn
@@ -20,10 +20,10 @@ def which(topics: tuple[str, ...], turn: Turn) -> Reply:
 def answer(turn: Turn) -> Outcome:
     """`narrow:ID`: the last question again, within one topic."""
     question, topic = turn.state.question, turn.incoming.button.removeprefix("narrow:")
-    found = turn.services.library.answer(question, turn.today, topic) if question else None
+    found = turn.services.library.answer(question, turn.today, topic, HITS) if question else None
     if found is None or not found.hits:
         return turn.state.idle(), (menu(turn.services, answers.NOTHING_BEFORE),)
-    keys = tuple(hit.citation.key for hit in found.hits[:3])
+    keys = tuple(hit.citation.key for hit in found.hits)
     return replace(turn.state.idle(), question=question, cited=keys), (answer_reply(found),)
 
 
