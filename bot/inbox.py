@@ -88,6 +88,10 @@ class Inbox:
         """The chats that have something waiting."""
         return tuple(r[0] for r in self._db.execute("SELECT DISTINCT chat FROM inbox").fetchall())
 
+    def ids(self) -> set[int]:
+        """What waits at this moment."""
+        return {r[0] for r in self._db.execute("SELECT id FROM inbox").fetchall()}
+
     def done(self, update: Waiting) -> None:
         """Forget an update; call it inside the transaction that commits its replies."""
         self._db.execute("DELETE FROM inbox WHERE id = ?", [update.id])

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -45,6 +46,10 @@ class Turns:
     one: OneAtATime
     mailbox: Mailbox | None = None
     add_working_days: AddWorkingDays | None = None
+    inherited: set[int] = field(init=False)  # updates that another process left: one of them may have ended it
+
+    def __post_init__(self) -> None:
+        self.inherited = self.inbox.ids()
 
     def seconds(self) -> int:
         """The present instant, in seconds since 1970."""
@@ -53,6 +58,8 @@ class Turns:
     async def answer(self, update: Waiting) -> bool:
         """Answer an update and commit; False when it failed and will be tried again, or was set aside."""
         now = self.now()
+        if update.id in self.inherited and self._ended_the_process(update):
+            return False
         try:
             received = self.adapters[update.channel].translate(update.body)
             state = self.states.load(update.chat, self.seconds())
@@ -120,14 +127,23 @@ class Turns:
         expires_at = None if window is None else self.seconds() + window
         return Letter(update.channel, address, reply, f"{update.id}:{part}", expires_at)
 
+    def _ended_the_process(self, update: Waiting) -> bool:
+        """Count the beginning of an inherited update as a failed try: if it ends this process too, the count stays."""
+        self.inherited.discard(update.id)
+        return self._count(update, "the process ended", secrets.token_hex(4))
+
     def _failed(self, update: Waiting, error: Exception) -> None:
-        mark = log_failure(log, "update", error)
-        if not self.inbox.failed(update, type(error).__name__, mark, self.seconds()):
-            return
+        self._count(update, type(error).__name__, log_failure(log, "update", error))
+
+    def _count(self, update: Waiting, reason: str, mark: str) -> bool:
+        """Count a failed try; True when it was the last, the update is set aside and its person told."""
+        if not self.inbox.failed(update, reason, mark, self.seconds()):
+            return False
         try:
             address = self.adapters[update.channel].translate(update.body).address
         except Exception:
-            return  # an update that cannot be read has no address to apologise to; its record stays
+            return True  # an update that cannot be read has no address to apologise to; its record stays
         with self.db.atomic():
             sorry = Letter(update.channel, address, say(talk.SET_ASIDE.format(mark=mark)), f"{update.id}:sorry")
             self.outbox.add(update.chat, sorry, self.seconds())
+        return True

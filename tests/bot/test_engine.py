@@ -124,6 +124,42 @@ async def test_a_poisonous_update_is_set_aside_and_the_chat_goes_on(house: House
     assert row == ("terminal", "update", "KeyError")
 
 
+class Killed(BaseException):
+    """Ends the turn as the end of the process does: nothing is caught, nothing committed."""
+
+
+async def test_an_update_that_ends_the_process_is_set_aside(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(self: SmallLibrary, question: str, as_of: object, topic: object = None, most: int = 0) -> None:
+        raise Killed
+
+    monkeypatch.setattr(SmallLibrary, "answer", end)
+    house = House(tmp_path, clock)
+    house.engine.accept([house.update("a", "mũ che nắng"), house.update("b", "menu")])
+    for _ in range(3):
+        await house.settle()
+        assert all(chat == "b" for chat, _ in house.wire.sent)
+        assert house.engine.inbox.set_aside() == 0
+        house.db.close()
+        house = House(tmp_path, clock)
+        house.engine.resume()
+    await house.settle()
+    assert [(chat, "chưa xử lý được" in text) for chat, text in house.wire.sent] == [("a", True)]
+    assert house.db.execute("SELECT reason FROM set_aside").fetchall() == [("the process ended",)]
+
+
+async def test_an_update_that_only_waited_while_the_process_ended_keeps_its_tries(tmp_path: Path, clock: Clock) -> None:
+    house = House(tmp_path, clock)
+    house.engine.inbox.accept([house.update("a", "mũ che nắng")], 0)
+    for _ in range(10):
+        house.db.close()
+        house = House(tmp_path, clock)
+    house.engine.resume()
+    await house.settle()
+    assert "Điều 3" in house.wire.sent[0][1]
+
+
 async def test_a_worker_is_told_when_the_answer_fails(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     def explode(self: SmallLibrary, question: str, as_of: object) -> None:
         raise RuntimeError(question)
