@@ -9,7 +9,10 @@ from datetime import date
 from typing import Any
 
 from feedback.database import FeedbackDatabase, Row, random_id
-from feedback.model import Author, Category, Kind, Lane, Level, Outcome, Place, RefusalCode, State
+from feedback.model.case import Category, Kind, Lane, Level, Outcome, RefusalCode
+from feedback.model.draft import Place
+from feedback.model.lifecycle import State
+from feedback.model.view import Author
 
 
 @dataclass(frozen=True, slots=True)

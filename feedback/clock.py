@@ -18,7 +18,7 @@ from feedback.effects import TIMER_EVENT
 from feedback.errors import FeedbackError
 from feedback.escalation import Escalation
 from feedback.handover import hand_up
-from feedback.model import PROMISES, Clock
+from feedback.model.lifecycle import PROMISES, Clock
 from feedback.mover import TIMER, Mover
 from feedback.oversight import Oversight
 from feedback.retention import Retention

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from feedback.model import Concern, Draft, EmergencyKind, Place, Scope, Tier, UnitKind
+from feedback.model.case import Concern, EmergencyKind
+from feedback.model.draft import Draft, Place
+from feedback.model.union import Scope, Tier, UnitKind
 from feedback.organisation import Unit
 from feedback.tree import ATTACHED, Tree
 

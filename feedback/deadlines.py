@@ -15,7 +15,8 @@ from typing import Any
 from feedback.database import FeedbackDatabase, Row, random_id
 from feedback.errors import FeedbackError
 from feedback.ladder import LADDER, next_rung_at
-from feedback.model import PROMISES, Clock, Lane
+from feedback.model.case import Lane
+from feedback.model.lifecycle import PROMISES, Clock
 from feedback.working_days import ZONE, WorkingCalendar, local
 
 PAUSE_DAYS = 30

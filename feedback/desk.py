@@ -16,19 +16,11 @@ from feedback.database import FeedbackDatabase, Row
 from feedback.errors import NoKey, NotAllowed
 from feedback.events import staff_actor
 from feedback.keyring import StaffSession
-from feedback.model import (
-    CONTENT_ROLES,
-    ENDED_STATES,
-    TRIAGE_STATES,
-    Actor,
-    Author,
-    Clock,
-    Lane,
-    Message,
-    Photo,
-    Role,
-    State,
-)
+from feedback.model.case import Lane
+from feedback.model.draft import Photo
+from feedback.model.lifecycle import ENDED_STATES, TRIAGE_STATES, Actor, Clock, State
+from feedback.model.union import CONTENT_ROLES, Role
+from feedback.model.view import Author, Message
 from feedback.mover import Act, Mover
 from feedback.routing import next_tier, supervision
 from feedback.staff_store import StaffStore

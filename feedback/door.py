@@ -17,7 +17,7 @@ from feedback.case_store import Case, CaseStore
 from feedback.database import FeedbackDatabase
 from feedback.errors import CodeNotFound, NotAllowed, TooManyTries
 from feedback.limits import Limits
-from feedback.model import State
+from feedback.model.lifecycle import State
 
 AT_A_TIME = 2
 _ENDED = frozenset({State.ARCHIVED, State.PURGED})

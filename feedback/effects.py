@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from feedback.model import WORKING_STATES, Clock, Event, Outcome, State
+from feedback.model.case import Outcome
+from feedback.model.lifecycle import WORKING_STATES, Clock, Event, State
 
 STATE_CLOCK: Mapping[State, Clock] = {
     State.QUARANTINED: Clock.QUARANTINE,

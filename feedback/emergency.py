@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from feedback.model import EmergencyKind
+from feedback.model.case import EmergencyKind
 
 GAP = "…"  # in a phrase: up to three other syllables
 GAP_LENGTH = 3

@@ -13,7 +13,9 @@ from feedback.database import Row
 from feedback.deadlines import read_instant
 from feedback.handover import hand_up, tier_above
 from feedback.ladder import EMERGENCY_LADDER, EMERGENCY_REPEAT_MINUTES, LADDER, next_rung_at, repeated_at
-from feedback.model import Actor, Clock, Event, Lane, Role, State
+from feedback.model.case import Lane
+from feedback.model.lifecycle import Actor, Clock, Event, State
+from feedback.model.union import Role
 from feedback.mover import TIMER, Act, Mover
 from feedback.staff_store import StaffStore
 from feedback.states import find

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from feedback.case_store import CaseStore
 from feedback.database import FeedbackDatabase
 from feedback.keys import Secrets, derive
-from feedback.model import Tier
+from feedback.model.union import Tier
 from feedback.org_store import OrgStore
 
 

@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 
 from feedback.errors import FeedbackError
-from feedback.model import Photo
+from feedback.model.draft import Photo
 
 LARGEST = 10 * 1024 * 1024  # bytes of one picture
 LONGEST = 15.0  # seconds for one picture

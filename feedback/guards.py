@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from feedback.case_store import Case
-from feedback.model import REFUSABLE, SPAM_CODES, Category, Kind, Level, Outcome
+from feedback.model.case import REFUSABLE, SPAM_CODES, Category, Kind, Level, Outcome
 
 MAX_ROUNDS = 2
 APPEAL_DAYS = 30

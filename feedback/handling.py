@@ -12,7 +12,9 @@ from feedback.desk import LEADING, WORK, Desk, Room
 from feedback.errors import NotAllowed
 from feedback.handover import hand_up
 from feedback.keyring import StaffSession
-from feedback.model import Category, Clock, Event, Lane, Outcome, Role, State
+from feedback.model.case import Category, Lane, Outcome
+from feedback.model.lifecycle import Clock, Event, State
+from feedback.model.union import Role
 from feedback.working_days import local
 
 LEAD_ANSWERS = frozenset({Category.HARASSMENT, Category.UNION_AFFAIRS})

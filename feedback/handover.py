@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from feedback.case_store import Case
-from feedback.model import PROMISES, Role
+from feedback.model.lifecycle import PROMISES
+from feedback.model.union import Role
 from feedback.mover import Act, Mover
 from feedback.organisation import Unit
 from feedback.routing import next_tier

@@ -14,7 +14,9 @@ from feedback.desk import WORK, Desk
 from feedback.errors import NoKey, NotAllowed
 from feedback.events import staff_actor
 from feedback.keyring import StaffSession
-from feedback.model import Actor, Level, Role, UnitKind
+from feedback.model.case import Level
+from feedback.model.lifecycle import Actor
+from feedback.model.union import Role, UnitKind
 from feedback.mover import Act
 from feedback.working_days import local
 

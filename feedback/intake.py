@@ -15,7 +15,11 @@ from feedback import keys, receipt
 from feedback.case_store import Case
 from feedback.database import FeedbackDatabase, random_id
 from feedback.errors import CodeInText, EmptyText, NoSpace, NotAllowed, TooLarge
-from feedback.model import Author, Draft, Event, Kind, Lane, Level, Person, Photo, Role, State, UnitKind
+from feedback.model.case import Kind, Lane, Level
+from feedback.model.draft import Draft, Person, Photo
+from feedback.model.lifecycle import Event, State
+from feedback.model.union import Role, UnitKind
+from feedback.model.view import Author
 from feedback.mover import REPORTER, SYSTEM, Mover
 from feedback.routing import Route, find_route, receivers
 from feedback.staff_store import StaffStore

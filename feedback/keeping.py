@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from feedback.case_store import Case
-from feedback.model import RefusalCode, State
+from feedback.model.case import RefusalCode
+from feedback.model.lifecycle import State
 
 CASE_DAYS = 365
 REFUSED_DAYS = 365

@@ -13,7 +13,7 @@ from datetime import datetime
 from feedback import keys
 from feedback.database import FeedbackDatabase
 from feedback.errors import FeedbackError, NoKey, NotAllowed, WrongPassword
-from feedback.model import CONTENT_ROLES, Role, UnitKind
+from feedback.model.union import CONTENT_ROLES, Role, UnitKind
 from feedback.org_store import OrgStore
 from feedback.staff_store import StaffMember, StaffStore
 from feedback.working_days import local

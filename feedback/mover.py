@@ -21,7 +21,10 @@ from feedback.exclusions import Exclusions
 from feedback.guards import GUARDS, Facts
 from feedback.keeping import ATTACHMENT_DAYS, keep_days
 from feedback.keys import Secrets, derive
-from feedback.model import ENDED_STATES, Actor, Author, Clock, EmergencyKind, Event, Lane, Outcome, Role, State
+from feedback.model.case import EmergencyKind, Lane, Outcome
+from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
+from feedback.model.union import Role
+from feedback.model.view import Author
 from feedback.notices import Notices
 from feedback.org_store import OrgStore
 from feedback.states import Transition, find

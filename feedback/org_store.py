@@ -7,7 +7,8 @@ from typing import Any
 
 from feedback.database import FeedbackDatabase, Row
 from feedback.errors import BadOrganisation
-from feedback.model import Category, Role, Scope, Tier, UnitKind
+from feedback.model.case import Category
+from feedback.model.union import Role, Scope, Tier, UnitKind
 from feedback.organisation import Area, Coverage, Organisation, Unit
 from feedback.organisation_check import problems
 from feedback.tree import Tree

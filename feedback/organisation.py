@@ -15,7 +15,8 @@ from datetime import date
 from typing import Any
 
 from feedback.errors import BadOrganisation
-from feedback.model import Category, Scope, Tier, UnitKind
+from feedback.model.case import Category
+from feedback.model.union import Scope, Tier, UnitKind
 from feedback.working_days import read_hours
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
-from feedback.model import Scope, Tier, UnitKind
+from feedback.model.union import Scope, Tier, UnitKind
 from feedback.organisation import Coverage, Organisation, Unit
 
 _AREAS_TO_COVER = (Scope.INDUSTRIAL_PARK, Scope.COMMUNE, Scope.DISTRICT)

@@ -13,7 +13,8 @@ from feedback.errors import NotAllowed
 from feedback.events import staff_actor
 from feedback.handover import hand_up, tier_above
 from feedback.keyring import StaffSession
-from feedback.model import Actor, Event, Role
+from feedback.model.lifecycle import Actor, Event
+from feedback.model.union import Role
 from feedback.mover import TIMER, Act
 from feedback.working_days import local
 

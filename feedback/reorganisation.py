@@ -10,7 +10,8 @@ from feedback.desk import Desk
 from feedback.errors import NoKey, NotAllowed
 from feedback.events import staff_actor
 from feedback.keyring import StaffSession
-from feedback.model import Actor, Role
+from feedback.model.lifecycle import Actor
+from feedback.model.union import Role
 from feedback.mover import Act
 from feedback.organisation import Unit
 from feedback.working_days import local

@@ -12,7 +12,7 @@ from feedback.case_store import Case
 from feedback.database import FeedbackDatabase, Row
 from feedback.events import EventLog
 from feedback.keeping import ERASURE_DAYS, EVENT_DAYS
-from feedback.model import ENDED_STATES, Actor, Clock, Event, State
+from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
 from feedback.mover import REPORTER, TIMER, Mover
 from feedback.states import allowed
 from feedback.working_days import local

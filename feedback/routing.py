@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from feedback import conflict
 from feedback.errors import NoNeutralUnit, NotOpen
-from feedback.model import Category, Draft, EmergencyKind, Place, Scope, Tier, UnitKind
+from feedback.model.case import Category, EmergencyKind
+from feedback.model.draft import Draft, Place
+from feedback.model.union import Scope, Tier, UnitKind
 from feedback.organisation import Unit
 from feedback.tree import ATTACHED, Tree
 

@@ -26,23 +26,11 @@ from feedback.emergency import find_alarm
 from feedback.errors import NotAllowed
 from feedback.intake import Intake, check_photos, check_text
 from feedback.keeping import ERASURE_DAYS
-from feedback.model import (
-    Actor,
-    Author,
-    CaseView,
-    Clock,
-    Draft,
-    EmergencyKind,
-    Event,
-    Lane,
-    Level,
-    Person,
-    Photo,
-    Role,
-    Scope,
-    Slip,
-    State,
-)
+from feedback.model.case import EmergencyKind, Lane, Level
+from feedback.model.draft import Draft, Person, Photo
+from feedback.model.lifecycle import Actor, Clock, Event, State
+from feedback.model.union import Role, Scope
+from feedback.model.view import Author, CaseView, Slip
 from feedback.mover import REPORTER, Mover
 from feedback.organisation import Area
 from feedback.routing import Route

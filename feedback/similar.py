@@ -18,7 +18,9 @@ from feedback.case_store import Case
 from feedback.desk import Desk
 from feedback.errors import FeedbackError
 from feedback.keyring import StaffSession
-from feedback.model import CONTENT_ROLES, Author, Role, State
+from feedback.model.lifecycle import State
+from feedback.model.union import CONTENT_ROLES, Role
+from feedback.model.view import Author
 from feedback.working_days import local
 
 WITHIN_DAYS = 180

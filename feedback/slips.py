@@ -7,7 +7,8 @@ import hashlib
 from datetime import date
 
 from feedback import keys
-from feedback.model import Slip, State
+from feedback.model.lifecycle import State
+from feedback.model.view import Slip
 
 _SIGNATURE = "Chữ ký: "
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from feedback.database import FeedbackDatabase, Row, random_id
-from feedback.model import CONTENT_ROLES, Role
+from feedback.model.union import CONTENT_ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feedback.model import Actor, Event, State
+from feedback.model.lifecycle import Actor, Event, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from feedback.model import Place, Scope, Tier, UnitKind
+from feedback.model.draft import Place
+from feedback.model.union import Scope, Tier, UnitKind
 from feedback.organisation import Coverage, Organisation, Unit
 
 ATTACHED = frozenset(

@@ -18,7 +18,10 @@ from feedback.database import Row, random_id
 from feedback.desk import LEADING, TRIAGE, Desk, Room
 from feedback.errors import NotAllowed
 from feedback.keyring import StaffSession
-from feedback.model import Author, Category, Event, Kind, Lane, Level, RefusalCode, Role, State
+from feedback.model.case import Category, Kind, Lane, Level, RefusalCode
+from feedback.model.lifecycle import Event, State
+from feedback.model.union import Role
+from feedback.model.view import Author
 from feedback.mover import Act
 from feedback.working_days import local
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from importlib.resources import files
 
 from feedback.keyring import Keyring
-from feedback.model import CONTENT_ROLES, Role, Tier, UnitKind
+from feedback.model.union import CONTENT_ROLES, Role, Tier, UnitKind
 from feedback.org_store import OrgStore
 from feedback.organisation import read_toml
 from feedback.staff_store import StaffMember, StaffStore

@@ -10,7 +10,8 @@ from datetime import date
 from feedback import keys
 from feedback.case_store import Case, CaseStore
 from feedback.database import Row, random_id
-from feedback.model import Author, Message, Photo
+from feedback.model.draft import Photo
+from feedback.model.view import Author, Message
 from feedback.org_store import OrgStore
 
 

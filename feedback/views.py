@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from feedback.case_store import Case
 from feedback.deadlines import read_instant
-from feedback.model import PROMISES, Actor, CaseView, Clock, DeadlineView, Message
+from feedback.model.lifecycle import PROMISES, Actor, Clock
+from feedback.model.view import CaseView, DeadlineView, Message
 from feedback.mover import Mover
 from feedback.states import allowed
 

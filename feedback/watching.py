@@ -6,7 +6,7 @@ from datetime import date
 
 from feedback.database import FeedbackDatabase
 from feedback.keys import Secrets, derive
-from feedback.model import ENDED_STATES
+from feedback.model.lifecycle import ENDED_STATES
 
 
 def closed_tokens(db: FeedbackDatabase, secrets: Secrets, since: date) -> list[str]:

@@ -33,7 +33,8 @@ from bot.sealing import Seal
 from bot.texts import emergency as emergency_words
 from bot.texts import intake as intake_words
 from bot.texts import petition_pages as words
-from feedback.model import Concern, EmergencyKind, Scope
+from feedback.model.case import Concern, EmergencyKind
+from feedback.model.union import Scope
 
 TOKEN_LENGTH = 43
 HOME = "welcome:menu"

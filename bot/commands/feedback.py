@@ -17,7 +17,8 @@ from bot.texts import submissions as words
 from feedback.assembly import Feedback
 from feedback.desk import Dossier
 from feedback.keyring import StaffSession
-from feedback.model import CONTENT_ROLES, State
+from feedback.model.lifecycle import State
+from feedback.model.union import CONTENT_ROLES
 from feedback.similar import find_similar
 from feedback.trial import READERS
 

@@ -10,7 +10,8 @@ from bot.clock import vietnam_now
 from bot.commands.feedback import AS, open_session
 from bot.commands.feedback_steps import CATEGORIES, KINDS, NUMBER, say
 from bot.texts import submissions as words
-from feedback.model import Category, Kind, Lane, State
+from feedback.model.case import Category, Kind, Lane
+from feedback.model.lifecycle import State
 
 
 @click.command()

@@ -15,7 +15,9 @@ from feedback.assembly import Feedback
 from feedback.case_store import Case
 from feedback.handling import STATED_OUTCOMES, Answer
 from feedback.keyring import StaffSession
-from feedback.model import Category, Draft, Kind, Level, Outcome, Place, RefusalCode, State
+from feedback.model.case import Category, Kind, Level, Outcome, RefusalCode
+from feedback.model.draft import Draft, Place
+from feedback.model.lifecycle import State
 
 NUMBER = click.argument("number")
 KINDS = [k.value for k in Kind if k is not Kind.UNCLASSIFIED]

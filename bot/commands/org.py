@@ -11,7 +11,9 @@ from bot import settings
 from bot.clock import vietnam_now
 from bot.submissions import open_submissions
 from bot.texts import submissions as words
-from feedback.model import Category, Concern, Draft, EmergencyKind, Place, Scope
+from feedback.model.case import Category, Concern, EmergencyKind
+from feedback.model.draft import Draft, Place
+from feedback.model.union import Scope
 from feedback.organisation import Organisation, read_csv, read_toml, write_csv, write_toml
 from feedback.organisation_check import problems, warnings
 from feedback.routing import Step

@@ -15,7 +15,7 @@ from feedback.assembly import Feedback
 from feedback.backup import make_kit
 from feedback.errors import FeedbackError
 from feedback.keyring import StaffSession
-from feedback.model import Role
+from feedback.model.union import Role
 from feedback.staff_store import StaffMember
 
 

@@ -19,7 +19,7 @@ from bot.conversation.words import fold
 from bot.messages import Block, BlockKind, Button, Reply
 from bot.texts import emergency as words
 from feedback.emergency import Alarm, find_alarm
-from feedback.model import EmergencyKind
+from feedback.model.case import EmergencyKind
 
 COMMANDS = frozenset({"/khancap", "khan cap", "/sos", "sos", "cap cuu", "cuu", "cuu voi", "cuu toi"})
 

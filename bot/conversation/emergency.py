@@ -12,7 +12,7 @@ from bot.conversation.model import Dialogue, Outcome, State, Turn
 from bot.conversation.numbers import bundled, fill
 from bot.messages import Reply, say
 from bot.texts import emergency as words
-from feedback.model import EmergencyKind
+from feedback.model.case import EmergencyKind
 
 
 def answer(turn: Turn) -> Outcome:

@@ -20,7 +20,8 @@ from bot.messages import Button, Incoming, say
 from bot.texts import follow as words
 from bot.texts import intake as intake_words
 from feedback.errors import CodeNotFound, FeedbackError
-from feedback.model import CaseView, EmergencyKind, Level
+from feedback.model.case import EmergencyKind, Level
+from feedback.model.view import CaseView
 from feedback.receipt import format_code, last_group_matches, read_code
 
 LEAST_DIGITS = 12  # a message of so many digits and nothing else is meant as a code

@@ -12,7 +12,9 @@ from bot.messages import Button
 from bot.texts import emergency as emergency_words
 from bot.texts import follow as words
 from bot.texts import intake as intake_words
-from feedback.model import CaseView, EmergencyKind, Level, Photo
+from feedback.model.case import EmergencyKind, Level
+from feedback.model.draft import Photo
+from feedback.model.view import CaseView
 
 BACK = Button("follow:back", words.BACK)
 SKIP = Button("follow:skip", words.SKIP)

@@ -8,7 +8,9 @@ from bot.conversation.labels import day
 from bot.messages import Block, BlockKind, Button, Channel, Reply
 from bot.texts import follow as words
 from bot.texts.submissions import CATEGORIES, CLOCKS, LANES, LEVELS, OUTCOMES, REFUSALS, STATES
-from feedback.model import Author, CaseView, Event, Lane, Level, Message, State
+from feedback.model.case import Lane, Level
+from feedback.model.lifecycle import Event, State
+from feedback.model.view import Author, CaseView, Message
 
 LATEST = 3  # messages shown when nothing is new
 WATCHING = frozenset({Channel.TELEGRAM})

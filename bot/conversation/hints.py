@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.conversation.words import fold
 from feedback.conflict import HINTS as UNION_WORDS
-from feedback.model import Category, Kind
+from feedback.model.case import Category, Kind
 
 _UPPER = "A-ZÀ-ỸĐ"
 _NAME = rf"(?:\b[{_UPPER}]\w+\s+){{1,3}}[{_UPPER}]\w+"

@@ -18,7 +18,7 @@ from bot.conversation.model import Dialogue, Outcome, Turn
 from bot.messages import Block, Reply
 from bot.texts import intake as words
 from feedback.errors import FeedbackError
-from feedback.model import EmergencyKind
+from feedback.model.case import EmergencyKind
 
 STEPS: dict[str, Step] = {
     "notice": intake_begin.CONSENT,

@@ -14,7 +14,7 @@ from bot.messages import Attachment, AttachmentKind, Block, BlockKind, Button, C
 from bot.texts import intake as words
 from feedback.errors import CodeInText, FeedbackError
 from feedback.files import FileRefused
-from feedback.model import EmergencyKind
+from feedback.model.case import EmergencyKind
 from feedback.receipt import contains_any_code
 
 AGREE = Button("intake:agree", words.AGREE)

@@ -13,7 +13,8 @@ from bot.conversation.words import fold
 from bot.messages import Button, Reply
 from bot.texts import intake as words
 from feedback.errors import FeedbackError
-from feedback.model import Concern, Person
+from feedback.model.case import Concern
+from feedback.model.draft import Person
 
 SHOWN = 8  # people offered at a time; the others are found by typing a part of their name
 NOT_THEM = Button("intake:skip", words.PERSON_OTHER)

@@ -10,7 +10,8 @@ from typing import Any
 from bot.conversation.model import Outcome, State
 from bot.messages import Block, BlockKind
 from bot.texts import intake as words
-from feedback.model import Category, Concern, Draft, EmergencyKind, Level, Photo, Place
+from feedback.model.case import Category, Concern, EmergencyKind, Level
+from feedback.model.draft import Draft, Photo, Place
 
 INTAKE = "intake"
 MOST_CHARACTERS = 20_000

@@ -16,7 +16,7 @@ from bot.messages import Block, BlockKind, Button, Channel, Reply
 from bot.texts import intake as words
 from bot.texts.submissions import CATEGORIES, EMERGENCIES, LEVELS
 from feedback.errors import FeedbackError
-from feedback.model import Category, EmergencyKind, Level
+from feedback.model.case import Category, EmergencyKind, Level
 
 SEND = Button("intake:send", words.SEND)
 REMINDING = frozenset({Channel.TELEGRAM})  # the only channel that may write first, days later

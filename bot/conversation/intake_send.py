@@ -17,7 +17,8 @@ from bot.messages import Block, BlockKind, Channel, Reply, say
 from bot.texts import emergency as emergency_words
 from bot.texts import intake as words
 from feedback.errors import FeedbackError
-from feedback.model import Slip, State
+from feedback.model.lifecycle import State
+from feedback.model.view import Slip
 from feedback.receipt import format_code, last_group_matches
 
 DELETABLE = frozenset({Channel.TELEGRAM, Channel.ZALO_BOT, Channel.ZALO_OA})

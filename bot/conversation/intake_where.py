@@ -12,7 +12,7 @@ from bot.conversation.model import Named, Petitions, Turn
 from bot.conversation.words import fold
 from bot.messages import BUTTON_ID_BYTES, Button, Reply
 from bot.texts import intake as words
-from feedback.model import Scope
+from feedback.model.union import Scope
 
 SHOWN = 8  # places offered at a time
 SKIP_ALL = Button("intake:skip_all", words.PLACE_SKIP_ALL)

@@ -8,7 +8,7 @@ from bot.conversation.answering import citation_line
 from bot.conversation.model import Turn
 from bot.messages import Block, BlockKind
 from bot.texts import kinds as words
-from feedback.model import Kind
+from feedback.model.case import Kind
 
 Article = tuple[str, str, str]  # document, article, name of the document
 

@@ -3,7 +3,7 @@
 from bot.conversation.model import Services
 from bot.messages import BUTTON_ID_BYTES, Button, Reply, say
 from bot.texts import emergency, follow, intake, talk
-from feedback.model import EmergencyKind
+from feedback.model.case import EmergencyKind
 
 BROWSE = Button("browse:", talk.MENU_BROWSE)
 UNIT = Button("unit:", talk.MENU_UNIT)

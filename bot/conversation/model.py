@@ -13,7 +13,10 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from bot.messages import Incoming, Reply
-from feedback.model import CaseView, Draft, EmergencyKind, Level, Person, Photo, Scope, Slip
+from feedback.model.case import EmergencyKind, Level
+from feedback.model.draft import Draft, Person, Photo
+from feedback.model.union import Scope
+from feedback.model.view import CaseView, Slip
 from knowledge.model import Answer, Hit, Topic
 
 LEAST_DISK = 0.03

@@ -5,7 +5,7 @@ The right to leave a dangerous place is named with its article; everything else 
 
 from collections.abc import Mapping
 
-from feedback.model import EmergencyKind
+from feedback.model.case import EmergencyKind
 
 BUTTON = "🆘 Khẩn cấp"
 HEADING = "🆘 Nếu đang nguy hiểm"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from feedback.model import Concern, Level
+from feedback.model.case import Concern, Level
 
 BUTTON = "✍ Gửi kiến nghị ẩn danh"
 URGENT_BUTTON = "✍ Gửi kiến nghị khẩn"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from feedback.model import Kind
+from feedback.model.case import Kind
 
 TITLE = "Nên biết trước khi gửi"
 WORDS: Mapping[Kind, str] = {

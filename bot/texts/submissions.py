@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from feedback.model import Category, Clock, EmergencyKind, Kind, Lane, Level, Outcome, RefusalCode, Role, State
+from feedback.model.case import Category, EmergencyKind, Kind, Lane, Level, Outcome, RefusalCode
+from feedback.model.lifecycle import Clock, State
+from feedback.model.union import Role
 
 STATES: Mapping[State, str] = {
     State.DRAFT: "đang soạn",

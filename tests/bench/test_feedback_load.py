@@ -20,7 +20,7 @@ from feedback.assembly import Feedback, open_feedback
 from feedback.database import random_id
 from feedback.events import GENESIS, EventLog, _hash
 from feedback.keys import Cost
-from feedback.model import Draft
+from feedback.model.draft import Draft
 from feedback.trial import set_up_trial
 from tests.bench.figures import FULL, Figure, report
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union

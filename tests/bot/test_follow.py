@@ -13,8 +13,9 @@ from bot.texts import follow as words
 from bot.texts.submissions import LANES
 from bot.texts.submissions import STATES as STATE_WORDS
 from feedback.handling import Answer
-from feedback.model import CaseView, Category, EmergencyKind, Kind, Lane, Level, RefusalCode
-from feedback.model import State as CaseState
+from feedback.model.case import Category, EmergencyKind, Kind, Lane, Level, RefusalCode
+from feedback.model.lifecycle import State as CaseState
+from feedback.model.view import CaseView
 from feedback.receipt import new_code
 from feedback.states import TRANSITIONS
 from feedback.trial import READERS

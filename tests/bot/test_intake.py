@@ -16,8 +16,8 @@ from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
 from bot.plain import as_plain
 from bot.texts import intake as words
 from bot.texts import kinds as kind_words
-from feedback.model import Category, Kind, Lane, Level
-from feedback.model import State as CaseState
+from feedback.model.case import Category, Kind, Lane, Level
+from feedback.model.lifecycle import State as CaseState
 from tests.library import SmallLibrary
 from tests.petitions import trial_feedback
 

@@ -11,7 +11,7 @@ from bot.messages import Channel
 from bot.texts import intake as words
 from feedback.assembly import Feedback
 from feedback.errors import NoKey
-from feedback.model import Concern
+from feedback.model.case import Concern
 from tests.bot.test_intake import NOW, Worker
 from tests.feedback.real_union import real_union, session
 

@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.texts import follow as words
 from feedback.assembly import Feedback
 from feedback.keys import Secrets
-from feedback.model import Draft
+from feedback.model.draft import Draft
 from tests.bot.conftest import Clock
 from tests.doubles.product import until
 from tests.library import SmallLibrary

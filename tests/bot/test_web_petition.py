@@ -19,7 +19,7 @@ from bot.texts import follow as follow_words
 from bot.texts import intake as intake_words
 from bot.texts import petition_pages as words
 from feedback.assembly import Feedback
-from feedback.model import Lane
+from feedback.model.case import Lane
 from tests.bot.conftest import Clock
 from tests.bot.test_intake import CODE
 from tests.feedback.test_files import MARK, exif, picture, saved

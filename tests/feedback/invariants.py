@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from feedback.assembly import Feedback
 from feedback.deadlines import read_instant
-from feedback.model import PROMISES, State
+from feedback.model.lifecycle import PROMISES, State
 
 
 def check(feedback: Feedback, now: datetime, planted: list[str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from feedback.assembly import Feedback, open_feedback
 from feedback.keyring import StaffSession
-from feedback.model import Role
+from feedback.model.union import Role
 from feedback.organisation import read_toml
 from feedback.trial import sample_province
 from tests.feedback.union import CHEAP, KEY, MONDAY

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from feedback.handling import Answer
-from feedback.model import RefusalCode
+from feedback.model.case import RefusalCode
 from tests.feedback.union import Union
 
 ANSWER = Answer("Lương chậm.", "Đã làm việc với công ty.", "Công ty trả đủ.", "Điều 97.", "Bấm chưa giải quyết.")

@@ -11,7 +11,7 @@ import pytest
 from feedback import backup, keys
 from feedback.assembly import Feedback, open_feedback
 from feedback.errors import BadBackup, FeedbackError, WrongPassword
-from feedback.model import Draft, Photo
+from feedback.model.draft import Draft, Photo
 from tests.feedback.real_union import PASSWORD, real_union, session
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY
 

@@ -14,7 +14,8 @@ import pytest
 
 from feedback.assembly import Feedback, open_feedback
 from feedback.backup import check_feedback
-from feedback.model import Draft, State
+from feedback.model.draft import Draft
+from feedback.model.lifecycle import State
 from feedback.receipt import with_check_digits
 from tests.feedback import invariants
 from tests.feedback.stories import ANSWER

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from feedback.errors import NoKey
-from feedback.model import Concern, EmergencyKind, Role, State
+from feedback.model.case import Concern, EmergencyKind
+from feedback.model.lifecycle import State
+from feedback.model.union import Role
 from feedback.working_days import ZONE
 from tests.feedback.stories import ANSWER, disputed, external
 from tests.feedback.union import Union

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from feedback.errors import FeedbackError
-from feedback.model import Category, Concern, EmergencyKind, Kind, Level, Photo, Place, RefusalCode, State
+from feedback.model.case import Category, Concern, EmergencyKind, Kind, Level, RefusalCode
+from feedback.model.draft import Photo, Place
+from feedback.model.lifecycle import State
 from feedback.states import TRANSITIONS
 from feedback.triage import Part
 from tests.feedback import invariants

@@ -8,7 +8,9 @@ import pytest
 
 from feedback.assembly import Feedback
 from feedback.errors import BadOrganisation, NoNeutralUnit
-from feedback.model import Category, Concern, Draft, EmergencyKind, Place, Role
+from feedback.model.case import Category, Concern, EmergencyKind
+from feedback.model.draft import Draft, Place
+from feedback.model.union import Role
 from feedback.organisation import Organisation, read_csv, read_toml, write_csv, write_toml
 from feedback.organisation_check import problems, warnings
 from feedback.routing import find_route

@@ -14,7 +14,8 @@ from feedback.assembly import open_feedback
 from feedback.backup import make_backup
 from feedback.errors import CodeInText, FeedbackError
 from feedback.keys import Secrets, WorkerKeys
-from feedback.model import Category, Draft, Kind, Level, Photo
+from feedback.model.case import Category, Kind, Level
+from feedback.model.draft import Draft, Photo
 from feedback.trial import set_up_trial
 from tests.feedback.stories import ANSWER
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union

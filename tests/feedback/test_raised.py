@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from feedback.deadlines import read_instant
-from feedback.model import Clock, EmergencyKind, Lane, State
+from feedback.model.case import EmergencyKind, Lane
+from feedback.model.lifecycle import Clock, State
 from tests.feedback import invariants
 from tests.feedback.stories import ANSWER, STARTS, flooded, proposed, screened
 from tests.feedback.union import Union

@@ -21,7 +21,10 @@ from feedback.errors import (
     TooLarge,
     TooManyTries,
 )
-from feedback.model import Category, Clock, Concern, Draft, Event, Lane, Level, Photo, Scope, State
+from feedback.model.case import Category, Concern, Lane, Level
+from feedback.model.draft import Draft, Photo
+from feedback.model.lifecycle import Clock, Event, State
+from feedback.model.union import Scope
 from feedback.receipt import format_code
 from feedback.triage import Part
 from feedback.trial import set_up_trial

@@ -8,7 +8,7 @@ import pytest
 
 from feedback.effects import STATE_CLOCK, TIMER_EVENT
 from feedback.guards import GUARDS
-from feedback.model import FINAL_STATES, PROMISES, Actor, Event, State
+from feedback.model.lifecycle import FINAL_STATES, PROMISES, Actor, Event, State
 from feedback.states import TRANSITIONS, Transition, allowed, find
 
 

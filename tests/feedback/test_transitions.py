@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from feedback.errors import Conflict, NotAllowed
-from feedback.model import Category, Kind, Outcome, RefusalCode, State
+from feedback.model.case import Category, Kind, Outcome, RefusalCode
+from feedback.model.lifecycle import State
 from feedback.states import TRANSITIONS
 from feedback.triage import Part
 from tests.feedback.stories import (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from feedback.assembly import Feedback
 from feedback.deadlines import EXTENSION_DAYS
-from feedback.model import Clock
+from feedback.model.lifecycle import Clock
 from feedback.working_days import ZONE, WorkingCalendar, read_hours
 from tests.feedback.stories import answered
 from tests.feedback.union import Union

@@ -8,7 +8,8 @@ from feedback.assembly import Feedback, assemble, open_feedback
 from feedback.case_store import Case
 from feedback.database import FeedbackDatabase
 from feedback.keys import Cost
-from feedback.model import Category, Draft, Kind, Place
+from feedback.model.case import Category, Kind
+from feedback.model.draft import Draft, Place
 from feedback.trial import set_up_trial
 from feedback.working_days import ZONE
 
