@@ -16,7 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot import health
-from bot.channels import web_errors
+from bot.channels import qr_page, web_errors
 from bot.channels.handbook_pages import HandbookPages, Shelf
 from bot.channels.setup import Channels, set_up
 from bot.channels.web import WebChat
@@ -97,7 +97,7 @@ def build(
         secrets = Secrets.derive(load_key(settings.data / "keys" / "bot.key", settings.key))
         channels.tasks.append(Jobs(feedback, secrets, mailbox, engine, now).run)
     files = knowledge_files(settings.data)
-    channels.tasks.append(lambda: keep_fresh(files, lambda: engine.between_answers(library.reload)))
+    channels.tasks.append(lambda: keep_fresh(files, library.prepare, lambda: engine.between_answers(library.reload)))
     metrics = exposition(engine) if settings.metrics else None
     petition_pages = PetitionPages(engine, services, seal, now)
     routes = [
@@ -105,6 +105,7 @@ def build(
         *pages.routes(),
         *petition_pages.routes(),
         *channels.routes,
+        *qr_page.routes(settings.public_url),
         *health.routes(engine, metrics),
     ]
     return App(engine, stores, _web(engine, stores, channels, routes))
@@ -113,7 +114,14 @@ def build(
 def _services(settings: Settings, library: Shelf, feedback: Feedback | None) -> Services:
     """What the dialogues may call in this installation."""
     number = speaker(read_hotlines(settings.data / "hotlines.toml"))
-    services = Services(library, desk=Desk(settings.data / "desk.db"), hotline=settings.hotline, number=number)
+    services = Services(
+        library,
+        desk=Desk(settings.data / "desk.db"),
+        hotline=settings.hotline,
+        number=number,
+        public_url=settings.public_url,
+        zalo_link=settings.zalo_link,
+    )
     if feedback is None:
         return services
     petitions = feedback.submissions

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+
+from bot.logs import log_failure
+
+log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 10.0
 
@@ -30,9 +35,23 @@ def knowledge_files(data: Path) -> Watched:
     return Watched(data / "knowledge.db", data / "knowledge.db-wal", data / "questions.jsonl")
 
 
-async def keep_fresh(watched: Watched, reload: Callable[[], Awaitable[None]], look: float = LOOK_SECONDS) -> None:
-    """Reload some seconds after a change, for ever."""
+async def keep_fresh(
+    watched: Watched, prepare: Callable[[], None], reload: Callable[[], Awaitable[None]], look: float = LOOK_SECONDS
+) -> None:
+    """Reload some seconds after a change, for ever.
+
+    `prepare` does what takes long (a large collection's index: minutes) in a thread, while questions are answered from
+    what was read before; `reload` then takes it up at once. What fails is logged, and tried again at the next look.
+    """
+    failed = False
     while True:
         await asyncio.sleep(look)
-        if watched.changed():
+        if not (watched.changed() or failed):
+            continue
+        try:
+            await asyncio.to_thread(prepare)
             await reload()
+            failed = False
+        except Exception as error:  # an import that has not ended, a full disk
+            log_failure(log, "reading the knowledge anew", error)
+            failed = True

@@ -65,6 +65,13 @@ class Library:
         self.searcher = Searcher(self._catalog(), self._weights)
         self._masks: dict[date, npt.NDArray[np.bool_]] = {}
 
+    def prepare(self) -> None:
+        """Build and save the index of what stands on the disk now, so that `reload` only opens it.
+
+        It may run beside `answer`, in another thread.
+        """
+        self._catalog()
+
     def answer(self, question: str, as_of: date, topic: str | None = None, most: int = SHOWN) -> Answer:
         """The best articles for a question on a day (`most` of them), or none and the nearest topics.
 

@@ -120,5 +120,8 @@ class SmallLibrary:
             for number in numbers
         )
 
+    def prepare(self) -> None:
+        """Nothing changes here."""
+
     def reload(self) -> None:
         """Nothing changes here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import threading
 from pathlib import Path
 
 import pytest
@@ -68,16 +69,36 @@ def test_log_lines_are_json_without_the_words_of_an_error(caplog: pytest.LogCapt
     assert "Tèo" not in "".join(lines)
 
 
-async def test_changed_knowledge_is_read_anew(tmp_path: Path) -> None:
-    watched, reloads = Watched(tmp_path / "knowledge.db"), []
+async def test_changed_knowledge_is_prepared_beside_the_answers_and_then_read(tmp_path: Path) -> None:
+    watched, steps = Watched(tmp_path / "knowledge.db"), []
 
     async def reload() -> None:
-        reloads.append(1)
+        steps.append("reload")
 
-    task = asyncio.create_task(keep_fresh(watched, reload, look=0.01))
+    def prepare() -> None:
+        assert threading.current_thread() is not threading.main_thread()
+        steps.append("prepare")
+
+    task = asyncio.create_task(keep_fresh(watched, prepare, reload, look=0.01))
     await asyncio.sleep(0.05)
-    assert reloads == []
+    assert steps == []
     (tmp_path / "knowledge.db").write_bytes(b"x")
     await asyncio.sleep(0.05)
     task.cancel()
-    assert reloads == [1]
+    assert steps == ["prepare", "reload"]
+
+
+async def test_knowledge_that_cannot_be_read_is_read_later(tmp_path: Path) -> None:
+    watched, done = Watched(tmp_path / "knowledge.db"), asyncio.Event()
+    troubles = [OSError("disk full"), OSError("disk full")]
+
+    async def reload() -> None:
+        if troubles:
+            raise troubles.pop()
+        done.set()
+
+    task = asyncio.create_task(keep_fresh(watched, lambda: None, reload, look=0.01))
+    await asyncio.sleep(0)
+    (tmp_path / "knowledge.db").write_bytes(b"x")
+    await asyncio.wait_for(done.wait(), 5)
+    task.cancel()

@@ -84,6 +84,8 @@ def test_imported_text_and_own_question_are_found_after_reload(library: Library)
     assert not library.answer(own, TODAY).answered
     library.store.save(IMPORTED, "hash")
     library.questions.add([(own, "45/2019/QH14:118")])
+    library.prepare()
+    assert not library.answer(own, TODAY).answered, "answers come from what was read before"
     library.reload()
     assert keys(library, official)[0] == f"{NUMBER}:1"
     assert keys(library, own)[0] == "45/2019/QH14:118"
