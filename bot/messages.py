@@ -106,12 +106,14 @@ class Block:
 class Reply:
     """What is said to the worker.
 
-    `in_place` asks the channel to redraw the message whose button was pressed.
+    `in_place` asks the channel to redraw the message whose button was pressed. `picture` is an address: a channel that
+    can shows its QR code beside the text, and the text says enough without it.
     """
 
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
     in_place: bool = False
+    picture: str = ""
 
     @property
     def text(self) -> str:
@@ -124,10 +126,11 @@ class Reply:
 
     @classmethod
     def unpack(cls, packed: str) -> Reply:
-        """The reply that `pack` wrote."""
+        """The reply that `pack` wrote, also before there were pictures."""
         raw = json.loads(packed)
         blocks = tuple(Block(b["text"], BlockKind(b["kind"])) for b in raw["blocks"])
-        return cls(blocks, tuple(Button(**b) for b in raw["buttons"]), raw["in_place"])
+        buttons = tuple(Button(**b) for b in raw["buttons"])
+        return cls(blocks, buttons, raw["in_place"], raw.get("picture", ""))
 
 
 def say(*paragraphs: str, buttons: Iterable[Button] = (), in_place: bool = False) -> Reply:

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import segno
 from fpdf import FPDF
 
+from bot.qr_code import QUIET, modules
 from bot.texts import poster as words
 
 WIDTH, HEIGHT, MARGIN = 105.0, 148.0, 7.0  # millimetres
 POINT = 0.3528  # millimetres
-QUIET = 4  # modules of white that a QR code needs around it
 INK, BRAND, PAPER = (20, 30, 28), (10, 107, 88), (255, 255, 255)
 FONTS = Path(__file__).parent / "data"
 FAMILY = "DejaVuSans"
@@ -89,7 +88,7 @@ def _codes(links: list[Link], top: float) -> Iterator[Box | Text]:
 
 def _code(address: str, x: float, y: float, side: float) -> Iterator[Box]:
     """A QR code: one box for each run of dark modules in a row."""
-    rows = list(segno.make(address, error="m", micro=False).matrix)
+    rows = modules(address)
     module = side / (len(rows) + 2 * QUIET)
     for number, row in enumerate(rows):
         start = None

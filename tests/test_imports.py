@@ -17,7 +17,7 @@ ALLOWED = {"bot": {"bot", "knowledge", "feedback"}, "knowledge": {"knowledge"}, 
 HOMES = {
     "telegram": ("bot/channels/telegram",),
     "uvicorn": ("bot/commands/serve.py",),
-    "segno": ("bot/poster.py",),
+    "segno": ("bot/qr_code.py",),
     "fpdf": ("bot/poster.py",),
     "prometheus_client": ("bot/metrics.py",),
     "rank_bm25": ("knowledge/index.py", "feedback/similar.py"),  # the halves do not import each other

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from bot.channels.telegram import TelegramAdapter
 from bot.channels.telegram_feed import TelegramFeed, make_bot
 from bot.channels.zalo_bot import ZaloBotAdapter, ZaloBotClient, ZaloBotFeed
+from bot.channels.zalo_calls import ZaloOAClient
 from bot.channels.zalo_oa import FREE_WINDOW, PAID_WINDOW, ZaloOAAdapter, ZaloOAFeed
 from bot.channels.zalo_token import AccessToken, TokenStore
 from bot.engine import Engine
@@ -71,7 +72,7 @@ def _zalo_bot(settings: Settings, engine: Engine, seal: Seal, http: httpx.AsyncC
     chosen = settings.zalo_bot
     client = ZaloBotClient(http, chosen.api, chosen.token)
     feed = ZaloBotFeed(client, engine, webhook_secret(seal, Channel.ZALO_BOT))
-    engine.add_channel(Channel.ZALO_BOT, ZaloBotAdapter(client, http), Pace(20, each_chat=1))
+    engine.add_channel(Channel.ZALO_BOT, ZaloBotAdapter(client, http, settings.public_url), Pace(20, each_chat=1))
     url = settings.public_url if chosen.webhook else ""
     channels.routes += feed.routes() if chosen.webhook else []
 
@@ -102,7 +103,7 @@ def _zalo_oa(
         now=engine.seconds,
     )
     window = PAID_WINDOW if chosen.paid_window else FREE_WINDOW
-    adapter = ZaloOAAdapter(http, chosen.api, token, reply_window=window)
+    adapter = ZaloOAAdapter(ZaloOAClient(http, chosen.api, token), http, reply_window=window)
     engine.add_channel(Channel.ZALO_OA, adapter, Pace(50, each_chat=1))  # the app may call 4,000 times a minute
     channels.routes += ZaloOAFeed(engine, chosen.app_id, chosen.oa_secret).routes()
 

@@ -20,6 +20,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.channels.adapter import ChatGone, DeliveryError, FetchFailed, Received, Refused, RetryLater
 from bot.channels.telegram_markup import as_html, keyboard
 from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
+from bot.qr_code import as_png
 
 LIMIT = 3500  # characters; Telegram takes 4,096 UTF-16 units, and an emoji is two
 AT_ONCE = 8  # sends; more only queue inside httpx, which searches its queue again for each
@@ -59,7 +60,8 @@ class TelegramAdapter:
             if place.get("query"):
                 with contextlib.suppress(BadRequest):  # too old to be answered: only the spinner stays
                     await self._bot.answer_callback_query(place["query"])
-            if not (reply.in_place and place.get("message") and await self._redraw(place, reply)):
+            redrawn = reply.in_place and place.get("message") and await self._redraw(place, reply)
+            if not redrawn and not (reply.picture and await self._show(place["chat"], reply)):
                 await self._send(place["chat"], reply)
         except TelegramError as error:
             raise _delivery_error(error) from None
@@ -123,6 +125,21 @@ class TelegramAdapter:
             )
         except BadRequest as error:
             return "not modified" in error.message.casefold()
+        return True
+
+    async def _show(self, chat: int, reply: Reply) -> bool:
+        """Send the picture with the reply below it; False when Telegram refuses it: the words then go alone."""
+        try:
+            await self._bot.send_photo(
+                chat,
+                as_png(reply.picture),
+                filename="ma-qr.png",
+                caption=as_html(reply),
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(reply),
+            )
+        except (BadRequest, ChatMigrated):
+            return False
         return True
 
     async def _send(self, chat: int, reply: Reply) -> None:

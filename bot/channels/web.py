@@ -27,6 +27,7 @@ from bot.conversation.welcome import welcome
 from bot.engine import Engine
 from bot.inbox import Update
 from bot.messages import Attachment, Channel, Incoming, Reply
+from bot.qr_code import as_data_url
 from bot.texts import web as words
 from feedback.receipt import read_code
 
@@ -37,7 +38,7 @@ LONGEST_TEXT = 10_000
 HERE = Path(__file__).parent
 
 templates = Jinja2Templates(HERE / "templates")
-templates.env.globals.update(words=words, new_key=lambda: secrets.token_urlsafe(12))
+templates.env.globals.update(words=words, as_data_url=as_data_url, new_key=lambda: secrets.token_urlsafe(12))
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 
 

@@ -3,7 +3,7 @@
 Everything that is known of the interface, and every assumption, stands in this file. Verified in public sources: the
 envelope (an error comes inside HTTP 200), the secret header, 2,000 characters of text, no buttons, no edit. Not
 verified, to be confirmed by a first live test: rate limits, whether webhooks are retried, replies long after the
-last message.
+last message, which pictures sendPhoto takes and how long it waits for them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from starlette.routing import Route
 from bot.channels.adapter import ChatGone, FetchFailed, Received, Refused, RetryLater
 from bot.channels.body import BodyTooLarge, read_body
 from bot.channels.files import download
+from bot.channels.qr_page import PATH as QR_PATH
 from bot.engine import Engine
 from bot.inbox import Update
 from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
@@ -70,13 +71,17 @@ class ZaloBotClient:
 
 
 class ZaloBotAdapter:
-    """Translates events and sends numbered text."""
+    """Translates events and sends numbered text.
+
+    The platform fetches pictures itself, so only the one of this installation's `public_url` can be shown.
+    """
 
     reply_window: int | None = None
 
-    def __init__(self, client: ZaloBotClient, http: httpx.AsyncClient) -> None:
+    def __init__(self, client: ZaloBotClient, http: httpx.AsyncClient, public_url: str = "") -> None:
         self._client = client
         self._http = http
+        self._public_url = public_url
 
     def translate(self, body: str) -> Received:
         """An event, as JSON, in the conversation's words."""
@@ -97,8 +102,11 @@ class ZaloBotAdapter:
 
     async def deliver(self, address: str, reply: Reply, mark: str) -> None:
         """Send the reply with its choices numbered."""
+        text = as_plain(reply)
+        shown = reply.picture and reply.picture == self._public_url
         try:
-            await self._client.call("sendMessage", chat_id=address, text=as_plain(reply))
+            if not (shown and await self._show(address, text)):
+                await self._client.call("sendMessage", chat_id=address, text=text)
         except ZaloBotError as error:
             if error.code == 429:
                 raise RetryLater(QUOTA_PAUSE) from None
@@ -107,6 +115,18 @@ class ZaloBotAdapter:
             if 400 <= error.code < 500:
                 raise Refused(f"error_code {error.code}") from None
             raise
+
+    async def _show(self, address: str, text: str) -> bool:
+        """Send the picture with the text below it; False when the platform cannot: the words then go alone."""
+        try:
+            await self._client.call("sendPhoto", chat_id=address, photo=self._public_url + QR_PATH, caption=text)
+        except ZaloBotError as error:
+            if error.code == 429:
+                raise
+            return False
+        except httpx.HTTPError:
+            return False
+        return True
 
     async def fetch(self, attachment: Attachment) -> bytes:
         """The bytes of a picture."""

@@ -1,7 +1,8 @@
 """A Zalo Official Account: signed events in, text with up to five buttons out, inside Zalo's reply windows.
 
 Every assumption about the interface stands in this file. To be confirmed by a first live test: the shape of follow
-events, and the errors of a person who blocked the account.
+events; the errors of a person who blocked the account; for pictures (zalo_upload.py) that a two-coloured PNG is taken,
+how long an attachment id is good, with which error it is refused afterwards, and that text shows beside a picture.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from starlette.routing import Route
 from bot.channels.adapter import ChatGone, FetchFailed, Received, Refused, RetryLater
 from bot.channels.body import BodyTooLarge, read_body
 from bot.channels.files import download
-from bot.channels.zalo_token import AccessToken
+from bot.channels.zalo_calls import BAD_TOKEN, ZaloOAClient, ZaloOAError
+from bot.channels.zalo_upload import Pictures
 from bot.engine import Engine
 from bot.inbox import Update
 from bot.messages import Attachment, AttachmentKind, Button, Channel, Incoming, Reply
@@ -27,12 +29,12 @@ from bot.plain import as_plain
 
 LIMIT = 1900  # characters; more than 2,000 are refused (-210)
 PATH = "/webhook/zalo-oa"
+MESSAGE = "/v3.0/oa/message/cs"
 MOST_BUTTONS = 5
 LONGEST_TITLE = 100
 FREE_WINDOW = 48 * 3600  # seconds after the person's last message in which replies are free
 PAID_WINDOW = 7 * 24 * 3600  # and in which they are possible at all
 PRESSED = "#"  # a tapped button comes back as text: its payload
-BAD_TOKEN = {-216, -220}
 TOO_FAST = {-32}
 WINDOW_CLOSED = {-230, -232}
 GONE = {-213}  # not verified: the person does not follow the account
@@ -47,23 +49,13 @@ KINDS = {
 }
 
 
-class ZaloOAError(Exception):
-    """Zalo answered with an error; the message is kept out: it can hold texts."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(f"error {code}")
-        self.code = code
-
-
 class ZaloOAAdapter:
     """Translates events and sends replies."""
 
-    def __init__(
-        self, http: httpx.AsyncClient, api: str, token: AccessToken, *, reply_window: int = FREE_WINDOW
-    ) -> None:
+    def __init__(self, client: ZaloOAClient, http: httpx.AsyncClient, *, reply_window: int = FREE_WINDOW) -> None:
+        self._client = client
         self._http = http
-        self._api = api
-        self._token = token
+        self._pictures = Pictures(client)
         self.reply_window: int | None = reply_window
 
     def translate(self, body: str) -> Received:
@@ -91,9 +83,9 @@ class ZaloOAAdapter:
 
     async def deliver(self, address: str, reply: Reply, mark: str) -> None:
         """Send a reply; with more than five choices they are numbered instead."""
-        content = {"recipient": {"user_id": address}, "message": message_of(reply)}
         try:
-            await self._post(content)
+            if not (reply.picture and await self._show(address, reply)):
+                await self._send(address, message_of(reply))
         except ZaloOAError as error:
             if error.code in TOO_FAST:
                 raise RetryLater(60) from None
@@ -111,24 +103,22 @@ class ZaloOAAdapter:
             raise FetchFailed("not_fetched")
         return await download(self._http, attachment.reference)
 
-    async def _post(self, content: dict[str, Any]) -> None:
-        """Send once; with a token that Zalo does not take any more, renew it and send once more."""
-        token = await self._token.get()
+    async def _show(self, address: str, reply: Reply) -> bool:
+        """Send a reply with its picture; False when there is none to be had: the words then go alone."""
         try:
-            await self._send(token, content)
+            picture = await self._pictures.attachment_id(reply.picture)
+            await self._send(address, picture_message(reply, picture))
         except ZaloOAError as error:
-            if error.code not in BAD_TOKEN:
-                raise
-            await self._send(await self._token.get(refused=token), content)
+            if error.code in TOO_FAST | WINDOW_CLOSED | GONE:
+                raise  # not the picture's fault
+            self._pictures.forget(reply.picture)
+            return False
+        except httpx.HTTPError:
+            return False
+        return True
 
-    async def _send(self, token: str, content: dict[str, Any]) -> None:
-        answer = await self._http.post(f"{self._api}/v3.0/oa/message/cs", json=content, headers={"access_token": token})
-        try:
-            error = answer.json()["error"]
-        except (ValueError, KeyError, TypeError):
-            error = answer.status_code
-        if error != 0:
-            raise ZaloOAError(error if isinstance(error, int) else answer.status_code)
+    async def _send(self, address: str, message: dict[str, Any]) -> None:
+        await self._client.call(MESSAGE, json={"recipient": {"user_id": address}, "message": message})
 
 
 class ZaloOAFeed:
@@ -188,6 +178,13 @@ def message_of(reply: Reply) -> dict[str, Any]:
         return {"text": as_plain(reply)}
     buttons = [_button(b) for b in reply.buttons]
     return {"text": reply.text, "attachment": {"type": "template", "payload": {"buttons": buttons}}}
+
+
+def picture_message(reply: Reply, attachment_id: str) -> dict[str, Any]:
+    """A reply beside an uploaded picture; such a message has no buttons, so choices are numbered."""
+    element = {"media_type": "image", "attachment_id": attachment_id}
+    payload = {"template_type": "media", "elements": [element]}
+    return {"text": as_plain(reply), "attachment": {"type": "template", "payload": payload}}
 
 
 def _button(button: Button) -> dict[str, str]:

@@ -48,7 +48,10 @@ def chat() -> None:
 
     Ví dụ: danbiet chat
     """
-    services = Services(_open_library(), hotline=settings.load().hotline)
+    chosen = settings.load()
+    services = Services(
+        _open_library(), hotline=chosen.hotline, public_url=chosen.public_url, zalo_link=chosen.zalo_link
+    )
     click.echo(words.CHAT_HELLO + "\n", err=True)
     terminal.talk(_typed(), lambda text: click.echo(text + "\n"), services=services, now=vietnam_now)
 

@@ -2,7 +2,7 @@
 
 from bot.conversation.model import Services
 from bot.messages import BUTTON_ID_BYTES, Button, Reply, say
-from bot.texts import emergency, follow, intake, talk
+from bot.texts import emergency, follow, intake, share, talk
 from feedback.model.case import EmergencyKind
 
 BROWSE = Button("browse:", talk.MENU_BROWSE)
@@ -12,6 +12,7 @@ PRIVACY = Button("privacy:", talk.MENU_PRIVACY)
 HOME = Button("welcome:menu", talk.MENU_HOME)
 PETITION = Button("intake:", intake.BUTTON)
 FOLLOW = Button("follow:", follow.BUTTON)
+SHARE = Button("share:", share.BUTTON)
 EMERGENCY = Button("emergency:", emergency.BUTTON)
 
 
@@ -19,7 +20,8 @@ def menu_buttons(services: Services) -> tuple[Button, ...]:
     """The parts that exist here, in the order shown."""
     units = (UNIT,) if services.unit_name else ()
     petitions = (PETITION, FOLLOW) if services.petitions else ()
-    return (BROWSE, *petitions, *units, GUIDE, PRIVACY, EMERGENCY)
+    shared = (SHARE,) if services.public_url or services.zalo_link else ()
+    return (BROWSE, *petitions, *units, GUIDE, PRIVACY, *shared, EMERGENCY)
 
 
 def urgent_petition(services: Services, kind: EmergencyKind) -> tuple[Button, ...]:

@@ -109,6 +109,8 @@ class Services:
     desk: UnansweredDesk | None = None
     unit_name: Callable[[str], str | None] | None = None
     hotline: str = ""
+    public_url: str = ""  # of this installation's pages
+    zalo_link: str = ""
     petitions: Petitions | None = None
     trial: bool = False  # the server holds the union's keys: said wherever something is sent
     free_disk: Callable[[], float] | None = None  # the free share of the disk, 0 to 1

@@ -57,7 +57,7 @@ def _mark(rest: tuple[Reply, ...]) -> str:
 
 
 def _pages(reply: Reply, limit: int) -> tuple[Reply, ...]:
-    """The reply as pages; its buttons stand on the last one."""
+    """The reply as pages; its buttons and its picture stand on the last one."""
     buttons = len(as_plain(replace(reply, blocks=()))) if reply.buttons else 0
     room = max(limit - MORE_ROOM, 80)
     pages: list[list[Block]] = [[]]
@@ -67,7 +67,7 @@ def _pages(reply: Reply, limit: int) -> tuple[Reply, ...]:
         pages[-1].append(block)
     if len(join(pages[-1])) + 2 + buttons > limit:
         pages.append([])
-    texts = [replace(reply, blocks=tuple(page), buttons=()) for page in pages[:-1]]
+    texts = [replace(reply, blocks=tuple(page), buttons=(), picture="") for page in pages[:-1]]
     return (*texts, replace(reply, blocks=tuple(pages[-1])))
 
 

@@ -8,6 +8,7 @@ TELEGRAM_COMMANDS = (
     ("tracuu", "Xem kiến nghị đã gửi"),
     ("khancap", "Khẩn cấp"),
     ("huongdan", "Cách dùng"),
+    ("gioithieu", "Giới thiệu cho đồng nghiệp"),
     ("riengtu", "Tôi giữ gì về bạn"),
     ("huy", "Dừng việc đang làm"),
 )

@@ -13,6 +13,7 @@ LOG_LABEL = "Cuộc trò chuyện"
 YOU = "Bạn:"
 CODE_TYPED = "(mã tra cứu)"
 BOT = "Dân Biết:"
+PICTURE = "Mã QR mở {address}"  # read to those who do not see it
 ASK_LABEL = "Câu hỏi của bạn"
 ASK_HINT = "Thí dụ: nghỉ việc phải báo trước mấy ngày"
 SEND = "Gửi"

@@ -26,6 +26,8 @@ from tests.doubles.zalo_bot import ZaloBotDouble
 from tests.doubles.zalo_oa import ZaloOADouble
 from tests.library import SmallLibrary
 
+ZALO_LINK = "https://zalo.me/0123456789"
+
 
 class Worker(Protocol):
     """Somebody at one channel."""
@@ -155,17 +157,19 @@ async def channel_of(
     channel: Channel, data: Path, feedback: Feedback | None = None
 ) -> AsyncIterator[tuple[Meet, App | None]]:
     """A running product with one channel; each call of the first value brings another worker."""
+    shared = {"DANBIET_ZALO_LINK": ZALO_LINK}
     names = (f"person-{n}" for n in count())
     if channel is Channel.TERMINAL:
         petitions = feedback.submissions if feedback else None
-        yield lambda: AtTerminal(Services(SmallLibrary(), petitions=petitions)), None
+        services = Services(SmallLibrary(), petitions=petitions, zalo_link=ZALO_LINK)
+        yield lambda: AtTerminal(services), None
     elif channel is Channel.WEB:
-        async with product(data, {}, feedback) as (app, http):
+        async with product(data, shared, feedback) as (app, http):
             yield lambda: AtWeb(http, next(names)), app
     elif channel is Channel.TELEGRAM:
         telegram = TelegramDouble()
         with running(telegram.app) as address:
-            environment = {"DANBIET_TELEGRAM_TOKEN": TOKEN, "DANBIET_TELEGRAM_API": address}
+            environment = {"DANBIET_TELEGRAM_TOKEN": TOKEN, "DANBIET_TELEGRAM_API": address, **shared}
             async with product(data, environment, feedback) as (app, _):
                 people = count(5_000_000_000)
                 yield lambda: AtTelegram(telegram, next(people)), app
@@ -176,6 +180,7 @@ async def channel_of(
                 "DANBIET_ZALO_BOT_TOKEN": ZALO_TOKEN,
                 "DANBIET_ZALO_BOT_API": address,
                 "DANBIET_PUBLIC_URL": "https://product.example",
+                **shared,
             }
             async with product(data, environment, feedback) as (app, http):
                 await until(lambda: zalo.webhook)
@@ -183,7 +188,7 @@ async def channel_of(
     else:
         official = ZaloOADouble()
         with running(official.app) as official.address:
-            async with product(data, official.environment(), feedback) as (app, http):
+            async with product(data, official.environment() | shared, feedback) as (app, http):
                 yield lambda: AtZaloOA(official, http, next(names)), app
 
 

@@ -18,14 +18,19 @@ from typing import Any
 
 import httpx
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+
+from tests.doubles.pictures import kind_of, size_of
 
 TOKEN = "123456789:TEST-double_token-abcdefghijklmnopqr"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Dân Biết", "username": "DanBietTestBot"}
 TAGS = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler"}
 LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_PHOTO = 10 * 1024 * 1024
+LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024  # UTF-16 units, without the markup
 
 
 class BadMarkup(Exception):
@@ -150,7 +155,11 @@ class TelegramDouble:
 
     def texts(self, person: int) -> list[str]:
         """What a person sees from the bot, oldest first."""
-        return [m["text"] for m in self.seen[person]]
+        return [m["caption"] if "photo" in m else m["text"] for m in self.seen[person]]
+
+    def photos(self, person: int) -> list[bytes]:
+        """The pictures that a person sees from the bot, oldest first."""
+        return [self.files[m["photo"][-1]["file_id"]] for m in self.seen[person] if "photo" in m]
 
     # --- the interface ---
 
@@ -228,6 +237,32 @@ class TelegramDouble:
         self.sent_at[chat].append(time.time())
         return message
 
+    async def _do_sendphoto(self, arguments: dict[str, Any]) -> Any:
+        chat, photo = int(arguments["chat_id"]), arguments.get("photo")
+        refusal = self._refuse(chat, arguments, "caption", LONGEST_CAPTION)
+        if refusal:
+            return refusal
+        if not isinstance(photo, UploadFile):
+            return _error(400, "Bad Request: wrong remote file identifier specified: Wrong string length")
+        content = await photo.read()
+        if len(content) > LARGEST_PHOTO:
+            return _error(400, "Bad Request: file is too big for a photo")
+        if kind_of(content) not in {"PNG", "JPEG"}:
+            return _error(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        width, height = size_of(content)
+        if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+            return _error(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+        self._next_message += 1
+        message = self._stored(chat, self._next_message, {"text": "", **arguments})
+        del message["text"]
+        file_id = f"photo-{self._next_message}"
+        self.files[file_id] = content
+        size = {"file_id": file_id, "file_unique_id": file_id, "width": width, "height": height}
+        message |= {"photo": [size], "caption": visible(arguments.get("caption", ""), arguments.get("parse_mode"))}
+        self.seen[chat].append(message)
+        self.sent_at[chat].append(time.time())
+        return message
+
     async def _do_editmessagetext(self, arguments: dict[str, Any]) -> Any:
         chat, number = int(arguments["chat_id"]), int(arguments["message_id"])
         refusal = self._refuse(chat, arguments)
@@ -235,6 +270,8 @@ class TelegramDouble:
             return refusal
         for place, message in enumerate(self.seen[chat]):
             if message["message_id"] == number:
+                if "photo" in message:
+                    return _error(400, "Bad Request: there is no text in the message to edit")
                 edited = self._stored(chat, number, arguments)
                 if {k: edited.get(k) for k in ("text", "reply_markup")} == {
                     k: message.get(k) for k in ("text", "reply_markup")
@@ -265,21 +302,23 @@ class TelegramDouble:
         name = request.path_params["path"].rpartition("/")[2].partition(".")[0]
         return Response(self.files.get(name, b""), status_code=200 if name in self.files else 404)
 
-    def _refuse(self, chat: int, arguments: Mapping[str, Any]) -> Response | None:
-        """Every reason for which Telegram refuses a text."""
+    def _refuse(
+        self, chat: int, arguments: Mapping[str, Any], name: str = "text", most: int = LONGEST_TEXT
+    ) -> Response | None:
+        """Every reason for which Telegram refuses a text, or a caption, which may be empty."""
         if chat in self.blocked:
             return _error(403, "Forbidden: bot was blocked by the user")
         if chat in self.migrated:
             moved = {"migrate_to_chat_id": self.migrated[chat]}
             return _error(400, "Bad Request: group chat was upgraded to a supergroup chat", moved)
         try:
-            text = visible(arguments.get("text", ""), arguments.get("parse_mode"))
+            text = visible(arguments.get(name, ""), arguments.get("parse_mode"))
         except BadMarkup as error:
             return _error(400, f"Bad Request: can't parse entities: {error}")
-        if not text.strip():
+        if name == "text" and not text.strip():
             return _error(400, "Bad Request: message text is empty")
-        if len(text.encode("utf-16-le")) // 2 > 4096:
-            return _error(400, "Bad Request: message is too long")
+        if len(text.encode("utf-16-le")) // 2 > most:
+            return _error(400, f"Bad Request: message {'caption ' if name == 'caption' else ''}is too long")
         return _bad_keyboard(arguments.get("reply_markup"))
 
     def _stored(self, chat: int, number: int, arguments: Mapping[str, Any]) -> dict[str, Any]:

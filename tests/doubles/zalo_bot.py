@@ -10,6 +10,7 @@ import json
 import time
 from collections import defaultdict
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from starlette.applications import Starlette
@@ -29,6 +30,8 @@ class ZaloBotDouble:
         self.webhook: dict[str, str] = {}
         self.pending: list[dict[str, Any]] = []
         self.errors: list[tuple[int, str]] = []  # answers of the next sendMessage calls
+        self.photo_errors: list[tuple[int, str]] = []  # and of the next sendPhoto calls
+        self.photos: dict[str, list[str]] = defaultdict(list)  # addresses of the pictures that a person sees
         self.blocked: set[str] = set()
         self._next = 0
         self.app = Starlette(routes=[Route("/bot{token}/{method}", self._call, methods=["POST"])])
@@ -109,6 +112,19 @@ class ZaloBotDouble:
         if not 1 <= len(arguments["text"]) <= 2000:
             return _error(400, "Text length must be 1..2000")
         self.seen[arguments["chat_id"]].append(arguments["text"])
+        return _result({"message_id": f"s{len(self.seen)}", "date": int(time.time() * 1000)})
+
+    async def _do_sendphoto(self, arguments: dict[str, Any]) -> Response:
+        if self.photo_errors:
+            return _error(*self.photo_errors.pop(0))
+        if arguments["chat_id"] in self.blocked:
+            return _error(403, "Forbidden")
+        if urlsplit(arguments["photo"]).scheme != "https":
+            return _error(400, "Invalid photo")
+        if len(arguments["caption"]) > 2000:
+            return _error(400, "Caption length must be at most 2000")
+        self.seen[arguments["chat_id"]].append(arguments["caption"])
+        self.photos[arguments["chat_id"]].append(arguments["photo"])
         return _result({"message_id": f"s{len(self.seen)}", "date": int(time.time() * 1000)})
 
 

@@ -10,12 +10,16 @@ from typing import Any
 
 import httpx
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tests.doubles.pictures import kind_of
+
 APP_ID, APP_SECRET, OA_SECRET, OA_ID = "1122334455", "app-secret-for-tests", "oa-secret-for-tests", "579745863508352884"
 FIRST_REFRESH = "first-refresh-token"
+LARGEST_PICTURE = 1024 * 1024
 
 
 class ZaloOADouble:
@@ -28,11 +32,14 @@ class ZaloOADouble:
         self.used: set[str] = set()
         self.refreshes = 0
         self.errors: list[int] = []  # answers of the next sends
+        self.upload_errors: list[int] = []  # and of the next uploads
+        self.uploads: dict[str, bytes] = {}  # attachment id → picture
         self._next = 0
         self.app = Starlette(
             routes=[
                 Route("/v4/oa/access_token", self._token, methods=["POST"]),
                 Route("/v3.0/oa/message/cs", self._send, methods=["POST"]),
+                Route("/v2.0/oa/upload/image", self._upload, methods=["POST"]),
             ]
         )
 
@@ -92,11 +99,39 @@ class ZaloOADouble:
         person, message = body["recipient"]["user_id"], body["message"]
         if not 1 <= len(message["text"]) <= 2000:
             return JSONResponse({"error": -210, "message": "Parameter exceeds allowable limit"})
-        if "attachment" in message and not _good_buttons(message["attachment"]):
+        if "attachment" in message and not self._good_attachment(message["attachment"]):
             return JSONResponse({"error": -201, "message": "Params is invalid"})
         self.seen[person].append(message)
         quota = {"quota_type": "reply"}
         return JSONResponse({"data": {"message_id": "x", "user_id": person, "quota": quota}, "error": 0})
+
+    async def _upload(self, request: Request) -> Response:
+        if self.upload_errors:
+            return JSONResponse({"error": self.upload_errors.pop(0), "message": "as the test said"})
+        if not self.access or request.headers.get("access_token") != self.access:
+            return JSONResponse({"error": -216, "message": "Access token is invalid"})
+        file = (await request.form()).get("file")
+        content = await file.read() if isinstance(file, UploadFile) else b""
+        if kind_of(content) not in {"PNG", "JPEG"}:
+            return JSONResponse({"error": -201, "message": "file is invalid. We only support png and jpeg"})
+        if len(content) > LARGEST_PICTURE:
+            return JSONResponse({"error": -210, "message": "Parameter exceeds allowable limit"})
+        identity = f"picture-{len(self.uploads) + 1}"
+        self.uploads[identity] = content
+        return JSONResponse({"data": {"attachment_id": identity}, "error": 0, "message": "Success"})
+
+    def _good_attachment(self, attachment: dict[str, Any]) -> bool:
+        if "template_type" not in attachment["payload"]:
+            return _good_buttons(attachment)
+        elements = attachment["payload"]["elements"]
+        return (
+            attachment["type"] == "template"
+            and set(attachment["payload"]) == {"template_type", "elements"}
+            and attachment["payload"]["template_type"] == "media"
+            and len(elements) == 1
+            and elements[0]["media_type"] == "image"
+            and elements[0]["attachment_id"] in self.uploads
+        )
 
 
 def _good_buttons(attachment: dict[str, Any]) -> bool:

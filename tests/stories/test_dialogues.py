@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.messages import Channel
-from bot.texts import answers, talk
-from tests.doubles.people import Act, channel_of, chooses, writes
+from bot.texts import answers, share, talk
+from tests.doubles.people import ZALO_LINK, Act, channel_of, chooses, writes
 
 # a story is a row of (what the worker does, what is read afterwards)
 Story = tuple[tuple[Act, str], ...]
@@ -53,6 +53,12 @@ STORIES: dict[str, Story] = {
         (writes("riêng tư"), "24 giờ"),
         (chooses("Xóa cuộc trò chuyện"), talk.FORGOTTEN),
         (writes("điều đó ở luật nào?"), answers.NOTHING_BEFORE),
+    ),
+    "the address for a colleague": (
+        (writes("menu"), talk.MENU),
+        (chooses("Giới thiệu cho đồng nghiệp"), ZALO_LINK),
+        (chooses("Về đầu"), talk.MENU),
+        (writes("giới thiệu"), share.SHARE),
     ),
     "unit and cancel": (
         (writes("/donvi"), "mã nơi làm việc"),
