@@ -17,10 +17,9 @@ from feedback.case_store import Case, CaseStore
 from feedback.database import FeedbackDatabase
 from feedback.errors import CodeNotFound, NotAllowed, TooManyTries
 from feedback.limits import Limits
-from feedback.model.lifecycle import State
+from feedback.model.lifecycle import EMPTIED_STATES
 
 AT_A_TIME = 2
-_ENDED = frozenset({State.ARCHIVED, State.PURGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Opened:
 
     def refuse_if_gone(self) -> None:
         """Nothing can be added to what is archived, purged or being erased."""
-        if self.case.state in _ENDED or self.case.sealed_on or not self.private:
+        if self.case.state in EMPTIED_STATES or self.case.sealed_on or not self.private:
             raise NotAllowed("Vụ này đã hết thời hạn lưu, hoặc đang được xóa theo yêu cầu.")
 
 

@@ -18,6 +18,7 @@ MAX_ROUNDS = 2
 APPEAL_DAYS = 30
 REOPEN_DAYS = 180
 UNREAD_DAYS = 60
+UNNAMED_DENUNCIATION = "Đơn không nêu tên không được xử lý như tố cáo (Luật Tố cáo 2018, Điều 25): chọn phản ánh."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Facts:
 Guard = Callable[[Case, Facts], str]
 
 
+def is_unnamed_denunciation(kind: Kind | None, level: Level) -> bool:
+    """Luật Tố cáo 2018, Điều 25: without a name it is not handled as a denunciation."""
+    return kind is Kind.DENUNCIATION and level is Level.ANONYMOUS
+
+
 def _second_person(case: Case, facts: Facts) -> str:
     """§8.3: who proposes a refusal never decides it."""
     return "" if facts.staff_id != facts.proposer else "Người đề xuất từ chối không được tự quyết định."
@@ -55,12 +61,9 @@ def _refusal_code(case: Case, facts: Facts) -> str:
 
 def _classified(case: Case, facts: Facts) -> str:
     kind, category = facts.given.get("kind"), facts.given.get("category")
-    named = case.level is not Level.ANONYMOUS
     if kind in {None, Kind.UNCLASSIFIED} or category not in set(Category):
         return "Hãy chọn loại đơn và lĩnh vực trước khi tiếp nhận."
-    if kind is Kind.DENUNCIATION and not named:
-        return "Đơn không nêu tên không được xử lý như tố cáo (Luật Tố cáo 2018, Điều 25): chọn phản ánh."
-    return ""
+    return UNNAMED_DENUNCIATION if is_unnamed_denunciation(kind, case.level) else ""
 
 
 def _assignee_allowed(case: Case, facts: Facts) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any
 
 from feedback.case_store import Case
 from feedback.desk import LEADING, WORK, Desk, Room
@@ -15,6 +14,7 @@ from feedback.keyring import StaffSession
 from feedback.model.case import Category, Lane, Outcome
 from feedback.model.lifecycle import Clock, Event, State
 from feedback.model.union import Role
+from feedback.staff_steps import send_copy, step
 from feedback.working_days import local
 
 LEAD_ANSWERS = frozenset({Category.HARASSMENT, Category.UNION_AFFAIRS})
@@ -70,8 +70,8 @@ class Handling:
             if room.case.state is State.DISPUTED and room.case.disputes > 1:
                 return self._second_dispute(room, now, version)
             event = _ASSIGN_EVENTS.get(room.case.state, Event.ASSIGN)
-            changes = {"assignee": person}
-            case, moved = self._step(room, event, now, version, {"assignee": person}, changes, {"assignee": person})
+            chosen = {"assignee": person}
+            case, moved = step(self._mover, room, event, now, version, chosen, changes=chosen, data=chosen)
             if moved:
                 self._mover.notices.add(
                     f"staff:{person}", "assigned", f"{case.id}:{case.version}:assigned", now, number
@@ -82,7 +82,7 @@ class Handling:
         """Ask the worker something (T28); the promise waits, 30 days in all."""
         with self._db.transaction():
             room = self._desk.enter(session, number, now, WORK)
-            case, moved = self._step(room, Event.ASK, now, version)
+            case, moved = step(self._mover, room, Event.ASK, now, version)
             if moved:
                 self._desk.say(room, text, now, template="question")
             return case
@@ -90,17 +90,11 @@ class Handling:
     def forward(
         self, session: StaffSession, number: str, to: str, copy: str, now: datetime, version: int | None = None
     ) -> Case:
-        """Send a copy rewritten by staff to the employer or another body (T29); only with the worker's consent.
-
-        The copy is kept in the thread, so that the worker sees exactly what left the union.
-        """
+        """Send a copy rewritten by staff to the employer or another body (T29); only with the worker's consent."""
         with self._db.transaction():
             room = self._desk.enter(session, number, now, WORK)
             self._contact_allowed(room, now)
-            case, moved = self._step(room, Event.FORWARD, now, version, {"to": to.strip()})
-            if moved:
-                self._desk.say(room, f"{to.strip()}\n{copy.strip()}", now, template="forwarded")
-            return case
+            return send_copy(self._desk, room, Event.FORWARD, to, copy, now, version)
 
     def to_dialogue(
         self, session: StaffSession, number: str, dialogue_on: date, now: datetime, version: int | None = None
@@ -109,7 +103,7 @@ class Handling:
         with self._db.transaction():
             room = self._desk.enter(session, number, now, WORK)
             given = {"dialogue_on": dialogue_on if dialogue_on >= local(now).date() else None}
-            case, moved = self._step(room, Event.TO_DIALOGUE, now, version, given, {}, {"on": dialogue_on})
+            case, moved = step(self._mover, room, Event.TO_DIALOGUE, now, version, given, {}, {"on": dialogue_on})
             if moved:
                 days = self._mover.deadlines
                 due = days.calendar.add_working_days(dialogue_on, days.rule(Clock.DIALOGUE, dialogue_on)["days"])
@@ -122,7 +116,7 @@ class Handling:
         """What the other body, or the dialogue, said (T33, T35)."""
         with self._db.transaction():
             room = self._desk.enter(session, number, now, WORK)
-            case, moved = self._step(room, Event.RESULT, now, version)
+            case, moved = step(self._mover, room, Event.RESULT, now, version)
             if moved:
                 self._desk.say(room, text, now, template="result")
             return case
@@ -190,9 +184,9 @@ class Handling:
                 raise NotAllowed("Vụ về nội bộ công đoàn do người phụ trách ủy ban kiểm tra đóng.")  # R10
             if not coerced:
                 said = self._db.value("SELECT retaliation FROM submission WHERE id = ?", room.case.id)
-                return self._step(room, Event.CONFIRM_FREE, now, None, {"said_coerced": said})[0]
-            changes = {"lane": Lane.URGENT if room.case.lane is Lane.NORMAL else room.case.lane, "retaliation": 1}
-            case, moved = self._step(room, Event.COERCED, now, None, {}, changes)
+                return step(self._mover, room, Event.CONFIRM_FREE, now, None, {"said_coerced": said})[0]
+            changes = {"lane": room.case.lane.at_least_urgent(), "retaliation": 1}
+            case, moved = step(self._mover, room, Event.COERCED, now, None, {}, changes)
             if moved:
                 self._mover.count(case, "coerced_withdrawal", now)
             return case
@@ -210,24 +204,6 @@ class Handling:
             self._mover.record(follower.case, "linked", follower.act, now, link=kind, to=leader.case.public_no)
 
     # --- inside ---
-
-    def _step(
-        self,
-        room: Room,
-        event: Event,
-        now: datetime,
-        version: int | None,
-        given: Mapping[str, Any] | None = None,
-        changes: Mapping[str, Any] | None = None,
-        data: Mapping[str, object] | None = None,
-    ) -> tuple[Case, bool]:
-        case, moved = self._mover.move(
-            room.case.id, event, room.act, now, version=version, given=given, changes=changes, data=data
-        )
-        if moved and case.state is State.IN_PROGRESS:
-            self._mover.deadlines.end(case.id, Clock.ASSIGNEE_SILENCE, "met", now)
-            self._mover.begin_clocks(case, now)
-        return case, moved
 
     def _member(self, room: Room, login: str) -> int:
         members = {m.login: m.id for m in self._desk.staff.members(room.case.owner)}
@@ -261,7 +237,7 @@ class Handling:
         version: int | None = None,
     ) -> tuple[Case, bool]:
         given = {"answer_complete": answer.is_complete()}
-        case, moved = self._step(room, Event.ANSWER, now, version, given, {"outcome": outcome})
+        case, moved = step(self._mover, room, Event.ANSWER, now, version, given, {"outcome": outcome})
         if moved:
             self._desk.say(room, answer.text(), now, template="answer", law_refs=law_refs)
         return case, moved

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-import secrets as random_source
 import shutil
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from feedback import keys, receipt
 from feedback.case_store import Case
-from feedback.database import FeedbackDatabase, random_id
+from feedback.database import FeedbackDatabase
 from feedback.errors import CodeInText, EmptyText, NoSpace, NotAllowed, TooLarge
-from feedback.model.case import Kind, Lane, Level
+from feedback.model.case import Lane, Level
 from feedback.model.draft import Draft, Person, Photo
 from feedback.model.lifecycle import Event, State
 from feedback.model.union import Role, UnitKind
 from feedback.model.view import Author
 from feedback.mover import REPORTER, SYSTEM, Mover
+from feedback.new_case import first_columns
 from feedback.routing import Route, find_route, receivers
 from feedback.staff_store import StaffStore
 from feedback.vault import Vault
@@ -145,18 +145,15 @@ class Intake:
     def _insert(
         self, draft: Draft, route: Route, public: bytes, private: bytes, worker: keys.WorkerKeys, now: datetime
     ) -> Case:
-        day, case_id = local(now).date(), random_id()
-        recovery = self._db.setting("recovery_public")
+        day = local(now).date()
+        first = first_columns(self._db, self._mover.cases, public, private, draft.place, day.year)
+        case_id = first["id"]
         company = keys.seal_text(draft.company_name, public, f"company:{case_id}") if draft.company_name else None
         self._mover.cases.insert(
-            id=case_id,
-            public_no=self._public_no(day.year),
+            **first,
             lookup_id=worker.lookup_id,
-            public_key=public,
             sealed_for_worker=keys.wrap(private, worker.wrapping_key),
-            sealed_for_recovery=keys.seal(private, recovery) if recovery else None,
             level=draft.level,
-            kind=Kind.UNCLASSIFIED,
             category=draft.category,
             lane=_lane(draft),
             emergency=draft.emergency or "",
@@ -164,7 +161,6 @@ class Intake:
             owner=route.owner.code,
             channel=draft.channel,
             created_on=day.isoformat(),
-            place=json.dumps({k: v for k, v in asdict(draft.place).items() if v and k != "company"}),
             company_ct=company,
             contact_ct=self.contact_box(public, draft.level, draft.contact, f"contact:{case_id}"),
             consent_forwarding=int(draft.consent_forwarding),
@@ -173,12 +169,6 @@ class Intake:
             legal_basis=json.dumps(draft.legal_basis, ensure_ascii=False),
         )
         return self._mover.cases.get(case_id)
-
-    def _public_no(self, year: int) -> str:
-        while True:
-            number = receipt.new_public_no(year, random_source.randbelow)
-            if not self._mover.cases.by_public_no(number):
-                return number
 
     def _tell_staff(self, case: Case, now: datetime) -> None:
         emergency = case.lane is Lane.EMERGENCY

@@ -70,16 +70,18 @@ class Keyring:
     def add_person(self, login: str, name: str, password: str, other_posts: Iterable[str] = ()) -> StaffMember:
         """A new login with its own key pair under the password."""
         _check_password(password)
+        self._refuse_taken(login)
         public, private = keys.new_key_pair()
         salt = keys.new_salt()
-        return self._insert(
-            login, name, public, keys.lock_with_password(private, password, salt, self._cost), salt, False, other_posts
-        )
+        locked = keys.lock_with_password(private, password, salt, self._cost)
+        return self._staff.insert(login, name, public, locked, salt, other_posts=other_posts)
 
     def add_trial_person(self, login: str, name: str) -> StaffMember:
         """A trial login whose key the server holds under the installation key."""
+        self._refuse_taken(login)
         public, private = keys.new_key_pair()
-        return self._insert(login, name, public, keys.wrap(private, self._secrets.trial_key), b"", True, ())
+        locked = keys.wrap(private, self._secrets.trial_key)
+        return self._staff.insert(login, name, public, locked, b"", trial=True)
 
     def change_password(self, session: StaffSession, password: str) -> None:
         """A new password for one's own key."""
@@ -199,19 +201,9 @@ class Keyring:
         }
         return StaffSession(member, self._staff.roles(member.id, local(now).date()), private, unit_keys)
 
-    def _insert(
-        self,
-        login: str,
-        name: str,
-        public: bytes,
-        locked: bytes,
-        salt: bytes,
-        trial: bool,
-        other_posts: Iterable[str],
-    ) -> StaffMember:
+    def _refuse_taken(self, login: str) -> None:
         if not login.strip() or self._db.value("SELECT 1 FROM staff WHERE login = ?", login):
             raise FeedbackError("Tên đăng nhập trống hoặc đã có người dùng.")
-        return self._staff.insert(login, name, public, locked, salt, trial, other_posts)
 
     def _give_key(self, member: StaffMember, unit: str, by: StaffSession | None) -> None:
         current = self._org.public_key(unit)

@@ -16,6 +16,7 @@ from feedback.keyring import StaffSession
 from feedback.model.lifecycle import Actor, Event
 from feedback.model.union import Role
 from feedback.mover import TIMER, Act
+from feedback.staff_steps import step
 from feedback.working_days import local
 
 REFUSAL_SHARE = 0.10
@@ -39,7 +40,7 @@ class Oversight:
         with self._db.transaction():
             room = self._desk.enter(session, number, now, {Role.SUPERVISOR}, not_involved=True)
             given = {"reason": reason.strip()}
-            case, moved = self._mover.move(room.case.id, Event.UPHOLD, room.act, now, given=given)
+            case, moved = step(self._mover, room, Event.UPHOLD, now, None, given)
             if moved:
                 self._desk.say(room, reason, now, template="appeal_upheld")
             return case
@@ -48,7 +49,7 @@ class Oversight:
         """The refusal falls (T23): accepted, and with `move_up` the next tier becomes the owner."""
         with self._db.transaction():
             room = self._desk.enter(session, number, now, {Role.SUPERVISOR}, not_involved=True)
-            case, moved = self._mover.move(room.case.id, Event.OVERTURN, room.act, now)
+            case, moved = step(self._mover, room, Event.OVERTURN, now)
             if moved:
                 self._mover.count(case, "overturned", now)
                 case = (hand_up(self._mover, case, room.act, "appeal", now) if move_up else None) or case

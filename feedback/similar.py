@@ -18,7 +18,7 @@ from feedback.case_store import Case
 from feedback.desk import Desk
 from feedback.errors import FeedbackError
 from feedback.keyring import StaffSession
-from feedback.model.lifecycle import State
+from feedback.model.lifecycle import EMPTIED_STATES, State
 from feedback.model.union import CONTENT_ROLES, Role
 from feedback.model.view import Author
 from feedback.working_days import local
@@ -26,7 +26,6 @@ from feedback.working_days import local
 WITHIN_DAYS = 180
 LIKENESS = 0.35  # share of the score that a text has with itself
 MOST = 10
-_SKIPPED = frozenset({State.ARCHIVED, State.PURGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def _candidates(desk: Desk, case: Case, now: datetime) -> list[Case]:
     since = (local(now).date() - timedelta(days=WITHIN_DAYS)).isoformat()
     sql = "SELECT id FROM submission WHERE owner = ? AND created_on >= ? AND sealed_on IS NULL"
     cases = [desk.mover.cases.get(row["id"]) for row in desk.db.rows(sql, case.owner, since)]
-    return [c for c in cases if c.state not in _SKIPPED]
+    return [c for c in cases if c.state not in EMPTIED_STATES]
 
 
 def _words(desk: Desk, session: StaffSession, case: Case) -> list[str]:

@@ -7,22 +7,24 @@ not being a member.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from feedback import conflict, keys, receipt
+from feedback import conflict, keys
 from feedback.case_store import Case
 from feedback.database import Row, random_id
 from feedback.desk import LEADING, TRIAGE, Desk, Room
 from feedback.errors import NotAllowed
+from feedback.guards import UNNAMED_DENUNCIATION, is_unnamed_denunciation
 from feedback.keyring import StaffSession
 from feedback.model.case import Category, Kind, Lane, Level, RefusalCode
 from feedback.model.lifecycle import Event, State
 from feedback.model.union import Role
 from feedback.model.view import Author
 from feedback.mover import Act
+from feedback.new_case import first_columns
+from feedback.staff_steps import send_copy, step
 from feedback.working_days import local
 
 
@@ -46,24 +48,21 @@ class Triage:
         """A human look says: a genuine submission (T04)."""
         with self._db.transaction():
             room = self._desk.enter(session, number, now, TRIAGE, not_involved=True)
-            return self._step(room, Event.RELEASE, now, version)[0]
+            return step(self._mover, room, Event.RELEASE, now, version)[0]
 
     def open(self, session: StaffSession, number: str, now: datetime, *, not_involved: bool = False) -> Case:
         """Start triage (T07); `not_involved` answers "bạn có liên quan không?" with no."""
         with self._db.transaction():
             room = self._desk.enter(session, number, now, TRIAGE, not_involved=not_involved)
             self._desk.top_up(room, now)
-            case, _ = self._mover.move(
-                room.case.id, Event.OPEN, room.act, now, given={"not_involved": True}, changes={"opened": 1}
-            )
-            return case
+            return step(self._mover, room, Event.OPEN, now, None, {"not_involved": True}, {"opened": 1})[0]
 
     def ask(self, session: StaffSession, number: str, text: str, now: datetime, version: int | None = None) -> Case:
         """Ask the worker (T09): at most two rounds; the clock waits."""
         with self._db.transaction():
             room = self._desk.enter(session, number, now, TRIAGE)
             changes = {"rounds": room.case.rounds + 1}
-            case, moved = self._mover.move(room.case.id, Event.ASK, room.act, now, version=version, changes=changes)
+            case, moved = step(self._mover, room, Event.ASK, now, version, {}, changes)
             if moved:
                 self._desk.say(room, text, now, template="question")
             return case
@@ -90,7 +89,7 @@ class Triage:
                     "Nội dung nhắc đến cán bộ hoặc quỹ công đoàn. Hãy xác nhận: không có xung đột lợi ích."
                 )
             changes = {"kind": kind, "category": category}
-            return self._step(room, Event.ACCEPT, now, version, {"kind": kind, "category": category}, changes)[0]
+            return step(self._mover, room, Event.ACCEPT, now, version, {"kind": kind, "category": category}, changes)[0]
 
     def classify(
         self,
@@ -107,8 +106,8 @@ class Triage:
         changes = {name: value for name, value in chosen.items() if value is not None}
         with self._db.transaction():
             room = self._desk.enter(session, number, now, TRIAGE | {Role.HANDLER})
-            if kind is Kind.DENUNCIATION and room.case.level is Level.ANONYMOUS:
-                raise NotAllowed("Đơn không nêu tên không được xử lý như tố cáo (Luật Tố cáo 2018, Điều 25).")
+            if is_unnamed_denunciation(kind, room.case.level):
+                raise NotAllowed(UNNAMED_DENUNCIATION)
             if not changes:
                 return room.case
             case = self._mover.cases.update(room.case.id, version=room.case.version + 1, **changes)
@@ -121,7 +120,7 @@ class Triage:
             room = self._desk.enter(session, number, now, TRIAGE)
             if self._mover.cases.leads_to(room.case.id, "part_of"):
                 raise NotAllowed("Phần đã tách thì không tách nữa.")
-            case, moved = self._step(room, Event.SPLIT, now, version, {"parts": list(parts)})
+            case, moved = step(self._mover, room, Event.SPLIT, now, version, {"parts": list(parts)})
             if moved:
                 for part in parts:
                     self._add_part(room, part, now)
@@ -133,7 +132,7 @@ class Triage:
         """Not for the union (N1, T12): name the body and how to reach it; not a refusal."""
         with self._db.transaction():
             room = self._desk.enter(session, number, now, TRIAGE)
-            case, moved = self._step(room, Event.REDIRECT, now, version, {"to": to.strip()})
+            case, moved = step(self._mover, room, Event.REDIRECT, now, version, {"to": to.strip()})
             if moved:
                 self._desk.say(room, f"{to.strip()}\n{how.strip()}", now, template="redirected")
             return case
@@ -144,10 +143,7 @@ class Triage:
         """The union itself sends a redacted copy to the named body and follows it (T55)."""
         with self._db.transaction():
             room = self._desk.enter(session, number, now, LEADING | {Role.INTAKE, Role.DUTY, Role.HANDLER})
-            case, moved = self._step(room, Event.FORWARDED_BY_UNION, now, version, {"to": to.strip()})
-            if moved:
-                self._desk.say(room, f"{to.strip()}\n{copy.strip()}", now, template="forwarded")
-            return case
+            return send_copy(self._desk, room, Event.FORWARDED_BY_UNION, to, copy, now, version)
 
     def propose_refusal(
         self,
@@ -163,7 +159,7 @@ class Triage:
             room = self._desk.enter(session, number, now, TRIAGE, not_involved=True)
             spam = room.case.state is State.QUARANTINED
             event = Event.PROPOSE_SPAM if spam else Event.PROPOSE_REFUSAL
-            case, moved = self._step(room, event, now, version, {"code": code, "reason": reason.strip()})
+            case, moved = step(self._mover, room, event, now, version, {"code": code, "reason": reason.strip()})
             if moved:
                 self._propose(room, code, reason, now)
             return case
@@ -174,7 +170,7 @@ class Triage:
             room = self._desk.enter(session, number, now, LEADING | {Role.INTAKE}, not_involved=True)
             proposal = self._proposal(room.case)
             changes, data = {"refusal": proposal["code"]}, {"code": proposal["code"]}
-            case, moved = self._step(room, Event.CONFIRM, now, version, {}, changes, data)
+            case, moved = step(self._mover, room, Event.CONFIRM, now, version, {}, changes, data)
             if moved:
                 reason = keys.open_text(proposal["reason_ct"], room.private, f"screening:{proposal['id']}")
                 self._desk.say(room, reason, now, template="refusal_reason")
@@ -187,26 +183,12 @@ class Triage:
         with self._db.transaction():
             room = self._desk.enter(session, number, now, LEADING | {Role.INTAKE}, not_involved=True)
             proposal = self._proposal(room.case)
-            case, moved = self._step(room, Event.REJECT, now, version)
+            case, moved = step(self._mover, room, Event.REJECT, now, version)
             if moved:
                 self._decide(proposal["id"], room.act, "rejected", now)
             return case
 
     # --- inside ---
-
-    def _step(
-        self,
-        room: Room,
-        event: Event,
-        now: datetime,
-        version: int | None,
-        given: Mapping[str, object] | None = None,
-        changes: Mapping[str, object] | None = None,
-        data: Mapping[str, object] | None = None,
-    ) -> tuple[Case, bool]:
-        return self._mover.move(
-            room.case.id, event, room.act, now, version=version, given=given, changes=changes, data=data
-        )
 
     def _hints(self, room: Room) -> bool:
         thread = self._desk.vault.thread(room.case, room.private, internal=False)
@@ -241,17 +223,13 @@ class Triage:
 
     def _add_part(self, room: Room, part: Part, now: datetime) -> None:
         """A part has its own keys; its private key is sealed to the parent's, so that the one code opens both."""
-        parent, case_id = room.case, random_id()
+        parent = room.case
         public, private = keys.new_key_pair()
-        recovery = self._db.setting("recovery_public")
+        first = first_columns(self._db, self._mover.cases, public, private, parent.place, local(now).year)
         self._mover.cases.insert(
-            id=case_id,
-            public_no=receipt.new_public_no(local(now).year, lambda n: random_id() % n),
-            public_key=public,
+            **first,
             sealed_for_parent=keys.seal(private, parent.public_key),
-            sealed_for_recovery=keys.seal(private, recovery) if recovery else None,
             level=Level.ANONYMOUS,
-            kind=Kind.UNCLASSIFIED,
             category=part.category,
             lane=parent.lane,
             emergency=parent.emergency,
@@ -259,13 +237,12 @@ class Triage:
             owner=parent.owner,
             channel=parent.channel,
             created_on=parent.created_on.isoformat(),
-            place=json.dumps({k: v for k, v in asdict(parent.place).items() if v}),
             consent_forwarding=int(parent.consent_forwarding),
             conflict=int(parent.conflict),
             opened=1,
             text_id="screening",
         )
-        child = self._mover.cases.get(case_id)
+        child = self._mover.cases.get(first["id"])
         self._copy_access(room, child, private, now)
         self._mover.cases.link(child.id, parent.id, "part_of")
         self._desk.vault.write(child, Author.WORKER, part.text, local(now).date())

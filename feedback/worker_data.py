@@ -11,7 +11,7 @@ from feedback.errors import NotAllowed
 from feedback.intake import check_text
 from feedback.keeping import ERASURE_DAYS
 from feedback.model.case import Level
-from feedback.model.lifecycle import Actor, Clock, Event, State
+from feedback.model.lifecycle import EMPTIED_STATES, Actor, Clock, Event
 from feedback.model.view import CaseView
 from feedback.mover import REPORTER
 from feedback.states import allowed
@@ -19,7 +19,6 @@ from feedback.worker import WorkerVerbs
 from feedback.working_days import local
 
 _LEVELS = (Level.ANONYMOUS, Level.CONFIDENTIAL, Level.NAMED)
-_ENDED = frozenset({State.ARCHIVED, State.PURGED})
 
 
 class WorkerData(WorkerVerbs):
@@ -67,7 +66,7 @@ class WorkerData(WorkerVerbs):
             if not opened.case.sealed_on:  # a second click finds it done
                 opened.refuse_if_gone()
             for case in self._with_parts(opened.case):
-                if not case.sealed_on and case.state not in _ENDED:
+                if not case.sealed_on and case.state not in EMPTIED_STATES:
                     self._seal_off(case, now)
             return self._view(opened, now)
 

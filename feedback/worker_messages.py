@@ -7,7 +7,7 @@ from datetime import datetime
 from feedback import keys
 from feedback.case_store import Case
 from feedback.intake import check_photos, check_text
-from feedback.model.case import EmergencyKind, Lane
+from feedback.model.case import EmergencyKind
 from feedback.model.draft import Photo
 from feedback.model.lifecycle import Event, State
 from feedback.model.union import Role
@@ -65,8 +65,7 @@ class WorkerMessages(WorkerVerbs):
             opened.refuse_if_gone()
             message_id = self._message_id(opened.case, token)
             if not self._mover.cases.has_message(message_id):
-                lane = Lane.URGENT if opened.case.lane is Lane.NORMAL else opened.case.lane
-                case = self._mover.cases.update(opened.case.id, lane=lane, retaliation=1)
+                case = self._mover.cases.update(opened.case.id, lane=opened.case.lane.at_least_urgent(), retaliation=1)
                 self._say(case, text, now, message_id=message_id, template="retaliation")
                 self._mover.record(case, "retaliation", REPORTER, now)
                 self._mover.count(case, "retaliation", now)

@@ -7,7 +7,6 @@ from datetime import datetime
 from feedback.case_store import Case
 from feedback.errors import NotAllowed
 from feedback.intake import check_text
-from feedback.model.case import Lane
 from feedback.model.lifecycle import Event
 from feedback.model.union import Role
 from feedback.model.view import CaseView
@@ -40,8 +39,7 @@ class WorkerSteps(WorkerVerbs):
         with self._door.opened(code, now, part) as opened:
             case, moved = self._mover.move(opened.case.id, Event.WITHDRAW, REPORTER, now, data={"coerced": coerced})
             if moved and coerced:
-                lane = Lane.URGENT if case.lane is Lane.NORMAL else case.lane
-                self._mover.cases.update(case.id, lane=lane, retaliation=1)
+                self._mover.cases.update(case.id, lane=case.lane.at_least_urgent(), retaliation=1)
                 self._mover.count(case, "coerced_withdrawal", now)
             if moved:
                 self._mover.tell_unit(case, Role.LEAD, "withdrawal", now, by_worker=True)

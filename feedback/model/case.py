@@ -33,6 +33,10 @@ class Lane(StrEnum):
     URGENT = "urgent"
     EMERGENCY = "emergency"
 
+    def at_least_urgent(self) -> Lane:
+        """The lane of a case whose worker is under pressure."""
+        return Lane.URGENT if self is Lane.NORMAL else self
+
 
 class Level(StrEnum):
     """How much of an identity is kept; raised by the worker only, never lowered."""

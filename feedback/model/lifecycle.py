@@ -34,6 +34,8 @@ class State(StrEnum):
 
 FINAL_STATES = frozenset({State.PURGED})
 ENDED_STATES = frozenset({State.CLOSED, State.ARCHIVED, State.PURGED})
+EMPTIED_STATES = frozenset({State.ARCHIVED, State.PURGED})
+"""The thread is destroyed."""
 TRIAGE_STATES = frozenset(
     {State.RECEIVED, State.QUARANTINED, State.SCREENING, State.NEEDS_INFO, State.REFUSAL_PROPOSED}
 )
