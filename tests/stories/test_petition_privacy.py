@@ -116,7 +116,7 @@ async def test_nothing_planted_is_found_anywhere(
     assert any(p.suffix == ".danbiet-backup" for p in searched)
     markers = [MARK.decode(), *(marker for sender in senders for marker in sender.planted())]
     written = [r for r in caplog.records if r.levelno >= logging.WARNING or not r.name.startswith(QUIET)]
-    contents = {p.name: content.decode(errors="replace").casefold() for p, content in searched.items()}
+    contents = {str(p): content.decode(errors="replace").casefold() for p, content in searched.items()}
     contents["log"] = "\n".join(str(r.getMessage()) + str(vars(r)) for r in written).casefold()
     hits = [(name, marker) for name, text in contents.items() for marker in markers if marker.casefold() in text]
     assert hits == []
