@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-
-import pytest
 
 from bot.channels.checks import check_channels
 from bot.clock import VIETNAM
@@ -16,20 +13,12 @@ from bot.inbox import Inbox, Update
 from bot.messages import Channel
 from bot.sealing import Seal, load_key
 from bot.settings import Settings
-from tests.doubles.server import Switch, running
 from tests.doubles.telegram import TOKEN, TelegramDouble
 from tests.doubles.zalo_bot import TOKEN as ZALO_TOKEN
 from tests.doubles.zalo_bot import ZaloBotDouble
 from tests.doubles.zalo_oa import ZaloOADouble
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=VIETNAM)
-
-
-@pytest.fixture(scope="module")
-def switch() -> Iterator[Switch]:
-    switch = Switch()
-    with running(switch) as switch.address:
-        yield switch
 
 
 async def channels(environment: dict[str, str], data: Path) -> list[Finding]:
@@ -75,10 +64,8 @@ async def test_no_channel_is_a_hint_and_no_fault(tmp_path: Path) -> None:
     assert [f.ok for f in await channels({}, tmp_path)] == [None]
 
 
-async def test_telegram_token_and_webhook_are_asked(switch: Switch, tmp_path: Path) -> None:
-    telegram = TelegramDouble()
-    switch.app = telegram.app
-    environment = {"DANBIET_TELEGRAM_TOKEN": TOKEN, "DANBIET_TELEGRAM_API": switch.address}
+async def test_telegram_token_and_webhook_are_asked(telegram: TelegramDouble, tmp_path: Path) -> None:
+    environment = {"DANBIET_TELEGRAM_TOKEN": TOKEN, "DANBIET_TELEGRAM_API": telegram.address}
     assert wrong(await channels(environment, tmp_path)) == "" or "Đồng hồ" in wrong(
         await channels(environment, tmp_path)
     )
@@ -93,11 +80,10 @@ async def test_an_unreachable_telegram_is_told_apart(tmp_path: Path) -> None:
     assert "DANBIET_PROXY" in wrong(await channels(environment, tmp_path))
 
 
-async def test_zalo_tokens_are_asked(switch: Switch, tmp_path: Path) -> None:
-    switch.app = ZaloBotDouble().app
+async def test_zalo_tokens_are_asked(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
     environment = {
         "DANBIET_ZALO_BOT_TOKEN": ZALO_TOKEN,
-        "DANBIET_ZALO_BOT_API": switch.address,
+        "DANBIET_ZALO_BOT_API": zalo_bot.address,
         "DANBIET_PUBLIC_URL": "https://product.example",
     }
     assert wrong(await channels(environment, tmp_path)) == ""
@@ -105,11 +91,9 @@ async def test_zalo_tokens_are_asked(switch: Switch, tmp_path: Path) -> None:
     assert "DANBIET_ZALO_BOT_TOKEN" in wrong(await channels(environment, tmp_path))
 
 
-async def test_a_used_refresh_token_is_told_with_the_remedy(switch: Switch, tmp_path: Path) -> None:
-    zalo = ZaloOADouble()
-    zalo.address, switch.app = switch.address, zalo.app
-    assert wrong(await channels(zalo.environment(), tmp_path)) == ""
-    assert wrong(await channels(zalo.environment(), tmp_path)) == "", "the kept token is used, none is renewed"
-    assert zalo.refreshes == 1
-    environment = {**zalo.environment(), "DANBIET_ZALO_OA_REFRESH_TOKEN": "used"}
+async def test_a_used_refresh_token_is_told_with_the_remedy(zalo_oa: ZaloOADouble, tmp_path: Path) -> None:
+    assert wrong(await channels(zalo_oa.environment(), tmp_path)) == ""
+    assert wrong(await channels(zalo_oa.environment(), tmp_path)) == "", "the kept token is used, none is renewed"
+    assert zalo_oa.refreshes == 1
+    environment = {**zalo_oa.environment(), "DANBIET_ZALO_OA_REFRESH_TOKEN": "used"}
     assert "DANBIET_ZALO_OA_REFRESH_TOKEN" in wrong(await channels(environment, tmp_path))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,24 +13,9 @@ from bot.channels.telegram import TelegramAdapter
 from bot.messages import Attachment, AttachmentKind, Channel
 from bot.texts import talk
 from tests.doubles.product import product, until
-from tests.doubles.server import Switch, running
 from tests.doubles.telegram import BOT, TOKEN, Failure, TelegramDouble
 
 ANN, BEN = 5_000_000_001, 5_000_000_002
-
-
-@pytest.fixture(scope="module")
-def switch() -> Iterator[Switch]:
-    switch = Switch()
-    with running(switch) as switch.address:
-        yield switch
-
-
-@pytest.fixture
-def telegram(switch: Switch) -> TelegramDouble:
-    double = TelegramDouble()
-    double.address, switch.app = switch.address, double.app
-    return double
 
 
 def polling(telegram: TelegramDouble, **more: str) -> dict[str, str]:

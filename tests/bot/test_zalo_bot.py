@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,78 +9,63 @@ import pytest
 from bot.messages import Channel
 from bot.texts import talk
 from tests.doubles.product import product, until
-from tests.doubles.server import Switch, running
 from tests.doubles.zalo_bot import TOKEN, ZaloBotDouble
 
 ANN = "6ede9afa66b88fe6d6a9"
 
 
-@pytest.fixture(scope="module")
-def switch() -> Iterator[Switch]:
-    switch = Switch()
-    with running(switch) as switch.address:
-        yield switch
-
-
-@pytest.fixture
-def zalo(switch: Switch) -> ZaloBotDouble:
-    double = ZaloBotDouble()
-    double.address, switch.app = switch.address, double.app
-    return double
-
-
-def webhook(zalo: ZaloBotDouble) -> dict[str, str]:
+def webhook(zalo_bot: ZaloBotDouble) -> dict[str, str]:
     return {
         "DANBIET_ZALO_BOT_TOKEN": TOKEN,
-        "DANBIET_ZALO_BOT_API": zalo.address,
+        "DANBIET_ZALO_BOT_API": zalo_bot.address,
         "DANBIET_PUBLIC_URL": "https://product.example",
     }
 
 
-def polling(zalo: ZaloBotDouble) -> dict[str, str]:
-    return {**webhook(zalo), "DANBIET_ZALO_BOT_MODE": "polling"}
+def polling(zalo_bot: ZaloBotDouble) -> dict[str, str]:
+    return {**webhook(zalo_bot), "DANBIET_ZALO_BOT_MODE": "polling"}
 
 
-async def test_choices_are_numbered_and_numbers_choose(zalo: ZaloBotDouble, tmp_path: Path) -> None:
-    async with product(tmp_path, webhook(zalo)) as (_, client):
-        await until(lambda: zalo.webhook)
-        zalo.write(ANN, "bữa ăn giữa ca")
-        assert await zalo.push(client) == [200]
-        await until(lambda: zalo.seen[ANN])
-        assert "1. 📖 Xem cả Điều 7" in zalo.seen[ANN][0]
-        zalo.write(ANN, "1")
-        await zalo.push(client)
-        await until(lambda: len(zalo.seen[ANN]) == 2)
-        assert "Không ăn thì được nhận tiền" in zalo.seen[ANN][1]
+async def test_choices_are_numbered_and_numbers_choose(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
+    async with product(tmp_path, webhook(zalo_bot)) as (_, client):
+        await until(lambda: zalo_bot.webhook)
+        zalo_bot.write(ANN, "bữa ăn giữa ca")
+        assert await zalo_bot.push(client) == [200]
+        await until(lambda: zalo_bot.seen[ANN])
+        assert "1. 📖 Xem cả Điều 7" in zalo_bot.seen[ANN][0]
+        zalo_bot.write(ANN, "1")
+        await zalo_bot.push(client)
+        await until(lambda: len(zalo_bot.seen[ANN]) == 2)
+        assert "Không ăn thì được nhận tiền" in zalo_bot.seen[ANN][1]
 
 
-async def test_long_articles_are_paged_inside_2000_characters(zalo: ZaloBotDouble, tmp_path: Path) -> None:
-    async with product(tmp_path, webhook(zalo)) as (app, client):
-        await until(lambda: zalo.webhook)
+async def test_long_articles_are_paged_inside_2000_characters(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
+    async with product(tmp_path, webhook(zalo_bot)) as (app, client):
+        await until(lambda: zalo_bot.webhook)
         for n, text in enumerate(("lối đi", "1", "xem tiếp"), 1):
-            zalo.write(ANN, text)
-            await zalo.push(client)
-            await until(lambda n=n: len(zalo.seen[ANN]) == n)  # type: ignore[misc]
-        assert "11. Nơi làm việc" in zalo.seen[ANN][-1]
+            zalo_bot.write(ANN, text)
+            await zalo_bot.push(client)
+            await until(lambda n=n: len(zalo_bot.seen[ANN]) == n)  # type: ignore[misc]
+        assert "11. Nơi làm việc" in zalo_bot.seen[ANN][-1]
         assert app.engine.inbox.set_aside() == 0
 
 
-async def test_a_repeated_webhook_is_answered_once(zalo: ZaloBotDouble, tmp_path: Path) -> None:
-    async with product(tmp_path, webhook(zalo)) as (app, client):
-        await until(lambda: zalo.webhook)
-        event = zalo.write(ANN, "mũ che nắng")
-        zalo.pending += [event, event]
-        assert await zalo.push(client) == [200, 200, 200]
-        await until(lambda: zalo.seen[ANN])
+async def test_a_repeated_webhook_is_answered_once(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
+    async with product(tmp_path, webhook(zalo_bot)) as (app, client):
+        await until(lambda: zalo_bot.webhook)
+        event = zalo_bot.write(ANN, "mũ che nắng")
+        zalo_bot.pending += [event, event]
+        assert await zalo_bot.push(client) == [200, 200, 200]
+        await until(lambda: zalo_bot.seen[ANN])
         await until(lambda: app.engine.inbox.lag(0)[0] + app.engine.outbox.lag(0)[0] == 0)
-        assert len(zalo.seen[ANN]) == 1
+        assert len(zalo_bot.seen[ANN]) == 1
 
 
-async def test_a_wrong_secret_is_refused(zalo: ZaloBotDouble, tmp_path: Path) -> None:
-    async with product(tmp_path, webhook(zalo)) as (_, client):
-        await until(lambda: zalo.webhook)
-        zalo.write(ANN, "mũ che nắng")
-        assert await zalo.push(client, secret="wrong-secret") == [403]
+async def test_a_wrong_secret_is_refused(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
+    async with product(tmp_path, webhook(zalo_bot)) as (_, client):
+        await until(lambda: zalo_bot.webhook)
+        zalo_bot.write(ANN, "mũ che nắng")
+        assert await zalo_bot.push(client, secret="wrong-secret") == [403]
 
 
 @pytest.mark.parametrize(
@@ -96,63 +80,63 @@ async def test_a_wrong_secret_is_refused(zalo: ZaloBotDouble, tmp_path: Path) ->
     ],
 )
 async def test_what_cannot_be_read_gets_a_kind_word(
-    zalo: ZaloBotDouble, tmp_path: Path, name: str, content: dict[str, str], kind: str
+    zalo_bot: ZaloBotDouble, tmp_path: Path, name: str, content: dict[str, str], kind: str
 ) -> None:
-    async with product(tmp_path, webhook(zalo)) as (_, client):
-        await until(lambda: zalo.webhook)
-        zalo.event(ANN, name, **content)
-        await zalo.push(client)
-        await until(lambda: zalo.seen[ANN])
-        assert talk.UNSUPPORTED[kind] in zalo.seen[ANN][0]
+    async with product(tmp_path, webhook(zalo_bot)) as (_, client):
+        await until(lambda: zalo_bot.webhook)
+        zalo_bot.event(ANN, name, **content)
+        await zalo_bot.push(client)
+        await until(lambda: zalo_bot.seen[ANN])
+        assert talk.UNSUPPORTED[kind] in zalo_bot.seen[ANN][0]
 
 
-async def test_errors_inside_http_200_are_seen(zalo: ZaloBotDouble, tmp_path: Path) -> None:
-    async with product(tmp_path, webhook(zalo)) as (app, client):
-        await until(lambda: zalo.webhook)
-        zalo.errors = [(500, "Internal"), (400, "odd")]
-        zalo.write(ANN, "mũ che nắng")
-        await zalo.push(client)
+async def test_errors_inside_http_200_are_seen(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
+    async with product(tmp_path, webhook(zalo_bot)) as (app, client):
+        await until(lambda: zalo_bot.webhook)
+        zalo_bot.errors = [(500, "Internal"), (400, "odd")]
+        zalo_bot.write(ANN, "mũ che nắng")
+        await zalo_bot.push(client)
         await until(lambda: app.engine.inbox.set_aside() == 1)
         assert app.engine.outbox.lag(0)[0] == 0
 
 
-async def test_quota_is_waited_for(zalo: ZaloBotDouble, tmp_path: Path) -> None:
-    async with product(tmp_path, webhook(zalo)) as (app, client):
-        await until(lambda: zalo.webhook)
-        zalo.errors = [(429, "Quota exceeded")]
-        zalo.write(ANN, "mũ che nắng")
-        await zalo.push(client)
-        await until(lambda: not zalo.errors)
+async def test_quota_is_waited_for(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
+    async with product(tmp_path, webhook(zalo_bot)) as (app, client):
+        await until(lambda: zalo_bot.webhook)
+        zalo_bot.errors = [(429, "Quota exceeded")]
+        zalo_bot.write(ANN, "mũ che nắng")
+        await zalo_bot.push(client)
+        await until(lambda: not zalo_bot.errors)
         assert app.engine.outbox.lag(0)[::2] == (1, 0)
 
 
-async def test_a_person_who_blocked_the_bot_ends_their_letters(zalo: ZaloBotDouble, tmp_path: Path) -> None:
-    zalo.blocked.add(ANN)
-    async with product(tmp_path, webhook(zalo)) as (app, client):
-        await until(lambda: zalo.webhook)
-        zalo.write(ANN, "mũ che nắng")
-        await zalo.push(client)
+async def test_a_person_who_blocked_the_bot_ends_their_letters(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
+    zalo_bot.blocked.add(ANN)
+    async with product(tmp_path, webhook(zalo_bot)) as (app, client):
+        await until(lambda: zalo_bot.webhook)
+        zalo_bot.write(ANN, "mũ che nắng")
+        await zalo_bot.push(client)
         await until(lambda: app.engine.inbox.set_aside() == 1)
         assert app.engine.outbox.lag(0)[0] == 0
 
 
-async def test_polling_for_development(zalo: ZaloBotDouble, tmp_path: Path) -> None:
-    zalo.write(ANN, "mũ che nắng")
-    async with product(tmp_path, polling(zalo)):
-        await until(lambda: zalo.seen[ANN])
+async def test_polling_for_development(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
+    zalo_bot.write(ANN, "mũ che nắng")
+    async with product(tmp_path, polling(zalo_bot)):
+        await until(lambda: zalo_bot.seen[ANN])
 
 
 @pytest.mark.parametrize("body", [b"{}", b'{"result": 7}', b'{"result": {"message": {"chat": []}}}', b"null"])
-async def test_events_without_a_chat_are_recorded(zalo: ZaloBotDouble, tmp_path: Path, body: bytes) -> None:
-    async with product(tmp_path, webhook(zalo)) as (app, client):
-        await until(lambda: zalo.webhook)
-        headers = {"X-Bot-Api-Secret-Token": zalo.webhook["secret_token"]}
+async def test_events_without_a_chat_are_recorded(zalo_bot: ZaloBotDouble, tmp_path: Path, body: bytes) -> None:
+    async with product(tmp_path, webhook(zalo_bot)) as (app, client):
+        await until(lambda: zalo_bot.webhook)
+        headers = {"X-Bot-Api-Secret-Token": zalo_bot.webhook["secret_token"]}
         answer = await client.post("/webhook/zalo-bot", content=body, headers=headers)
         assert answer.status_code == 200
         assert app.engine.inbox.set_aside() == 1
 
 
-async def test_secret_is_the_installations_own(zalo: ZaloBotDouble, tmp_path: Path) -> None:
+async def test_secret_is_the_installations_own(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
     from bot.channels.setup import webhook_secret
     from bot.sealing import Seal
 
