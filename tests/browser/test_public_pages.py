@@ -22,12 +22,13 @@ FLAGS = [
     "--no-first-run",
 ]
 NARROW = {"width": 360, "height": 740}
+PUBLIC_URL = "http://danbiet.example"
 PAGES = ["/", "/so-tay", "/so-tay/chu-de/safety", "/so-tay/dieu/7/01/2021/NĐ-THU", "/rieng-tu", "/khong-co"]
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    serve = Serve(tmp_path_factory.mktemp("web") / "data", {})
+    serve = Serve(tmp_path_factory.mktemp("web") / "data", {"DANBIET_PUBLIC_URL": PUBLIC_URL})
     serve.start()
     serve.wait_until_ready()
     yield serve.address
@@ -107,6 +108,18 @@ def test_topics_guide_and_privacy(page: playwright.Page, address: str) -> None:
     playwright.expect(last(page)).to_contain_text("You need not say who you are")
 
 
+def test_a_colleague_can_scan_the_address(page: playwright.Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "menu")
+    last(page).get_by_role("button", name="Giới thiệu cho đồng nghiệp").click()
+    playwright.expect(last(page)).to_contain_text(PUBLIC_URL)
+    picture = last(page).get_by_role("img", name=f"Mã QR mở {PUBLIC_URL}")
+    assert picture.evaluate("i => i.complete && i.naturalWidth >= 400")
+    box = picture.bounding_box()
+    assert box["width"] == box["height"] >= 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
 def test_a_chat_stays_after_a_reload_and_goes_when_told(page: playwright.Page, address: str) -> None:
     page.goto(address)
     ask(page, "mũ che nắng")
@@ -169,6 +182,10 @@ def test_axe_finds_nothing_and_nothing_overflows(browser: playwright.Browser, ad
     ask(page, "bữa ăn giữa ca")
     visited = ["after an answer"]
     reports = [Axe().run(page)]
+    ask(page, "giới thiệu")
+    last(page).get_by_role("img").wait_for()
+    visited.append("after a picture")
+    reports.append(Axe().run(page))
     for path in PAGES:
         page.goto(address + path)
         visited.append(path)
