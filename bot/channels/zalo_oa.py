@@ -1,8 +1,9 @@
 """A Zalo Official Account: signed events in, text with up to five buttons out, inside Zalo's reply windows.
 
-Every assumption about the interface stands in this file. To be confirmed by a first live test: the shape of follow
-events; the errors of a person who blocked the account; for pictures (zalo_upload.py) that a two-coloured PNG is taken,
-how long an attachment id is good, with which error it is refused afterwards, and that text shows beside a picture.
+Every assumption about the interface stands in this file; calls with their token are in zalo_calls.py, uploads in
+zalo_upload.py. To be confirmed by a first live test: the shape of follow events; the errors of a person who blocked the
+account; that a two-coloured PNG is taken, how long its attachment id is good and with which error it is refused
+afterwards, and that text shows beside a picture.
 """
 
 from __future__ import annotations

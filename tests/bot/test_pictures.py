@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,20 +11,16 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from starlette.responses import JSONResponse
-from starlette.routing import Route
 
 from bot.app import App
-from bot.channels.zalo_calls import ZaloOAClient, ZaloOAError
-from bot.channels.zalo_oa import picture_message
+from bot.channels.zalo_bot import ZaloBotAdapter, ZaloBotClient
+from bot.channels.zalo_calls import ZaloOAClient
+from bot.channels.zalo_oa import ZaloOAAdapter, picture_message
 from bot.channels.zalo_token import AccessToken
-from bot.channels.zalo_upload import PATH as UPLOAD
-from bot.channels.zalo_upload import Pictures
 from bot.messages import Button, Channel, say
 from bot.qr_code import as_png
 from bot.texts import share, talk
 from tests.doubles.product import product, until
-from tests.doubles.server import Switch, running
 from tests.doubles.telegram import TOKEN, Failure, TelegramDouble
 from tests.doubles.zalo_bot import TOKEN as ZALO_TOKEN
 from tests.doubles.zalo_bot import ZaloBotDouble
@@ -33,32 +30,25 @@ ANN, BEN = 5_000_000_001, "6ede9afa66b88fe6d6a9"
 WEB = "https://product.example"
 
 
-@pytest.fixture(scope="module")
-def switch() -> Iterator[Switch]:
-    switch = Switch()
-    with running(switch) as switch.address:
-        yield switch
-
-
 # --- Telegram ---
 
 
 @asynccontextmanager
-async def at_telegram(switch: Switch, data: Path) -> AsyncIterator[tuple[TelegramDouble, App]]:
-    telegram = TelegramDouble()
-    switch.app = telegram.app
+async def at_telegram(telegram: TelegramDouble, data: Path) -> AsyncIterator[App]:
     environment = {
         "DANBIET_TELEGRAM_TOKEN": TOKEN,
-        "DANBIET_TELEGRAM_API": switch.address,
+        "DANBIET_TELEGRAM_API": telegram.address,
         "DANBIET_PUBLIC_URL": WEB,
         "DANBIET_TELEGRAM_PER_SECOND": "1000",
     }
     async with product(data, environment) as (app, _):
-        yield telegram, app
+        yield app
 
 
-async def test_telegram_shows_words_picture_and_buttons_in_one_message(switch: Switch, tmp_path: Path) -> None:
-    async with at_telegram(switch, tmp_path) as (telegram, _):
+async def test_telegram_shows_words_picture_and_buttons_in_one_message(
+    telegram: TelegramDouble, tmp_path: Path
+) -> None:
+    async with at_telegram(telegram, tmp_path):
         telegram.write(ANN, "/gioithieu")
         await until(lambda: telegram.seen[ANN])
         assert telegram.photos(ANN) == [as_png(WEB)]
@@ -68,8 +58,8 @@ async def test_telegram_shows_words_picture_and_buttons_in_one_message(switch: S
         assert talk.MENU in telegram.texts(ANN)[1], "a photo cannot become a text: the menu is a new message"
 
 
-async def test_the_menu_button_leaves_the_menu_where_it_is(switch: Switch, tmp_path: Path) -> None:
-    async with at_telegram(switch, tmp_path) as (telegram, _):
+async def test_the_menu_button_leaves_the_menu_where_it_is(telegram: TelegramDouble, tmp_path: Path) -> None:
+    async with at_telegram(telegram, tmp_path):
         telegram.write(ANN, "menu")
         await until(lambda: telegram.seen[ANN])
         telegram.press(ANN, "Giới thiệu")
@@ -78,8 +68,8 @@ async def test_the_menu_button_leaves_the_menu_where_it_is(switch: Switch, tmp_p
 
 
 @pytest.mark.parametrize("reason", ["IMAGE_PROCESS_FAILED", "not enough rights to send photos to the chat"])
-async def test_what_telegram_will_not_show_is_said(switch: Switch, tmp_path: Path, reason: str) -> None:
-    async with at_telegram(switch, tmp_path) as (telegram, _):
+async def test_what_telegram_will_not_show_is_said(telegram: TelegramDouble, tmp_path: Path, reason: str) -> None:
+    async with at_telegram(telegram, tmp_path):
         telegram.failures["sendPhoto"] = [Failure(400, f"Bad Request: {reason}")]
         telegram.write(ANN, "/gioithieu")
         await until(lambda: telegram.seen[ANN])
@@ -89,24 +79,24 @@ async def test_what_telegram_will_not_show_is_said(switch: Switch, tmp_path: Pat
         await until(lambda: talk.MENU in telegram.texts(ANN)[-1])
 
 
-async def test_telegrams_flood_limit_is_waited_for_with_the_picture(switch: Switch, tmp_path: Path) -> None:
-    async with at_telegram(switch, tmp_path) as (telegram, _):
+async def test_telegrams_flood_limit_is_waited_for_with_the_picture(telegram: TelegramDouble, tmp_path: Path) -> None:
+    async with at_telegram(telegram, tmp_path):
         telegram.failures["sendPhoto"] = [Failure(429, "Too Many Requests: retry after 1", {"retry_after": 1})]
         telegram.write(ANN, "/gioithieu")
         await until(lambda: telegram.photos(ANN))
         assert len(telegram.seen[ANN]) == 1
 
 
-async def test_words_too_long_to_stand_below_a_picture_go_alone(switch: Switch, tmp_path: Path) -> None:
-    async with at_telegram(switch, tmp_path) as (telegram, app):
+async def test_words_too_long_to_stand_below_a_picture_go_alone(telegram: TelegramDouble, tmp_path: Path) -> None:
+    async with at_telegram(telegram, tmp_path) as app:
         telegrams = app.engine.channels[Channel.TELEGRAM]
         await telegrams.deliver(f'{{"chat": {ANN}}}', replace(say("dài " * 300), picture=WEB), "1")
         assert telegram.photos(ANN) == []
         assert len(telegram.texts(ANN)[0]) > 1024
 
 
-async def test_who_blocked_the_bot_gets_neither(switch: Switch, tmp_path: Path) -> None:
-    async with at_telegram(switch, tmp_path) as (telegram, app):
+async def test_who_blocked_the_bot_gets_neither(telegram: TelegramDouble, tmp_path: Path) -> None:
+    async with at_telegram(telegram, tmp_path) as app:
         telegram.blocked.add(ANN)
         telegram.write(ANN, "/gioithieu")
         await until(lambda: any(m == "sendPhoto" for m, _ in telegram.calls))
@@ -118,71 +108,67 @@ async def test_who_blocked_the_bot_gets_neither(switch: Switch, tmp_path: Path) 
 
 
 @asynccontextmanager
-async def at_zalo_bot(
-    switch: Switch, data: Path, **more: str
-) -> AsyncIterator[tuple[ZaloBotDouble, httpx.AsyncClient]]:
-    zalo = ZaloBotDouble()
-    switch.app = zalo.app
+async def at_zalo_bot(zalo_bot: ZaloBotDouble, data: Path, **more: str) -> AsyncIterator[httpx.AsyncClient]:
     environment = {
         "DANBIET_ZALO_BOT_TOKEN": ZALO_TOKEN,
-        "DANBIET_ZALO_BOT_API": switch.address,
+        "DANBIET_ZALO_BOT_API": zalo_bot.address,
         "DANBIET_PUBLIC_URL": WEB,
         **more,
     }
     async with product(data, environment) as (_, client):
-        yield zalo, client
+        yield client
 
 
-async def test_zalo_bot_is_told_where_the_picture_is(switch: Switch, tmp_path: Path) -> None:
-    async with at_zalo_bot(switch, tmp_path) as (zalo, client):
-        await until(lambda: zalo.webhook)
-        zalo.write(BEN, "/gioithieu")
-        await zalo.push(client)
-        await until(lambda: zalo.photos[BEN])
-        (address,) = zalo.photos[BEN]
+async def test_zalo_bot_is_told_where_the_picture_is(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
+    async with at_zalo_bot(zalo_bot, tmp_path) as client:
+        await until(lambda: zalo_bot.webhook)
+        zalo_bot.write(BEN, "/gioithieu")
+        await zalo_bot.push(client)
+        await until(lambda: zalo_bot.photos[BEN])
+        (address,) = zalo_bot.photos[BEN]
         assert (await client.get(urlsplit(address).path)).content == as_png(WEB)
         assert address.startswith(WEB)
-        assert "1. 🏠 Về đầu" in zalo.seen[BEN][0], "choices stay numbered"
+        assert "1. 🏠 Về đầu" in zalo_bot.seen[BEN][0], "choices stay numbered"
 
 
 @pytest.mark.parametrize("code", [400, 403, 404, 500])
-async def test_a_picture_that_zalo_bot_refuses_costs_no_words(switch: Switch, tmp_path: Path, code: int) -> None:
-    async with at_zalo_bot(switch, tmp_path) as (zalo, client):
-        await until(lambda: zalo.webhook)
-        zalo.photo_errors = [(code, "no")]
-        zalo.write(BEN, "/gioithieu")
-        await zalo.push(client)
-        await until(lambda: zalo.seen[BEN])
-        assert share.SHARE in zalo.seen[BEN][0]
-        assert not zalo.photos[BEN]
+async def test_a_picture_that_zalo_bot_refuses_costs_no_words(
+    zalo_bot: ZaloBotDouble, tmp_path: Path, code: int
+) -> None:
+    async with at_zalo_bot(zalo_bot, tmp_path) as client:
+        await until(lambda: zalo_bot.webhook)
+        zalo_bot.photo_errors = [(code, "no")]
+        zalo_bot.write(BEN, "/gioithieu")
+        await zalo_bot.push(client)
+        await until(lambda: zalo_bot.seen[BEN])
+        assert share.SHARE in zalo_bot.seen[BEN][0]
+        assert not zalo_bot.photos[BEN]
 
 
-async def test_zalo_bot_without_pages_says_the_words_alone(switch: Switch, tmp_path: Path) -> None:
+async def test_zalo_bot_without_pages_says_the_words_alone(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
     link = "https://zalo.me/1"
     more = {"DANBIET_PUBLIC_URL": "", "DANBIET_ZALO_BOT_MODE": "polling", "DANBIET_ZALO_LINK": link}
-    async with at_zalo_bot(switch, tmp_path, **more) as (zalo, _):
-        zalo.write(BEN, "/gioithieu")
-        await until(lambda: zalo.seen[BEN])
-        assert link in zalo.seen[BEN][0]
-        assert not zalo.photos[BEN]
+    async with at_zalo_bot(zalo_bot, tmp_path, **more):
+        zalo_bot.write(BEN, "/gioithieu")
+        await until(lambda: zalo_bot.seen[BEN])
+        assert link in zalo_bot.seen[BEN][0]
+        assert not zalo_bot.photos[BEN]
 
 
 # --- Zalo Official Account ---
 
 
 @asynccontextmanager
-async def at_zalo_oa(switch: Switch, data: Path) -> AsyncIterator[tuple[ZaloOADouble, Callable[[], Awaitable[None]]]]:
-    """The double, and a function that lets a person ask for the address and waits until that is answered or refused."""
-    zalo = ZaloOADouble()
-    zalo.address, switch.app = switch.address, zalo.app
-    async with product(data, {**zalo.environment(), "DANBIET_PUBLIC_URL": WEB}) as (app, client):
+async def at_zalo_oa(zalo_oa: ZaloOADouble, data: Path) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """A function that lets a person ask for the address and waits until that is answered or refused."""
+    async with product(data, {**zalo_oa.environment(), "DANBIET_PUBLIC_URL": WEB}) as (app, client):
 
         async def asks() -> None:
-            before = len(zalo.seen[BEN]) + app.engine.inbox.set_aside()
-            await zalo.push(client, zalo.event(BEN, text="/gioithieu"))
-            await until(lambda: len(zalo.seen[BEN]) + app.engine.inbox.set_aside() > before)
+            before = len(zalo_oa.seen[BEN]) + app.engine.inbox.set_aside()
+            await zalo_oa.push(client, zalo_oa.event(BEN, text="/gioithieu"))
+            await until(lambda: len(zalo_oa.seen[BEN]) + app.engine.inbox.set_aside() > before)
 
-        yield zalo, asks
+        yield asks
 
 
 def picture_of(message: dict[str, object]) -> object:
@@ -192,72 +178,103 @@ def picture_of(message: dict[str, object]) -> object:
     return elements[0]["attachment_id"] if elements else None
 
 
-async def test_zalo_oa_uploads_once_and_sends_often(switch: Switch, tmp_path: Path) -> None:
-    async with at_zalo_oa(switch, tmp_path) as (zalo, asks):
+async def test_zalo_oa_uploads_once_and_sends_often(zalo_oa: ZaloOADouble, tmp_path: Path) -> None:
+    async with at_zalo_oa(zalo_oa, tmp_path) as asks:
         for _ in range(3):
             await asks()
-    assert zalo.uploads == {"picture-1": as_png(WEB)}
-    assert [picture_of(m) for m in zalo.seen[BEN]] == ["picture-1"] * 3
-    assert "1. 🏠 Về đầu" in zalo.texts(BEN)[0], "beside a picture choices are numbered"
+    assert zalo_oa.uploads == {"picture-1": as_png(WEB)}
+    assert [picture_of(m) for m in zalo_oa.seen[BEN]] == ["picture-1"] * 3
+    assert "1. 🏠 Về đầu" in zalo_oa.texts(BEN)[0], "beside a picture choices are numbered"
 
 
 @pytest.mark.parametrize("code", [-201, -210, -224])
-async def test_an_upload_that_zalo_refuses_costs_no_words(switch: Switch, tmp_path: Path, code: int) -> None:
-    async with at_zalo_oa(switch, tmp_path) as (zalo, asks):
-        zalo.upload_errors = [code]
+async def test_an_upload_that_zalo_refuses_costs_no_words(zalo_oa: ZaloOADouble, tmp_path: Path, code: int) -> None:
+    async with at_zalo_oa(zalo_oa, tmp_path) as asks:
+        zalo_oa.upload_errors = [code]
         await asks()
         await asks()
-    assert [picture_of(m) for m in zalo.seen[BEN]] == [None, "picture-1"], "the next one tries again"
-    assert share.SHARE in zalo.texts(BEN)[0]
-    assert zalo.seen[BEN][0]["attachment"]["payload"]["buttons"], "words alone have their buttons"
+    assert [picture_of(m) for m in zalo_oa.seen[BEN]] == [None, "picture-1"], "the next one tries again"
+    assert share.SHARE in zalo_oa.texts(BEN)[0]
+    assert zalo_oa.seen[BEN][0]["attachment"]["payload"]["buttons"], "words alone have their buttons"
 
 
-async def test_an_upload_renews_the_token_once(switch: Switch, tmp_path: Path) -> None:
-    async with at_zalo_oa(switch, tmp_path) as (zalo, asks):
-        zalo.upload_errors = [-216]
+async def test_an_upload_renews_the_token_once(zalo_oa: ZaloOADouble, tmp_path: Path) -> None:
+    async with at_zalo_oa(zalo_oa, tmp_path) as asks:
+        zalo_oa.upload_errors = [-216]
         await asks()
-    assert zalo.refreshes == 2
-    assert picture_of(zalo.seen[BEN][0]) == "picture-1"
+    assert zalo_oa.refreshes == 2
+    assert picture_of(zalo_oa.seen[BEN][0]) == "picture-1"
 
 
-async def test_an_id_that_zalo_forgot_is_uploaded_anew(switch: Switch, tmp_path: Path) -> None:
-    async with at_zalo_oa(switch, tmp_path) as (zalo, asks):
+async def test_an_id_that_zalo_forgot_is_uploaded_anew(zalo_oa: ZaloOADouble, tmp_path: Path) -> None:
+    async with at_zalo_oa(zalo_oa, tmp_path) as asks:
         await asks()
-        del zalo.uploads["picture-1"]
-        zalo.uploads["another's"] = b""
+        del zalo_oa.uploads["picture-1"]
+        zalo_oa.uploads["another's"] = b""
         await asks()
         await asks()
-    assert [picture_of(m) for m in zalo.seen[BEN]] == ["picture-1", None, "picture-2"]
-
-
-@pytest.mark.parametrize("answer", [{"error": 0}, {"error": 0, "data": {}}, {"error": 0, "data": {"attachment_id": 7}}])
-async def test_an_upload_without_an_id_is_a_refusal(switch: Switch, tmp_path: Path, answer: dict[str, object]) -> None:
-    async def odd(request: object) -> JSONResponse:
-        return JSONResponse(answer)
-
-    class Token(AccessToken):
-        def __init__(self) -> None: ...
-
-        async def get(self, refused: str = "") -> str:
-            return "access"
-
-    switch.app = Route(UPLOAD, odd, methods=["POST"])
-    async with httpx.AsyncClient() as http:
-        with pytest.raises(ZaloOAError):
-            await Pictures(ZaloOAClient(http, switch.address, Token())).attachment_id(WEB)
+    assert [picture_of(m) for m in zalo_oa.seen[BEN]] == ["picture-1", None, "picture-2"]
 
 
 @pytest.mark.parametrize("code", [-213, -230])
-async def test_who_may_not_be_written_to_does_not_cost_the_picture(switch: Switch, tmp_path: Path, code: int) -> None:
-    async with at_zalo_oa(switch, tmp_path) as (zalo, asks):
+async def test_who_may_not_be_written_to_does_not_cost_the_picture(
+    zalo_oa: ZaloOADouble, tmp_path: Path, code: int
+) -> None:
+    async with at_zalo_oa(zalo_oa, tmp_path) as asks:
         await asks()
-        zalo.errors = [code]
+        zalo_oa.errors = [code]
         await asks()
         await asks()
-    assert [picture_of(m) for m in zalo.seen[BEN]] == ["picture-1", "picture-1"]
-    assert len(zalo.uploads) == 1
+    assert [picture_of(m) for m in zalo_oa.seen[BEN]] == ["picture-1", "picture-1"]
+    assert len(zalo_oa.uploads) == 1
 
 
 def test_a_button_is_never_lost_beside_a_picture() -> None:
     message = picture_message(say("Chọn", buttons=[Button("a:1", "Một")]), "x")
     assert "1. Một" in message["text"]
+
+
+# --- answers that no double gives: a broken line, another server's page, a success without an id ---
+
+
+class Token(AccessToken):
+    """A token that is always good."""
+
+    def __init__(self) -> None: ...
+
+    async def get(self, refused: str = "") -> str:
+        return "access"
+
+
+def broken(request: httpx.Request) -> httpx.Response:
+    raise httpx.ReadTimeout("too slow")
+
+
+ODD: dict[str, Callable[[httpx.Request], httpx.Response]] = {
+    "a broken line": broken,
+    "another server's page": lambda request: httpx.Response(502, text="<html>"),
+    "no data": lambda request: httpx.Response(200, json={"error": 0, "ok": False}),
+    "no id": lambda request: httpx.Response(200, json={"error": 0, "data": {"attachment_id": None}, "ok": False}),
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("channel", [Channel.ZALO_OA, Channel.ZALO_BOT])
+async def test_odd_answers_to_a_picture_cost_no_words(
+    channel: Channel, odd: Callable[[httpx.Request], httpx.Response]
+) -> None:
+    said: list[str] = []
+
+    def server(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith(("/upload/image", "/sendPhoto")):
+            return odd(request)
+        content = json.loads(request.content)
+        said.append(content.get("text") or content["message"]["text"])
+        return httpx.Response(200, json={"error": 0, "ok": True})
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(server)) as http:
+        oa = ZaloOAAdapter(ZaloOAClient(http, WEB, Token()), http)
+        bot = ZaloBotAdapter(ZaloBotClient(http, WEB, ZALO_TOKEN), http, WEB)
+        adapter = oa if channel is Channel.ZALO_OA else bot
+        await adapter.deliver(BEN, replace(say("Xin chào"), picture=WEB), "1")
+    assert said == ["Xin chào"]
