@@ -9,6 +9,7 @@ import pytest
 from bot.messages import Channel
 from bot.texts import answers, share, talk
 from tests.doubles.people import ZALO_LINK, Act, channel_of, chooses, writes
+from tests.doubles.product import without_pauses
 
 # a story is a row of (what the worker does, what is read afterwards)
 Story = tuple[tuple[Act, str], ...]
@@ -75,6 +76,8 @@ STORIES: dict[str, Story] = {
 @pytest.mark.parametrize("channel", list(Channel))
 async def test_every_dialogue(channel: Channel, tmp_path: Path) -> None:
     async with channel_of(channel, tmp_path) as (meet, app):
+        if app:
+            without_pauses(app)
         for name, story in STORIES.items():
             person = meet()
             for act, expected in story:
