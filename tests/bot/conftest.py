@@ -75,6 +75,12 @@ def zalo_oa(switch: Switch) -> ZaloOADouble:
     return _behind(switch, ZaloOADouble())
 
 
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A letter that failed is tried again without the wait between tries."""
+    monkeypatch.setattr("bot.delivery.wait_before", lambda tries: 0)
+
+
 def _behind(switch: Switch, double: Double) -> Double:
     """The double, answering at the server's address."""
     double.address, switch.app = switch.address, double.app

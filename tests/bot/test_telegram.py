@@ -107,6 +107,7 @@ async def test_flood_limit_is_waited_for(telegram: TelegramDouble, tmp_path: Pat
     assert len(telegram.seen[ANN]) == 1
 
 
+@pytest.mark.usefixtures("at_once")
 async def test_a_broken_send_is_tried_again(telegram: TelegramDouble, tmp_path: Path) -> None:
     telegram.failures["sendMessage"] = [Failure(502, "Bad Gateway")]
     telegram.write(ANN, "mũ che nắng")
@@ -240,6 +241,7 @@ async def test_a_second_poller_is_named_in_the_log(
             await until(lambda: "Một tiến trình khác" in caplog.text)
 
 
+@pytest.mark.usefixtures("at_once")
 async def test_no_log_line_holds_token_text_or_person(
     telegram: TelegramDouble, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -90,6 +90,7 @@ async def test_what_cannot_be_read_gets_a_kind_word(
         assert talk.UNSUPPORTED[kind] in zalo_bot.seen[ANN][0]
 
 
+@pytest.mark.usefixtures("at_once")
 async def test_errors_inside_http_200_are_seen(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
     async with product(tmp_path, webhook(zalo_bot)) as (app, client):
         await until(lambda: zalo_bot.webhook)
