@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -24,9 +23,6 @@ from bot.channels.web_guard import Guard
 from bot.channels.web_lines import WebLines
 from bot.channels.web_petition import PetitionPages
 from bot.clock import vietnam_now
-from bot.conversation.intake_where import by_unit_code
-from bot.conversation.model import Services
-from bot.conversation.numbers import speaker
 from bot.database import open_database
 from bot.engine import Engine
 from bot.freshness import keep_fresh, knowledge_files
@@ -38,10 +34,10 @@ from bot.metrics import exposition
 from bot.outbox import Outbox
 from bot.pace import Pace
 from bot.sealing import Seal, load_key
+from bot.services import open_services
 from bot.settings import Settings
 from bot.state import States
 from feedback.assembly import Feedback
-from feedback.hotlines import read_hotlines
 from feedback.keys import Secrets
 from knowledge.desk import Desk
 
@@ -85,7 +81,7 @@ def build(
     seal = Seal(load_key(settings.data / "keys" / "bot.key", settings.key))
     db = open_database(settings.data / "bot.db")
     stores = Stores(Inbox(db, seal), States(db, seal), Outbox(db, seal), WebLines(db, seal))
-    services = _services(settings, library, feedback)
+    services = open_services(settings, library, feedback, Desk(settings.data / "desk.db"))
     engine = Engine(db, stores.inbox, stores.states, stores.outbox, services, now)
     chat = WebChat(engine, stores.lines, services, secure_cookie=settings.public_url.startswith("https:"))
     engine.add_channel(Channel.WEB, chat, Pace())
@@ -109,34 +105,6 @@ def build(
         *health.routes(engine, metrics),
     ]
     return App(engine, stores, _web(engine, stores, channels, routes))
-
-
-def _services(settings: Settings, library: Shelf, feedback: Feedback | None) -> Services:
-    """What the dialogues may call in this installation."""
-    number = speaker(read_hotlines(settings.data / "hotlines.toml"))
-    services = Services(
-        library,
-        desk=Desk(settings.data / "desk.db"),
-        hotline=settings.hotline,
-        number=number,
-        public_url=settings.public_url,
-        zalo_link=settings.zalo_link,
-    )
-    if feedback is None:
-        return services
-    petitions = feedback.submissions
-
-    def unit_name(code: str) -> str | None:
-        found = by_unit_code(petitions, code)
-        return found[1].name if found else None
-
-    def free_disk() -> float:
-        usage = shutil.disk_usage(settings.data)
-        return usage.free / usage.total
-
-    return replace(
-        services, petitions=petitions, trial=feedback.staff.is_trial(), unit_name=unit_name, free_disk=free_disk
-    )
 
 
 def _web(engine: Engine, stores: Stores, channels: Channels, routes: list[Route]) -> Starlette:

@@ -1,0 +1,41 @@
+"""What the dialogues may call in an installation: the same for every channel, the terminal among them."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+
+from bot.conversation.intake_where import by_unit_code
+from bot.conversation.model import Library, Services, UnansweredDesk, UnansweredDesk
+from bot.conversation.numbers import speaker
+from bot.settings import Settings
+from feedback.assembly import Feedback
+from feedback.hotlines import read_hotlines
+
+
+def open_services(settings: Settings, library: Library, feedback: Feedback | None, desk: UnansweredDesk) -> Services:
+    """The parts of an installation that its settings and its submissions half give."""
+    number = speaker(read_hotlines(settings.data / "hotlines.toml"))
+    services = Services(
+        library,
+        desk=desk,
+        hotline=settings.hotline,
+        number=number,
+        public_url=settings.public_url,
+        zalo_link=settings.zalo_link,
+    )
+    if feedback is None:
+        return services
+    petitions = feedback.submissions
+
+    def unit_name(code: str) -> str | None:
+        found = by_unit_code(petitions, code)
+        return found[1].name if found else None
+
+    def free_disk() -> float:
+        usage = shutil.disk_usage(settings.data)
+        return usage.free / usage.total
+
+    return replace(
+        services, petitions=petitions, trial=feedback.staff.is_trial(), unit_name=unit_name, free_disk=free_disk
+    )
