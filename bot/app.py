@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -24,10 +25,12 @@ from bot.channels.web_lines import WebLines
 from bot.channels.web_petition import PetitionPages
 from bot.clock import vietnam_now
 from bot.database import open_database
+from bot.desk_beside import DeskBeside
 from bot.engine import Engine
 from bot.freshness import keep_fresh, knowledge_files
 from bot.inbox import Inbox
 from bot.jobs import Jobs
+from bot.logs import log_failure
 from bot.mailbox import Mailbox
 from bot.messages import Channel
 from bot.metrics import exposition
@@ -41,6 +44,7 @@ from feedback.assembly import Feedback
 from feedback.keys import Secrets
 from knowledge.desk import Desk
 
+log = logging.getLogger(__name__)
 TIDY_SECONDS = 600
 STATIC = Path(__file__).parent / "channels" / "static"
 
@@ -81,7 +85,8 @@ def build(
     seal = Seal(load_key(settings.data / "keys" / "bot.key", settings.key))
     db = open_database(settings.data / "bot.db")
     stores = Stores(Inbox(db, seal), States(db, seal), Outbox(db, seal), WebLines(db, seal))
-    services = open_services(settings, library, feedback, Desk(settings.data / "desk.db"))
+    desk = DeskBeside(Desk(settings.data / "desk.db"))
+    services = open_services(settings, library, feedback, desk)
     engine = Engine(db, stores.inbox, stores.states, stores.outbox, services, now)
     chat = WebChat(engine, stores.lines, services, secure_cookie=settings.public_url.startswith("https:"))
     engine.add_channel(Channel.WEB, chat, Pace())
@@ -92,6 +97,7 @@ def build(
         engine.use_mailbox(mailbox, lambda day, days: feedback.deadlines.calendar.add_working_days(day, days))
         secrets = Secrets.derive(load_key(settings.data / "keys" / "bot.key", settings.key))
         channels.tasks.append(Jobs(feedback, secrets, mailbox, engine, now).run)
+    channels.closers.append(desk.close)
     files = knowledge_files(settings.data)
     channels.tasks.append(lambda: keep_fresh(files, library.prepare, lambda: engine.between_answers(library.reload)))
     metrics = exposition(engine) if settings.metrics else None
@@ -133,5 +139,8 @@ async def _tidy(engine: Engine, stores: Stores) -> None:
     """Every ten minutes: forget what is past its time, and look for chats that were left waiting."""
     while True:
         await asyncio.sleep(TIDY_SECONDS)
-        stores.purge(engine.seconds())
-        engine.resume()
+        try:
+            stores.purge(engine.seconds())
+            engine.resume()
+        except Exception as error:  # a locked database: the next round does both
+            log_failure(log, "tidying", error)

@@ -49,7 +49,7 @@ class Desk:
     """The questions of one installation; `path` None keeps them in memory."""
 
     def __init__(self, path: Path | None, strip: Callable[[str], str] = strip_identity) -> None:
-        # the serving process writes from its conversation thread
+        # the serving process writes from a thread of its own
         self._db = Database(sqlite3.connect(path or ":memory:", check_same_thread=False))
         self._strip = strip
         if path:

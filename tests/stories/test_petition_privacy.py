@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import vietnam_now
-from bot.logs import QUIET
+from bot.logs import JsonLines
 from bot.settings import Settings
 from bot.submissions import installation_key
 from feedback.assembly import Feedback, open_feedback
@@ -115,8 +115,7 @@ async def test_nothing_planted_is_found_anywhere(
     assert {"bot.db", "bot.db-wal", "feedback.db", "push.db", "desk.db"} <= {p.name for p in searched}
     assert any(p.suffix == ".danbiet-backup" for p in searched)
     markers = [MARK.decode(), *(marker for sender in senders for marker in sender.planted())]
-    written = [r for r in caplog.records if r.levelno >= logging.WARNING or not r.name.startswith(QUIET)]
     contents = {str(p): content.decode(errors="replace").casefold() for p, content in searched.items()}
-    contents["log"] = "\n".join(str(r.getMessage()) + str(vars(r)) for r in written).casefold()
+    contents["log"] = "\n".join(map(JsonLines().format, caplog.records)).casefold()
     hits = [(name, marker) for name, text in contents.items() for marker in markers if marker.casefold() in text]
     assert hits == []
