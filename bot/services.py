@@ -6,7 +6,7 @@ import shutil
 from dataclasses import replace
 
 from bot.conversation.intake_where import by_unit_code
-from bot.conversation.model import Library, Services, UnansweredDesk, UnansweredDesk
+from bot.conversation.model import Library, Services, UnansweredDesk
 from bot.conversation.numbers import speaker
 from bot.settings import Settings
 from feedback.assembly import Feedback
