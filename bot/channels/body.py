@@ -1,6 +1,11 @@
-"""Reading the body of a webhook, with a limit that holds also when no length was announced."""
+"""Reading what a platform sends: bodies with a limit that holds also when no length was announced, and JSON whose every
+text can be stored.
+"""
 
 from __future__ import annotations
+
+import json
+from typing import Any
 
 from starlette.requests import Request
 
@@ -21,3 +26,10 @@ async def read_body(request: Request, largest: int = LARGEST) -> bytes:
             raise BodyTooLarge
         parts.append(part)
     return b"".join(parts)
+
+
+def storable(value: Any) -> Any:
+    """A value read from JSON, in whose texts "?" stands for half of a surrogate pair: no encoding can write that."""
+    text = json.dumps(value, ensure_ascii=False)
+    whole = text.encode(errors="replace").decode()
+    return value if whole == text else json.loads(whole)

@@ -21,7 +21,7 @@ from telegram import Bot, BotCommand
 from telegram.error import RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.channels.body import BodyTooLarge, read_body
+from bot.channels.body import BodyTooLarge, read_body, storable
 from bot.channels.telegram import seconds_of
 from bot.engine import Engine
 from bot.inbox import Update
@@ -76,7 +76,7 @@ class TelegramFeed:
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return Response(status_code=403)
         try:
-            raw = json.loads(await read_body(request))
+            raw = storable(json.loads(await read_body(request)))
         except BodyTooLarge:
             self._engine.inbox.refused(Channel.TELEGRAM, "too large", self._engine.seconds())
             return Response(status_code=200)  # refusing it would make Telegram send it for a day
@@ -111,7 +111,7 @@ class TelegramFeed:
         self.last_contact = self._engine.seconds()
         if not isinstance(raws, list):
             raise TelegramError("getUpdates gave no list")
-        self._take(raws)
+        self._take([storable(raw) for raw in raws])
         ids = [_identity(raw) for raw in raws]
         self._offset = max((i + 1 for i in ids if i is not None), default=self._offset)
 

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels.adapter import ChatGone, FetchFailed, Received, Refused, RetryLater
-from bot.channels.body import BodyTooLarge, read_body
+from bot.channels.body import BodyTooLarge, read_body, storable
 from bot.channels.files import download
 from bot.channels.qr_page import PATH as QR_PATH
 from bot.engine import Engine
@@ -158,7 +158,7 @@ class ZaloBotFeed:
         """One long poll: at most one event, with no acknowledgement. For development only, as Zalo advises."""
         event = await self._client.call("getUpdates", timeout=LONG_POLL)
         if event:
-            self._take(event)
+            self._take(storable(event))
 
     async def receive(self, request: Request) -> Response:
         """A pushed event: checked, committed, then answered; the work is done afterwards."""
@@ -166,7 +166,7 @@ class ZaloBotFeed:
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return Response(status_code=403)
         try:
-            envelope = json.loads(await read_body(request))
+            envelope = storable(json.loads(await read_body(request)))
         except BodyTooLarge:
             self._engine.inbox.refused(Channel.ZALO_BOT, "too large", self._engine.seconds())
             return Response(status_code=200)

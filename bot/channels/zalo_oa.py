@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels.adapter import ChatGone, FetchFailed, Received, Refused, RetryLater
-from bot.channels.body import BodyTooLarge, read_body
+from bot.channels.body import BodyTooLarge, read_body, storable
 from bot.channels.files import download
 from bot.channels.zalo_calls import BAD_TOKEN, ZaloOAClient, ZaloOAError
 from bot.channels.zalo_upload import Pictures
@@ -142,7 +142,7 @@ class ZaloOAFeed:
             self._engine.inbox.refused(Channel.ZALO_OA, "too large", self._engine.seconds())
             return Response(status_code=200)
         try:
-            event = json.loads(raw)
+            event = storable(json.loads(raw))
         except (ValueError, RecursionError):
             return Response(status_code=400)
         if not isinstance(event, dict) or not self._is_signed(request, raw, event):

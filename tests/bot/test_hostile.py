@@ -46,6 +46,7 @@ ODD_TEXTS = (
     "<b>&amp;</i>",
     "' OR 1=1 --",
     "\ud7ff\ufffe",
+    "nửa hình \ud83d",  # what is left of an emoji that was cut
 )
 texts = st.one_of(st.text(max_size=40), st.sampled_from(ODD_TEXTS))
 leaves = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), texts)
@@ -193,6 +194,19 @@ def test_damaged_payloads_are_answered_or_recorded(platforms: Platforms, channel
 def test_payloads_of_another_world(platforms: Platforms, channel: Channel, payload: Any) -> None:
     assert platforms.push(channel, payload) in {200, 400, 403}
     platforms.settle()
+
+
+@pytest.mark.parametrize("channel", list(VALID))
+def test_half_an_emoji_stops_nobody(platforms: Platforms, channel: Channel) -> None:
+    valid = json.dumps(VALID[channel]).replace("p77", "p\\ud83d").replace('"update_id": 1', '"update_id": 7777')
+    payload = json.loads(valid)
+    message = payload.get("message") or payload["result"]["message"]
+    message |= {"text": "mũ che nắng \ud83d", "msg_id": "\ud83d"}
+    if "entities" not in message:
+        message["message_id"] = "half"
+    before = platforms.app.engine.answered[channel]
+    assert platforms.push(channel, payload) == 200
+    platforms.settle(lambda: platforms.app.engine.answered[channel] > before)
 
 
 def test_after_all_that_everybody_is_still_answered(platforms: Platforms) -> None:
