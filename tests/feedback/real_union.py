@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from feedback.assembly import Feedback, open_feedback
@@ -10,7 +11,7 @@ from feedback.keyring import StaffSession
 from feedback.model.union import Role
 from feedback.organisation import read_toml
 from feedback.trial import sample_province
-from tests.feedback.union import CHEAP, KEY, MONDAY
+from tests.feedback.union import CHEAP, KEY, MONDAY, copy_of
 
 PASSWORD = "bốn từ dễ nhớ"
 PEOPLE: dict[str, tuple[str, Role]] = {
@@ -34,16 +35,21 @@ CUSTODIANS = ("giu-1", "giu-2", "giu-3")
 
 
 def real_union(path: Path | None = None) -> Feedback:
-    """The shipped province with people of its own."""
-    feedback = open_feedback(path, KEY, CHEAP)
+    """The shipped province with people of its own, in memory or at `path`."""
+    return copy_of(_prepared(), path)
+
+
+@cache
+def _prepared() -> Feedback:
+    """Made once and copied: it locks a key for everybody."""
+    feedback = open_feedback(None, KEY, CHEAP)
     feedback.org.replace(read_toml(sample_province()))
     openers: dict[str, StaffSession] = {}
     for login, (unit, role) in PEOPLE.items():
         member = feedback.keyring.add_person(login, login, PASSWORD)
         feedback.keyring.give_role(member, role, unit, MONDAY, openers.get(unit))
         openers.setdefault(unit, session(feedback, login))
-    members = [m for m in feedback.staff.all() if m.login in CUSTODIANS]
-    feedback.keyring.set_custodians(members)
+    feedback.keyring.set_custodians([m for m in feedback.staff.all() if m.login in CUSTODIANS])
     return feedback
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from feedback.assembly import Feedback, assemble, open_feedback
 from feedback.case_store import Case
@@ -26,9 +27,9 @@ def trial_union() -> Feedback:
     return feedback
 
 
-def copy_of(template: Feedback) -> Feedback:
-    """A fresh database with the same content."""
-    fresh = FeedbackDatabase(None)
+def copy_of(template: Feedback, path: Path | None = None) -> Feedback:
+    """A fresh database with the same content, in memory or at `path`."""
+    fresh = FeedbackDatabase(path)
     template.db.db.conn.backup(fresh.db.conn)
     return assemble(fresh, KEY, CHEAP)
 
