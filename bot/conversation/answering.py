@@ -5,7 +5,7 @@ No legal statement leaves here without its citation; one that does not apply on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -22,23 +22,27 @@ OPINIONS = (Button("helpful:yes", answers.HELPED), Button("helpful:no", answers.
 HEADINGS = {Source.HANDBOOK: answers.PLAIN_WORDS, Source.OFFICIAL: answers.OFFICIAL_WORDS}
 
 
-def answer_reply(answer: Answer) -> Reply:
-    """The best hit's answering clause, and buttons to the rest. Needs at least one hit."""
+def answer_reply(answer: Answer, more: Sequence[Button] = ()) -> Reply:
+    """The best hit's answering clause, and buttons to the rest and to `more`. Needs at least one hit."""
     best = answer.hits[0]
-    related = [article_button(hit) for hit in answer.hits[1 : 1 + RELATED]]
     whole = button(
         f"article:{best.citation.key}",
         answers.WHOLE_ARTICLE.format(article=best.citation.article_name or answers.THIS_PART),
     )
-    buttons = [b for b in (whole, *related) if b]
-    return Reply(tuple(_blocks(best, answer.as_of, whole=False)), (*buttons, *OPINIONS))
+    further = _article_buttons(answer.hits[1 : 1 + RELATED])
+    buttons = (*filter(None, [whole]), *further, *more, *OPINIONS)
+    return Reply(tuple(_blocks(best, answer.as_of, whole=False)), buttons)
 
 
-def whole_article(hit: Hit, as_of: date) -> Reply:
-    """Every clause of an article in each source that holds it."""
-    related = [button(f"article:{key}", _related_label(key)) for key in _see(hit)]
-    buttons = [b for b in related if b]
-    return Reply(tuple(_blocks(hit, as_of, whole=True)), (*buttons, *OPINIONS, HOME))
+def whole_article(hit: Hit, as_of: date, see: Iterable[Hit] = (), more: Sequence[Button] = ()) -> Reply:
+    """Every clause of an article in each source that holds it; `see` are articles that it points to."""
+    buttons = (*_article_buttons(see), *more, *OPINIONS, HOME)
+    return Reply(tuple(_blocks(hit, as_of, whole=True)), buttons)
+
+
+def see_also(hit: Hit) -> list[str]:
+    """Keys of related articles that the handbook names."""
+    return [key for p in hit.passages for key in p.article.see][:RELATED]
 
 
 def citation_line(hit: Hit, whole: bool = False) -> str:
@@ -68,25 +72,20 @@ def _blocks(hit: Hit, as_of: date, *, whole: bool) -> Iterator[Block]:
 
 
 def _clauses(passage: Passage, whole: bool) -> list[str]:
-    """All clauses; of a long article only the answering one, below the words that lead into it.
+    """All clauses in the law's order; of a long article only the answering one, below the words that lead into it.
 
-    "Phạt tiền thay cho kỷ luật" means the opposite without its "Cấm:". In a short article the other clauses follow
-    the answering one: they often hold the exception.
+    "Phạt tiền thay cho kỷ luật" means the opposite without its "Cấm:". In a short article the other clauses stay: they
+    often hold the exception; the one that answers is marked unless it comes first.
     """
     clauses, best = passage.article.clauses, passage.clause
     if whole or best is None:
         return [clause.full_text() for clause in clauses]
-    lead = [c for c in clauses[:1] if c.number is None and c != best]
-    rest = [c for c in clauses if c != best and c not in lead]
-    chosen = [*lead, best, *rest] if len(passage.article.full_text()) <= SHORT_ARTICLE else [*lead, best]
-    return [clause.full_text() for clause in chosen]
+    if len(passage.article.full_text()) > SHORT_ARTICLE:
+        lead = [c for c in clauses[:1] if c.number is None and c != best]
+        return [clause.full_text() for clause in (*lead, best)]
+    marked = answers.ANSWERS.format(clause=best.full_text())
+    return [marked if c is best and c is not clauses[0] else c.full_text() for c in clauses]
 
 
-def _see(hit: Hit) -> list[str]:
-    """Keys of related provisions that the handbook names."""
-    return [key for p in hit.passages for key in p.article.see][:RELATED]
-
-
-def _related_label(key: str) -> str:
-    number, _, article = key.rpartition(":")
-    return answers.RELATED.format(title=f"Điều {article}: {number}")
+def _article_buttons(hits: Iterable[Hit]) -> list[Button]:
+    return [b for hit in hits if (b := article_button(hit))]

@@ -2,21 +2,26 @@
 
 from dataclasses import replace
 
-from bot.conversation.answering import whole_article
+from bot.conversation.answering import see_also, whole_article
 from bot.conversation.menu import menu, petition_about
 from bot.conversation.model import Dialogue, Outcome, Turn
 from bot.texts import answers
+from knowledge.model import Hit
 
 
 def answer(turn: Turn) -> Outcome:
     """`article:145/2020/NĐ-CP:43` shows that article as of today."""
-    number, _, article = turn.incoming.button.removeprefix("article:").rpartition(":")
-    hit = turn.services.library.article(number, article, turn.today)
+    hit = _find(turn, turn.incoming.button.removeprefix("article:"))
     if hit is None:
         return turn.state, (menu(turn.services, answers.ARTICLE_GONE),)
-    reply = whole_article(hit, turn.today)
-    about = petition_about(turn.services, hit.citation.key)
-    return replace(turn.state, cited=(hit.citation.key,)), (replace(reply, buttons=(*reply.buttons, *about)),)
+    see = [found for key in see_also(hit) if (found := _find(turn, key))]
+    reply = whole_article(hit, turn.today, see, petition_about(turn.services, hit.citation.key))
+    return replace(turn.state, cited=(hit.citation.key,)), (reply,)
+
+
+def _find(turn: Turn, key: str) -> Hit | None:
+    number, _, article = key.rpartition(":")
+    return turn.services.library.article(number, article, turn.today)
 
 
 DIALOGUE = Dialogue("article", answer)

@@ -39,10 +39,8 @@ def _search(turn: Turn, text: str) -> Outcome:
     keys = tuple(hit.citation.key for hit in found.hits)
     state = replace(turn.state.idle(), question=question, cited=keys)
     if found.answered and found.hits:
-        reply = answer_reply(found)
-        about = petition_about(turn.services, found.hits[0].citation.key)
-        which = (narrow.which(found.topics, turn),) if found.unclear else ()
-        return state, (replace(reply, buttons=(*reply.buttons, *about)), *which)
+        reply = answer_reply(found, petition_about(turn.services, found.hits[0].citation.key))
+        return state, narrow.with_question(reply, found.topics, turn) if found.unclear else (reply,)
     if turn.services.desk:
         turn.services.desk.add(question, "unanswered", turn.today)
     return replace(state, cited=()), (_not_found(turn, found),)

@@ -4,17 +4,20 @@ from dataclasses import replace
 
 from bot.conversation.answering import HITS, answer_reply
 from bot.conversation.labels import short
-from bot.conversation.menu import HOME, menu
+from bot.conversation.menu import HOME, menu, petition_about
 from bot.conversation.model import Dialogue, Outcome, Turn
 from bot.messages import Button, Reply, say
 from bot.texts import answers
 
 
-def which(topics: tuple[str, ...], turn: Turn) -> Reply:
-    """The question which of the nearest topics is meant, below a first answer."""
+def with_question(reply: Reply, topics: tuple[str, ...], turn: Turn) -> tuple[Reply, ...]:
+    """A first answer, and below it the question which of the nearest topics is meant.
+
+    The buttons of both stand below the question: a typed number counts the buttons of one reply.
+    """
     titles = {topic.id: topic.title for topic in turn.services.library.topics()}
     chosen = [Button(f"narrow:{topic}", short(titles[topic])) for topic in topics if topic in titles]
-    return say(answers.WHICH_TOPIC, buttons=(*chosen, HOME))
+    return replace(reply, buttons=()), say(answers.WHICH_TOPIC, buttons=(*chosen, *reply.buttons, HOME))
 
 
 def answer(turn: Turn) -> Outcome:
@@ -24,7 +27,8 @@ def answer(turn: Turn) -> Outcome:
     if found is None or not found.hits:
         return turn.state.idle(), (menu(turn.services, answers.NOTHING_BEFORE),)
     keys = tuple(hit.citation.key for hit in found.hits)
-    return replace(turn.state.idle(), question=question, cited=keys), (answer_reply(found),)
+    reply = answer_reply(found, petition_about(turn.services, keys[0]))
+    return replace(turn.state.idle(), question=question, cited=keys), (reply,)
 
 
 DIALOGUE = Dialogue("narrow", answer)

@@ -13,24 +13,21 @@ from dataclasses import replace
 from bot.conversation.model import Outcome, State
 from bot.messages import Block, BlockKind, Button, Reply, join
 from bot.plain import as_plain
-from bot.texts import talk
+from bot.texts import answers, talk
 
 MORE_ROOM = 60  # characters that the "Xem tiếp" line takes on a page
+SOURCES = (answers.PLAIN_WORDS, answers.OFFICIAL_WORDS)  # headings of an article's words
 SEAMS = ("\n", r"(?<=[.;!?])\s+", r"\s+", "")  # where a block may be parted, best first
 
 
 def fit(outcome: Outcome, limit: int) -> Outcome:
     """The same outcome with no reply longer than `limit` characters, its numbered buttons included."""
     state, replies = outcome
-    shown: list[Reply] = []
-    for position, reply in enumerate(replies):
-        if len(as_plain(reply)) <= limit:
-            shown.append(reply)
-            continue
-        pages = _pages(reply, limit)
-        rest = (*pages[1:], *replies[position + 1 :])
-        return keep(state, rest), (*shown, _with_more(pages[0], rest))
-    return state, tuple(shown)
+    first = next((n for n, reply in enumerate(replies) if len(as_plain(reply)) > limit), None)
+    if first is None:
+        return outcome
+    page, *rest = (page for reply in replies[first:] for page in _pages(reply, limit - MORE_ROOM))
+    return keep(state, tuple(rest)), (*replies[:first], _with_more(page, tuple(rest)))
 
 
 def keep(state: State, rest: tuple[Reply, ...]) -> State:
@@ -44,10 +41,12 @@ def next_page(state: State, mark: str) -> Outcome | None:
     if not rest or mark != _mark(rest):
         return None
     page, left = rest[0], rest[1:]
-    return keep(state, left), (_with_more(page, left) if left else page,)
+    return keep(state, left), (_with_more(page, left),)
 
 
 def _with_more(page: Reply, rest: tuple[Reply, ...]) -> Reply:
+    if not rest:
+        return page
     more = Button(f"more:{_mark(rest)}", talk.MORE.format(left=f"còn {len(rest)} phần"))
     return replace(page, buttons=(*page.buttons, more))
 
@@ -56,26 +55,53 @@ def _mark(rest: tuple[Reply, ...]) -> str:
     return hashlib.blake2b("".join(r.pack() for r in rest).encode(), digest_size=6).hexdigest()
 
 
-def _pages(reply: Reply, limit: int) -> tuple[Reply, ...]:
-    """The reply as pages; its buttons and its picture stand on the last one."""
-    buttons = len(as_plain(replace(reply, blocks=()))) if reply.buttons else 0
-    room = max(limit - MORE_ROOM, 80)
+def _pages(reply: Reply, room: int) -> Iterator[Reply]:
+    """The reply in pages of at most `room` characters; its buttons and its picture stand on the last one."""
+    if len(as_plain(reply)) <= room:
+        yield reply
+        return
+    pages = _laid_out(_citation_first(reply.blocks), room)
+    if len(as_plain(replace(reply, blocks=tuple(pages[-1])))) > room:
+        pages.append(_beside_buttons(pages[-1], room - len(as_plain(replace(reply, blocks=()))) - 2))
+    for page in pages[:-1]:
+        yield replace(reply, blocks=tuple(page), buttons=(), picture="")
+    yield replace(reply, blocks=tuple(pages[-1]))
+
+
+def _citation_first(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """An article that is parted says on its first page where it stands: its citation moves up above its words."""
+    words = next((n for n, b in enumerate(blocks) if b.text in SOURCES and b.kind is BlockKind.HEADING), len(blocks))
+    below = sorted(blocks[words:], key=lambda block: block.kind is not BlockKind.CITATION)
+    return (*blocks[:words], *below)
+
+
+def _laid_out(blocks: tuple[Block, ...], room: int) -> list[list[Block]]:
     pages: list[list[Block]] = [[]]
-    for block in _small_blocks(reply.blocks, room):
+    for block in _small_blocks(blocks, room):
         if pages[-1] and len(join([*pages[-1], block])) > room:
-            pages.append(_carry_heading(pages[-1]))
+            headings = _headings_at_the_foot(pages[-1])
+            moved = headings if len(join([*headings, block])) <= room else []
+            pages[-1] = pages[-1][: len(pages[-1]) - len(moved)]
+            pages.append(moved)
         pages[-1].append(block)
-    if len(join(pages[-1])) + 2 + buttons > limit:
-        pages.append([])
-    texts = [replace(reply, blocks=tuple(page), buttons=(), picture="") for page in pages[:-1]]
-    return (*texts, replace(reply, blocks=tuple(pages[-1])))
+    return pages
 
 
-def _carry_heading(page: list[Block]) -> list[Block]:
-    """A heading at the foot of a page moves to the next page, unless it stands alone."""
-    if len(page) > 1 and page[-1].kind is BlockKind.HEADING:
-        return [page.pop()]
-    return []
+def _headings_at_the_foot(page: list[Block]) -> list[Block]:
+    """The headings that would part from what they head; a page keeps at least one block."""
+    start = len(page)
+    while start > 1 and page[start - 1].kind is BlockKind.HEADING:
+        start -= 1
+    return page[start:]
+
+
+def _beside_buttons(page: list[Block], room: int) -> list[Block]:
+    """What stands above the buttons on a page of their own: the last block if it fits there, else a short question."""
+    moved = [*_headings_at_the_foot(page[:-1]), page[-1]]
+    if len(moved) == len(page) or len(join(moved)) > room:
+        return [Block(talk.WHAT_NEXT)]
+    del page[-len(moved) :]
+    return moved
 
 
 def _small_blocks(blocks: tuple[Block, ...], room: int) -> Iterator[Block]:

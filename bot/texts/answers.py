@@ -9,6 +9,7 @@ NOT_IN_FORCE = "⚠ Điều này không áp dụng vào ngày {day}. Chỉ xem �
 NOTE = "Lưu ý: {note}"
 EXPLANATION_ONLY = "Lời giải thích của Dân Biết, không phải nguyên văn luật."
 
+ANSWERS = "👉 {clause}"
 THIS_PART = "mục này"
 WHOLE_ARTICLE = "📖 Xem cả {article}"
 RELATED = "➡ {title}"

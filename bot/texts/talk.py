@@ -49,7 +49,10 @@ PRIVACY = (
     "Nên dùng điện thoại và mạng riêng, đừng dùng của công ty.",
 )
 FORGET = "🗑 Xóa cuộc trò chuyện này"
-FORGOTTEN = "Đã xóa những gì tôi nhớ về cuộc trò chuyện này. Tin nhắn trên máy bạn thì bạn tự xóa."
+FORGOTTEN = (
+    "Đã xóa những gì tôi nhớ về cuộc trò chuyện này, cả lời hẹn nhắc và báo tin. Tin nhắn trên máy bạn thì bạn tự xóa. "
+    "Muốn hỏi tiếp, bạn cứ gõ câu hỏi, hoặc gõ menu."
+)
 
 CANCELLED = "Đã dừng. Bạn muốn làm gì tiếp?"
 NOTHING_TO_CANCEL = "Không có gì đang làm dở. Bạn muốn làm gì?"
@@ -77,6 +80,7 @@ UNSUPPORTED = {
 GROUP = "Để giữ kín cho bạn, hãy nhắn riêng cho tôi. Tôi không trả lời trong nhóm."
 
 MORE = "Xem tiếp ({left})"
+WHAT_NEXT = "Bạn muốn xem gì tiếp?"
 MORE_IS_OLD = "Phần còn lại đã cũ. Bạn hỏi lại để xem cả câu trả lời nhé."
 CHOOSE_BY_NUMBER = "Gõ số để chọn:"
 SET_ASIDE = (

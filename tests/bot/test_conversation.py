@@ -85,7 +85,7 @@ def test_of_a_long_article_only_the_clause_that_answers_is_shown() -> None:
 
 def test_a_clause_never_stands_without_the_words_that_lead_into_it() -> None:
     text = Person().says("phạt tiền thay kỷ luật")
-    assert text.index("Cấm:") < text.index("2. Phạt tiền") < text.index("1. Đánh người")
+    assert text.index("Cấm:") < text.index("1. Đánh người") < text.index("👉 2. Phạt tiền"), "the law's order"
 
 
 def test_the_whole_article_is_one_press_away() -> None:
@@ -319,3 +319,11 @@ def test_dialogue_names_and_commands_are_unique() -> None:
     commands = [c for d in DIALOGUES for c in d.commands]
     assert len(names) == len(set(names))
     assert len(commands) == len(set(commands))
+
+
+def test_numbers_below_an_unclear_answer_are_those_that_are_read() -> None:
+    person = Person()
+    person.says("cơm")
+    assert not any(r.buttons for r in person.replies[:-1])
+    number = [b.id for b in person.replies[-1].buttons].index("article:01/2021/NĐ-THU:7") + 1
+    assert "Không ăn thì được nhận tiền" in person.says(str(number))
