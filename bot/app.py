@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -100,7 +101,8 @@ def build(
     channels.closers.append(desk.close)
     files = knowledge_files(settings.data)
     channels.tasks.append(lambda: keep_fresh(files, library.prepare, lambda: engine.between_answers(library.reload)))
-    metrics = exposition(engine) if settings.metrics else None
+    look = partial(health.measure, engine, settings.data)
+    metrics = exposition(engine, look) if settings.metrics else None
     petition_pages = PetitionPages(engine, services, seal, now)
     routes = [
         *chat.routes(),
@@ -108,7 +110,7 @@ def build(
         *petition_pages.routes(),
         *channels.routes,
         *qr_page.routes(settings.public_url),
-        *health.routes(engine, metrics),
+        *health.routes(look, metrics),
     ]
     return App(engine, stores, _web(engine, stores, channels, routes))
 

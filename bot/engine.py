@@ -17,6 +17,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from bot.channels.adapter import Adapter
+from bot.contact import Contacts
 from bot.conversation import Services
 from bot.delivery import Delivery
 from bot.inbox import Inbox, Update
@@ -57,6 +58,7 @@ class Engine:
         self.turns = Turns(db, inbox, states, outbox, services, now, self._adapters, self._one)
         self.delivery = Delivery(outbox, self._adapters, self.seconds)
         self._stopping = False
+        self.contacts = Contacts(self.seconds)
         self.answered: Counter[str] = Counter()  # updates, by channel
         self.delivered: Counter[str] = Counter()  # letters, by channel
 

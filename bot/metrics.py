@@ -10,19 +10,26 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from bot.engine import Engine
-from bot.health import measure
+from bot.health import Health
 
 
 class EngineCollector(Collector):
     """The health numbers as gauges, answers and letters as counters by channel."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, look: Callable[[], Health]) -> None:
         self._engine = engine
+        self._look = look
 
     def collect(self) -> Iterable[Metric]:
         """The metrics of this moment."""
-        for name, value in asdict(measure(self._engine)).items():
+        numbers = asdict(self._look())
+        silence = numbers.pop("silence")
+        for name, value in numbers.items():
             yield GaugeMetricFamily(f"danbiet_{name}", name.replace("_", " "), value=value)
+        channels = GaugeMetricFamily("danbiet_silence_seconds", "since a platform was in touch", labels=["channel"])
+        for channel, seconds in silence.items():
+            channels.add_metric([channel], seconds)
+        yield channels
         counts = {"answered_updates": self._engine.answered, "delivered_letters": self._engine.delivered}
         for name, by_channel in counts.items():
             family = CounterMetricFamily(f"danbiet_{name}", name.replace("_", " "), labels=["channel"])
@@ -31,8 +38,8 @@ class EngineCollector(Collector):
             yield family
 
 
-def exposition(engine: Engine) -> Callable[[], bytes]:
+def exposition(engine: Engine, look: Callable[[], Health]) -> Callable[[], bytes]:
     """What /metrics answers."""
     registry = CollectorRegistry()
-    registry.register(EngineCollector(engine))
+    registry.register(EngineCollector(engine, look))
     return lambda: generate_latest(registry)

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from starlette.routing import Route
 
 from bot.channels.telegram import TelegramAdapter
-from bot.channels.telegram_feed import TelegramFeed, make_bot
+from bot.channels.telegram_feed import LOOK_SECONDS, TelegramFeed, make_bot
 from bot.channels.zalo_bot import ZaloBotAdapter, ZaloBotClient, ZaloBotFeed
 from bot.channels.zalo_calls import ZaloOAClient
 from bot.channels.zalo_oa import FREE_WINDOW, PAID_WINDOW, ZaloOAAdapter, ZaloOAFeed
@@ -64,6 +64,7 @@ def _telegram(settings: Settings, engine: Engine, seal: Seal, channels: Channels
     engine.add_channel(Channel.TELEGRAM, TelegramAdapter(bot), Pace(chosen.per_second, each_chat=1))
     url = settings.public_url if chosen.webhook else ""
     channels.routes += feed.routes() if chosen.webhook else []
+    engine.contacts.reached(Channel.TELEGRAM)
     channels.tasks.append(lambda: feed.run(url))
     channels.closers.append(feed.close)
 
@@ -76,11 +77,15 @@ def _zalo_bot(settings: Settings, engine: Engine, seal: Seal, http: httpx.AsyncC
     url = settings.public_url if chosen.webhook else ""
     channels.routes += feed.routes() if chosen.webhook else []
 
+    async def poll() -> None:
+        while not url:
+            await persist("zalo bot polling", feed.fetch)
+
     async def run() -> None:
         await persist("zalo bot contact", lambda: feed.connect(url))
-        while not url:
-            await persist("zalo bot contact", feed.fetch)
+        await asyncio.gather(keep_contact(engine, Channel.ZALO_BOT, lambda: client.call("getMe")), poll())
 
+    engine.contacts.reached(Channel.ZALO_BOT)
     channels.tasks.append(run)
 
 
@@ -103,12 +108,23 @@ def _zalo_oa(
         now=engine.seconds,
     )
     window = PAID_WINDOW if chosen.paid_window else FREE_WINDOW
-    adapter = ZaloOAAdapter(ZaloOAClient(http, chosen.api, token), http, reply_window=window)
+    client = ZaloOAClient(http, chosen.api, token)
+    adapter = ZaloOAAdapter(client, http, reply_window=window)
     engine.add_channel(Channel.ZALO_OA, adapter, Pace(50, each_chat=1))  # the app may call 4,000 times a minute
     channels.routes += ZaloOAFeed(engine, chosen.app_id, chosen.oa_secret).routes()
+    engine.contacts.reached(Channel.ZALO_OA)
+    channels.tasks.append(lambda: keep_contact(engine, Channel.ZALO_OA, client.look))
 
 
-async def persist(what: str, attempt: Callable[[], Awaitable[None]]) -> None:
+async def keep_contact(engine: Engine, channel: Channel, look: Callable[[], Awaitable[object]]) -> None:
+    """Ask a platform every minute whether it takes our token; while it does not, /healthz is late after a while."""
+    while True:
+        await persist(f"{channel} contact", look)
+        engine.contacts.reached(channel)
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+async def persist(what: str, attempt: Callable[[], Awaitable[object]]) -> None:
     """Try until it works, with growing pauses; a failure is logged once for each new kind."""
     pause, said = 1.0, ""
     while True:

@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 LONG_POLL = 25  # seconds that a getUpdates may stay open
+LOOK_SECONDS = 60  # between two questions whether the token is good, behind a webhook
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 PATH = "/webhook/telegram"
 
@@ -54,13 +55,12 @@ class TelegramFeed:
         self._engine = engine
         self._secret = secret
         self._offset = 0
-        self.last_contact = 0  # instant of the last answer of Telegram, for /healthz
 
     async def run(self, webhook_url: str = "") -> None:
-        """Connect, tell Telegram how to deliver, and poll for ever unless there is a webhook."""
+        """Connect, tell Telegram how to deliver, and poll for ever; behind a webhook only ask now and then."""
         await self._persist(lambda: self._connect(webhook_url))
-        while not webhook_url:
-            await self._persist(self._fetch)
+        while True:
+            await self._persist(self._look if webhook_url else self._fetch)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -94,7 +94,7 @@ class TelegramFeed:
             )
         else:
             await self._bot.delete_webhook(drop_pending_updates=False)
-        self.last_contact = self._engine.seconds()
+        self._engine.contacts.reached(Channel.TELEGRAM)
         log.info("telegram connected", extra={"facts": {"by": "webhook" if webhook_url else "polling"}})
 
     async def _fetch(self) -> None:
@@ -108,12 +108,18 @@ class TelegramFeed:
         # Bot.get_updates would parse the whole batch, and one malformed update would hide the others
         url = f"{self._bot.base_url}/getUpdates?{urlencode(asked)}"
         raws = await self._fetching.post(url, read_timeout=LONG_POLL + 10)
-        self.last_contact = self._engine.seconds()
         if not isinstance(raws, list):
             raise TelegramError("getUpdates gave no list")
         self._take([storable(raw) for raw in raws])
         ids = [_identity(raw) for raw in raws]
         self._offset = max((i + 1 for i in ids if i is not None), default=self._offset)
+        self._engine.contacts.reached(Channel.TELEGRAM)  # not before the commit: a full disk is no contact
+
+    async def _look(self) -> None:
+        """Whether Telegram still takes the token, a minute from now."""
+        await asyncio.sleep(LOOK_SECONDS)
+        await self._bot.get_me()
+        self._engine.contacts.reached(Channel.TELEGRAM)
 
     def _take(self, raws: list[Any]) -> None:
         updates = []

@@ -1,4 +1,7 @@
-"""Calls of a Zalo Official Account's interface: the token in a header, renewed once when Zalo does not take it."""
+"""Calls of a Zalo Official Account's interface: the token in a header, renewed once when Zalo does not take it.
+
+To be confirmed by a first live test: that GET getoa costs nothing of the account's quota.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import httpx
 
 from bot.channels.zalo_token import AccessToken
 
+INFO = "/v2.0/oa/getoa"
 BAD_TOKEN = {-216, -220}
 
 
@@ -20,7 +24,7 @@ class ZaloOAError(Exception):
 
 
 class ZaloOAClient:
-    """POSTs to Zalo in the account's name."""
+    """Calls Zalo in the account's name."""
 
     def __init__(self, http: httpx.AsyncClient, api: str, token: AccessToken) -> None:
         self._http = http
@@ -32,16 +36,23 @@ class ZaloOAClient:
 
         With a token that Zalo does not take any more, renew it and call once more.
         """
+        return await self._ask("POST", path, content)
+
+    async def look(self) -> None:
+        """Ask who we are: whether Zalo takes the token, or gives a new one."""
+        await self._ask("GET", INFO, {})
+
+    async def _ask(self, method: str, path: str, content: dict[str, Any]) -> Any:
         token = await self._token.get()
         try:
-            return await self._post(path, token, content)
+            return await self._send(method, path, token, content)
         except ZaloOAError as error:
             if error.code not in BAD_TOKEN:
                 raise
-            return await self._post(path, await self._token.get(refused=token), content)
+            return await self._send(method, path, await self._token.get(refused=token), content)
 
-    async def _post(self, path: str, token: str, content: dict[str, Any]) -> Any:
-        answer = await self._http.post(self._api + path, headers={"access_token": token}, **content)
+    async def _send(self, method: str, path: str, token: str, content: dict[str, Any]) -> Any:
+        answer = await self._http.request(method, self._api + path, headers={"access_token": token}, **content)
         try:
             body = answer.json()
             error = body["error"]

@@ -39,6 +39,7 @@ class ZaloOADouble:
             routes=[
                 Route("/v4/oa/access_token", self._token, methods=["POST"]),
                 Route("/v3.0/oa/message/cs", self._send, methods=["POST"]),
+                Route("/v2.0/oa/getoa", self._info, methods=["GET"]),
                 Route("/v2.0/oa/upload/image", self._upload, methods=["POST"]),
             ]
         )
@@ -104,6 +105,11 @@ class ZaloOADouble:
         self.seen[person].append(message)
         quota = {"quota_type": "reply"}
         return JSONResponse({"data": {"message_id": "x", "user_id": person, "quota": quota}, "error": 0})
+
+    async def _info(self, request: Request) -> Response:
+        if not self.access or request.headers.get("access_token") != self.access:
+            return JSONResponse({"error": -216, "message": "Access token is invalid"})
+        return JSONResponse({"data": {"oa_id": OA_ID, "name": "OA of the tests"}, "error": 0, "message": "Success"})
 
     async def _upload(self, request: Request) -> Response:
         if self.upload_errors:
