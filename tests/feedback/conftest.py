@@ -7,18 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from feedback.assembly import Feedback
-from tests.feedback.union import Union, copy_of, trial_union
-
-
-@pytest.fixture(scope="session")
-def template() -> Feedback:
-    """The trial set-up, made once and copied for each test."""
-    return trial_union()
+from tests.feedback.union import Union, trial_union
 
 
 @pytest.fixture
-def feedback(template: Feedback) -> Iterator[Feedback]:
-    fresh = copy_of(template)
+def feedback() -> Iterator[Feedback]:
+    fresh = trial_union()
     yield fresh
     fresh.db.close()
 

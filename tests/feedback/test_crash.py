@@ -81,11 +81,9 @@ def in_child(path: Path, verb: str, kill_at: int, done: Path) -> int:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A database before each verb."""
     paths = {}
-    template = trial_union()
     for verb in VERBS:
         path = tmp_path_factory.mktemp(verb) / "feedback.db"
-        feedback = open_feedback(path, KEY, CHEAP)
-        template.db.db.conn.backup(feedback.db.db.conn)
+        feedback = trial_union(path)
         if verb != "send":
             Union(feedback).working()
         feedback.db.close()

@@ -18,10 +18,9 @@ from feedback.states import TRANSITIONS
 from feedback.triage import Part
 from tests.feedback import invariants
 from tests.feedback.stories import ANSWER, STARTS
-from tests.feedback.union import Union, copy_of, trial_union
+from tests.feedback.union import Union, trial_union
 
 FULL = bool(os.environ.get("DANBIET_FULL"))
-TEMPLATE = trial_union()
 SENDER = "chat-778899001"
 PHONE = "0912 345 678"
 PLACES = [Place(), Place(company="may-anh-duong"), Place(commune="an-thuong"), Place(branch="y-te")]
@@ -124,7 +123,7 @@ class Lives(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.union = Union(copy_of(TEMPLATE))
+        self.union = Union(trial_union())
         self.sent: list[tuple[str, str]] = []
 
     @rule(

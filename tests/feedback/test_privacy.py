@@ -10,15 +10,13 @@ from pathlib import Path
 import pytest
 
 from feedback import receipt
-from feedback.assembly import open_feedback
 from feedback.backup import make_backup
 from feedback.errors import CodeInText, FeedbackError
 from feedback.keys import Secrets, WorkerKeys
 from feedback.model.case import Category, Kind, Level
 from feedback.model.draft import Draft, Photo
-from feedback.trial import set_up_trial
 from tests.feedback.stories import ANSWER
-from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union
+from tests.feedback.union import COMPANY, KEY, Union, trial_union
 
 COUNT = 500 if os.environ.get("DANBIET_FULL") else 15
 NAME, PHONE, CHAT, FIRM = "Nguyễn Thị Dấu Vết", "0977123456", "chat:5550001234", "Cty TNHH Kín Tiếng"
@@ -27,8 +25,7 @@ GPS = b"GPSLatitude=10.7769;GPSLongitude=106.7009"
 
 def test_nothing_planted_is_found_anywhere(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    feedback = open_feedback(tmp_path / "feedback.db", KEY, CHEAP)
-    set_up_trial(feedback.keyring, feedback.org, feedback.staff, MONDAY)
+    feedback = trial_union(tmp_path / "feedback.db")
     union, codes = Union(feedback), []
     for n in range(COUNT):
         codes.append(one_life(union, n))

@@ -27,9 +27,8 @@ from feedback.model.lifecycle import Clock, Event, State
 from feedback.model.union import Scope
 from feedback.receipt import format_code
 from feedback.triage import Part
-from feedback.trial import set_up_trial
 from tests.feedback.stories import closed, screened
-from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union
+from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union, trial_union
 
 
 def test_sending_twice_stores_once(union: Union) -> None:
@@ -79,8 +78,7 @@ def test_a_full_disk_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, with_photos: bool, without: bool
 ) -> None:
     """§8.4: first pictures are refused, then everything; what was not stored is never called received."""
-    half = open_feedback(tmp_path / "feedback.db", KEY, CHEAP)
-    set_up_trial(half.keyring, half.org, half.staff, MONDAY)
+    half = trial_union(tmp_path / "feedback.db")
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(total=100, free=free))
     for photos, expected in (((Photo(b"j"),), with_photos), ((), without)):
         try:

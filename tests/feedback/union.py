@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from feedback.assembly import Feedback, assemble, open_feedback
@@ -20,8 +21,14 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
 COMPANY = Place(company="may-anh-duong")
 
 
-def trial_union() -> Feedback:
-    """The shipped province with its trial people, in memory."""
+def trial_union(path: Path | None = None) -> Feedback:
+    """The shipped province with its trial people, in memory or at `path`."""
+    return copy_of(_prepared(), path)
+
+
+@cache
+def _prepared() -> Feedback:
+    """Made once and copied: it seals some hundred keys."""
     feedback = open_feedback(None, KEY, CHEAP)
     set_up_trial(feedback.keyring, feedback.org, feedback.staff, MONDAY)
     return feedback
