@@ -139,7 +139,7 @@ class Engine:
         if posted is None or posted.letter.channel not in self._adapters:
             return False  # done, or the channel is switched off at present: its rows wait
         wait = posted.due_at - self.seconds()
-        if wait > 0:
+        if 0 < wait <= LONGEST_WAIT:
             asyncio.get_running_loop().call_later(wait, self.wake, chat)
             return False
         if await self.delivery.deliver(posted):

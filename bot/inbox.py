@@ -7,17 +7,22 @@ again.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from bot.database import durably
+from bot.logs import log_failure
 from bot.messages import Channel
-from bot.sealing import Seal
+from bot.sealing import Seal, SealingError
 
+log = logging.getLogger(__name__)
 SEEN_SECONDS = 3 * 24 * 3600  # Telegram repeats an update for 24 hours, Zalo for about two
 MOST_TRIES = 3
+UNREADABLE = -1  # in the column of tries: damaged, or sealed with another key
+SET_ASIDE_SECONDS = 90 * 24 * 3600
 PURPOSE = "inbox"
 
 
@@ -51,6 +56,8 @@ class Inbox:
     def __init__(self, db: Database, seal: Seal) -> None:
         self._db = db
         self._seal = seal
+        with db.atomic():
+            db.execute("UPDATE inbox SET tries = 0 WHERE tries = ?", [UNREADABLE])
 
     def chat_mark(self, channel: Channel, chat: str) -> bytes:
         """What stands for a chat in every table."""
@@ -77,16 +84,20 @@ class Inbox:
         return chat
 
     def first(self, chat: bytes) -> Waiting | None:
-        """The oldest update of a chat."""
-        rows = self._db.execute("SELECT id, channel, body, tries FROM inbox WHERE chat = ? ORDER BY id LIMIT 1", [chat])
-        row = rows.fetchone()
-        if row is None:
-            return None
-        return Waiting(row[0], chat, Channel(row[1]), self._seal.open(row[2], PURPOSE), row[3])
+        """The oldest update of a chat that can be read; the others are kept for a process with the right key."""
+        oldest = "SELECT id, channel, body, tries FROM inbox WHERE chat = ? AND tries >= 0 ORDER BY id LIMIT 1"
+        while row := self._db.execute(oldest, [chat]).fetchone():
+            try:
+                return Waiting(row[0], chat, Channel(row[1]), self._seal.open(row[2], PURPOSE), row[3])
+            except SealingError as error:
+                log_failure(log, "inbox", error)
+                with self._db.atomic():
+                    self._db.execute("UPDATE inbox SET tries = ? WHERE id = ?", [UNREADABLE, row[0]])
+        return None
 
     def chats(self) -> tuple[bytes, ...]:
         """The chats that have something waiting."""
-        return tuple(r[0] for r in self._db.execute("SELECT DISTINCT chat FROM inbox").fetchall())
+        return tuple(r[0] for r in self._db.execute("SELECT DISTINCT chat FROM inbox WHERE tries >= 0").fetchall())
 
     def ids(self) -> set[int]:
         """What waits at this moment."""
@@ -123,10 +134,11 @@ class Inbox:
         return count, now - oldest if count else 0
 
     def set_aside(self) -> int:
-        """How many updates were set aside or refused so far."""
+        """How many updates and letters were set aside or refused in the last 90 days."""
         return int(self._db.execute("SELECT count(*) FROM set_aside").fetchone()[0])
 
     def purge(self, now: int) -> None:
-        """Forget marks that no channel repeats any more."""
+        """Forget marks that no channel repeats any more, and old records of what was set aside."""
         with self._db.atomic():
             self._db.execute("DELETE FROM seen WHERE seen_at < ?", [now - SEEN_SECONDS])
+            self._db.execute("DELETE FROM set_aside WHERE set_aside_at < ?", [now - SET_ASIDE_SECONDS])

@@ -7,16 +7,22 @@ mark is unique, so writing it twice sends it once.
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from bot.logs import log_failure
 from bot.messages import Channel, Reply
-from bot.sealing import Seal
+from bot.sealing import Seal, SealingError
 
+log = logging.getLogger(__name__)
 PURPOSE = "outbox"
 MOST_TRIES = 12
 LONGEST_WAIT = 600  # seconds between tries
+OLDEST = (
+    "SELECT id, channel, body, expires_at, tries, due_at FROM outbox WHERE chat = ? AND stuck = '' ORDER BY id LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +77,18 @@ class Outbox:
             self.add(chat, letter, now)
 
     def first(self, chat: bytes) -> Posted | None:
-        """The oldest letter of a chat that is not stuck."""
-        row = self._db.execute(
-            "SELECT id, channel, body, expires_at, tries, due_at FROM outbox"
-            " WHERE chat = ? AND stuck = '' ORDER BY id LIMIT 1",
-            [chat],
-        ).fetchone()
-        if row is None:
-            return None
-        body = json.loads(self._seal.open(row[2], PURPOSE))
-        letter = Letter(Channel(row[1]), body["address"], Reply.unpack(body["reply"]), body["mark"], row[3])
-        return Posted(row[0], chat, letter, row[4], row[5])
+        """The oldest letter of a chat that is not stuck; one that cannot be read becomes so."""
+        while row := self._db.execute(OLDEST, [chat]).fetchone():
+            try:
+                body = json.loads(self._seal.open(row[2], PURPOSE))
+            except SealingError as error:
+                log_failure(log, "outbox", error)
+                with self._db.atomic():
+                    self._db.execute("UPDATE outbox SET stuck = 'unreadable' WHERE id = ?", [row[0]])
+                continue
+            letter = Letter(Channel(row[1]), body["address"], Reply.unpack(body["reply"]), body["mark"], row[3])
+            return Posted(row[0], chat, letter, row[4], row[5])
+        return None
 
     def chats(self) -> tuple[bytes, ...]:
         """The chats with letters that are not stuck."""

@@ -39,7 +39,7 @@ class Seal:
         """The text that `close` sealed; raises SealingError for anything else."""
         try:
             return self._box.decrypt(sealed, aad=purpose.encode()).decode()
-        except CryptoError as error:
+        except (CryptoError, ValueError, TypeError) as error:  # another key, or a damaged row
             raise SealingError(f"a sealed row ({purpose}) cannot be opened with this key") from error
 
     def mark(self, *parts: str) -> bytes:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 from sqlite_utils import Database
 
 from bot.conversation.model import State
-from bot.sealing import Seal
+from bot.logs import log_failure
+from bot.sealing import Seal, SealingError
 
+log = logging.getLogger(__name__)
 KEPT_SECONDS = 24 * 3600
 PURPOSE = "state"
 
@@ -19,11 +23,15 @@ class States:
         self._seal = seal
 
     def load(self, chat: bytes, now: int) -> State:
-        """The chat's state; an empty one when there is none, or when it is older than 24 hours."""
+        """The chat's state; an empty one when there is none, it is older than 24 hours, or cannot be read."""
         row = self._db.execute("SELECT body, touched_at FROM state WHERE chat = ?", [chat]).fetchone()
         if row is None or row[1] <= now - KEPT_SECONDS:
             return State()
-        return State.unpack(self._seal.open(row[0], PURPOSE))
+        try:
+            return State.unpack(self._seal.open(row[0], PURPOSE))
+        except SealingError as error:  # nobody may lose their voice for it
+            log_failure(log, "state", error)
+            return State()
 
     def save(self, chat: bytes, state: State, now: int) -> None:
         """Keep the state; an empty one is not stored. Call it inside a transaction."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -29,6 +30,7 @@ from bot.texts import talk
 from feedback.files import FileRefused, clean_photo
 
 log = logging.getLogger(__name__)
+PASSING = (OSError, sqlite3.OperationalError)  # a locked file, a full disk: in some seconds it may be over
 PICTURES = frozenset({AttachmentKind.PHOTO, AttachmentKind.FILE})  # a picture may be sent as a file
 
 
@@ -56,7 +58,10 @@ class Turns:
         return int(self.now().timestamp())
 
     async def answer(self, update: Waiting) -> bool:
-        """Answer an update and commit; False when it failed and will be tried again, or was set aside."""
+        """Answer an update and commit; False when it failed and is to be tried again at once, or was set aside.
+
+        Raises what may pass, so that the next try waits.
+        """
         now = self.now()
         if update.id in self.inherited and self._ended_the_process(update):
             return False
@@ -65,6 +70,10 @@ class Turns:
             state = self.states.load(update.chat, self.seconds())
             received = await self._with_files(update.channel, state, received)
             outcome = await self._respond(update.chat, state, received, now)
+        except PASSING as error:
+            if not self._failed(update, error):
+                raise  # its lane waits before the next try
+            return False
         except Exception as error:
             self._failed(update, error)
             return False
@@ -132,8 +141,8 @@ class Turns:
         self.inherited.discard(update.id)
         return self._count(update, "the process ended", secrets.token_hex(4))
 
-    def _failed(self, update: Waiting, error: Exception) -> None:
-        self._count(update, type(error).__name__, log_failure(log, "update", error))
+    def _failed(self, update: Waiting, error: Exception) -> bool:
+        return self._count(update, type(error).__name__, log_failure(log, "update", error))
 
     def _count(self, update: Waiting, reason: str, mark: str) -> bool:
         """Count a failed try; True when it was the last, the update is set aside and its person told."""

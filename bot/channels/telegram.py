@@ -75,6 +75,8 @@ class TelegramAdapter:
             return bytes(await file.download_as_bytearray())
         except BadRequest:
             raise FetchFailed("too_big") from None
+        except TelegramError:
+            raise FetchFailed("not_fetched") from None
 
     def _pressed(self, update: Update) -> Received:
         query = update.callback_query

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot import engine
 from bot.channels.adapter import ChatGone, Received, Refused, RetryLater
 from bot.conversation import Services
 from bot.database import open_database
 from bot.engine import Engine
 from bot.inbox import Inbox, Update
-from bot.messages import Attachment, Channel, Incoming, Reply
+from bot.messages import Attachment, Channel, Incoming, Reply, say
 from bot.outbox import Letter, Outbox
 from bot.pace import Pace
 from bot.sealing import Seal
 from bot.state import States
+from knowledge.model import Answer
 from tests.bot.conftest import Clock
+from tests.doubles.product import until
 from tests.library import SmallLibrary
 
 KEY = bytes(range(32))
@@ -168,6 +173,80 @@ async def test_a_worker_is_told_when_the_answer_fails(house: House, monkeypatch:
     house.engine.accept([house.update("a", "mũ che nắng")])
     await house.settle()
     assert "chưa xử lý được" in house.wire.sent[0][1]
+
+
+async def test_trouble_that_may_pass_gets_time(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A locked file for three seconds must not set a question aside."""
+    monkeypatch.setattr(engine, "AGAIN_SECONDS", 0.02)
+    troubles: list[Exception] = [sqlite3.OperationalError("database is locked"), OSError("disk full")]
+    answer = SmallLibrary.answer
+
+    def hesitate(self: SmallLibrary, question: str, as_of: date, topic: str | None = None, most: int = 10) -> Answer:
+        if troubles:
+            raise troubles.pop()
+        return answer(self, question, as_of, topic, most)
+
+    monkeypatch.setattr(SmallLibrary, "answer", hesitate)
+    house.engine.accept([house.update("a", "mũ che nắng")])
+    await house.settle()
+    assert len(troubles) == 1, "the second try waits"
+    await until(lambda: house.wire.sent)
+    assert "Điều 3" in house.wire.sent[0][1]
+    assert house.engine.inbox.set_aside() == 0
+
+
+def spoil(house: House, table: str) -> None:
+    """Damage the oldest row, as a failing disk does."""
+    with house.db.atomic():
+        house.db.execute(f"UPDATE {table} SET body = x'00' WHERE rowid = (SELECT min(rowid) FROM {table})")
+
+
+async def test_an_unreadable_state_is_as_good_as_none(house: House) -> None:
+    house.engine.accept([house.update("a", "mũ che nắng")])
+    await house.settle()
+    house.db.execute("UPDATE state SET body = x'00'")
+    house.db.conn.commit()
+    house.engine.accept([house.update("a", "lối đi")])
+    await house.settle()
+    assert "Điều 12a" in house.wire.sent[-1][1]
+
+
+async def test_an_unreadable_update_holds_up_nobody_and_is_kept(tmp_path: Path, clock: Clock) -> None:
+    house = House(tmp_path, clock)
+    house.engine.inbox.accept([house.update("a", "lối đi"), house.update("a", "mũ che nắng")], 0)
+    whole = house.db.execute("SELECT body FROM inbox").fetchone()[0]
+    spoil(house, "inbox")
+    house.engine.resume()
+    await house.settle()
+    assert [text for _, text in house.wire.sent if "Điều 3" in text]
+    assert house.engine.inbox.lag(0)[0] == 1
+    house.db.execute("UPDATE inbox SET body = ?", [whole])  # the right key is back
+    house.db.conn.commit()
+    house.db.close()
+    again = House(tmp_path, clock)
+    again.engine.resume()
+    await again.settle()
+    assert "Điều 12a" in again.wire.sent[-1][1]
+
+
+async def test_an_unreadable_letter_is_listed_as_stuck_and_the_next_one_goes(house: House) -> None:
+    for mark in "12":
+        house.engine.outbox.post(house.chat("a"), Letter(Channel.TERMINAL, "a", say(f"tin {mark}"), mark), 0)
+    spoil(house, "outbox")
+    house.engine.resume()
+    await house.settle()
+    assert house.wire.sent == [("a", "tin 2")]
+    assert house.engine.outbox.lag(0)[2] == 1
+
+
+async def test_a_clock_that_is_set_back_holds_up_nobody(house: House) -> None:
+    house.wire.troubles = [RetryLater(7)]
+    house.engine.accept([house.update("a", "mũ che nắng")])
+    await house.settle()
+    house.clock.advance(days=-1)
+    house.engine.resume()
+    await house.settle()
+    assert len(house.wire.sent) == 1
 
 
 async def test_retry_later_waits_as_long_as_asked_and_is_no_failure(house: House) -> None:

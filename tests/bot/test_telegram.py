@@ -266,6 +266,9 @@ async def test_files_over_20_mb_are_refused_before_they_are_fetched(telegram: Te
         with pytest.raises(FetchFailed, match="too_big"):
             await adapter.fetch(Attachment(AttachmentKind.FILE, "large", 20 * 1024 * 1024 + 1))
         assert not any(a.get("file_id") == "large" for m, a in telegram.calls if m == "getFile")
+        telegram.failures["getFile"] = [Failure(502, "Bad Gateway")]
+        with pytest.raises(FetchFailed, match="not_fetched"):
+            await adapter.fetch(Attachment(AttachmentKind.PHOTO, "small", 4))
         with pytest.raises(FetchFailed, match="too_big"):
             await adapter.fetch(Attachment(AttachmentKind.FILE, "large"))
 
