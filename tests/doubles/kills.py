@@ -49,12 +49,11 @@ class Fate:
 
 
 async def kill_under_load(
-    serve: Serve, kills: int, send: Callable[[], Awaitable[None]], *, seed: int, per_second: float
+    serve: Serve, kills: int, send: Callable[[], Awaitable[None]], *, seed: int, per_second: float, within: float = 1.5
 ) -> None:
     """Kill `kills` times while `send` is called all the time.
 
-    Every fourth kill falls somewhere into the start of the process, the others into its first second and a half of
-    work.
+    Every fourth kill falls somewhere into the start of the process, the others into its first `within` seconds of work.
     """
     chance = random.Random(seed)
     stop = asyncio.Event()
@@ -69,7 +68,7 @@ async def kill_under_load(
         serve.start()
         if (number + 1) % 4:
             await asyncio.to_thread(serve.wait_until_ready)
-        await asyncio.sleep(chance.uniform(0.0, 1.5))
+        await asyncio.sleep(chance.uniform(0.0, within))
         await asyncio.to_thread(serve.kill)
     stop.set()
     await feeding

@@ -22,6 +22,7 @@ FULL = bool(os.environ.get("DANBIET_FULL"))
 KILLS = int(os.environ.get("DANBIET_KILLS", "200" if FULL else "1"))
 PER_SECOND = 15 if FULL else 40
 WEB_PER_SECOND = 4  # all come from one address, which may send 300 a minute
+WITHIN, QUIET = (1.5, 1.0) if FULL else (0.4, 0.3)  # seconds: of work before a kill, and of waiting for repetitions
 QUESTION = "mũ che nắng"
 
 
@@ -59,8 +60,8 @@ async def test_telegram_polling(tmp_path: Path, telegram: TelegramDouble) -> Non
 
     with running(telegram.app) as address:
         serve = process(tmp_path, telegram_settings(address))
-        await kill_under_load(serve, KILLS, send, seed=1, per_second=PER_SECOND)
-        await settle(lambda: sum(not telegram.seen[int(p)] for p in people))
+        await kill_under_load(serve, KILLS, send, seed=1, per_second=PER_SECOND, within=WITHIN)
+        await settle(lambda: sum(not telegram.seen[int(p)] for p in people), QUIET)
         serve.end()
     judge(Fate.of(KILLS, people, {p: telegram.texts(int(p)) for p in people}))
 
@@ -80,11 +81,11 @@ async def test_telegram_webhook(tmp_path: Path, telegram: TelegramDouble) -> Non
                     telegram.webhook["url"] = f"{serve.address}/webhook/telegram"
                     await telegram.push(http)
 
-            await kill_under_load(serve, KILLS, send, seed=2, per_second=PER_SECOND)
+            await kill_under_load(serve, KILLS, send, seed=2, per_second=PER_SECOND, within=WITHIN)
             while telegram.pending:
                 telegram.webhook["url"] = f"{serve.address}/webhook/telegram"
                 await telegram.push(http)
-        await settle(lambda: sum(not telegram.seen[int(p)] for p in people))
+        await settle(lambda: sum(not telegram.seen[int(p)] for p in people), QUIET)
         serve.end()
     judge(Fate.of(KILLS, people, {p: telegram.texts(int(p)) for p in people}))
 
@@ -107,10 +108,10 @@ async def test_zalo_webhook(tmp_path: Path) -> None:
                 if zalo.webhook:
                     await zalo.push_again(http)
 
-            await kill_under_load(serve, KILLS, send, seed=3, per_second=PER_SECOND)
+            await kill_under_load(serve, KILLS, send, seed=3, per_second=PER_SECOND, within=WITHIN)
             while zalo.pending:
                 await zalo.push_again(http)
-        await settle(lambda: sum(not zalo.seen[p] for p in people))
+        await settle(lambda: sum(not zalo.seen[p] for p in people), QUIET)
         serve.end()
     judge(Fate.of(KILLS, people, zalo.seen))
 
@@ -141,7 +142,7 @@ async def test_web(tmp_path: Path) -> None:
             jars[people[-1]] = httpx.Cookies({"danbiet_chat": people[-1]})
             await try_all(http)
 
-        await kill_under_load(serve, KILLS, send, seed=4, per_second=WEB_PER_SECOND)
+        await kill_under_load(serve, KILLS, send, seed=4, per_second=WEB_PER_SECOND, within=WITHIN)
         while waiting:
             await try_all(http)
         seen = {}
