@@ -1,9 +1,9 @@
 """A Zalo Official Account: signed events in, text with up to five buttons out, inside Zalo's reply windows.
 
-Every assumption about the interface stands in this file; calls with their token are in zalo_calls.py, uploads in
-zalo_upload.py. To be confirmed by a first live test: the shape of follow events; the errors of a person who blocked the
-account; that a two-coloured PNG is taken, how long its attachment id is good and with which error it is refused
-afterwards, and that text shows beside a picture.
+Assumptions about the interface stand in this file and in zalo_oa_markup.py (the form of a message); calls with their
+token are in zalo_calls.py, uploads in zalo_upload.py. To be confirmed by a first live test: the shape of follow events;
+the errors of a person who blocked the account; that a two-coloured PNG is taken, how long its attachment id is good and
+with which error it is refused afterwards, and that text shows beside a picture.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import logging
 from typing import Any
 
 import httpx
@@ -22,20 +23,18 @@ from bot.channels.adapter import ChatGone, FetchFailed, Received, Refused, Retry
 from bot.channels.body import BodyTooLarge, read_body, storable
 from bot.channels.files import download
 from bot.channels.zalo_calls import BAD_TOKEN, ZaloOAClient, ZaloOAError
+from bot.channels.zalo_oa_markup import PRESSED, message_of, picture_message
 from bot.channels.zalo_upload import Pictures
 from bot.engine import Engine
 from bot.inbox import Update
-from bot.messages import Attachment, AttachmentKind, Button, Channel, Incoming, Reply
-from bot.plain import as_plain
+from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
 
+log = logging.getLogger(__name__)
 LIMIT = 1900  # characters; more than 2,000 are refused (-210)
 PATH = "/webhook/zalo-oa"
 MESSAGE = "/v3.0/oa/message/cs"
-MOST_BUTTONS = 5
-LONGEST_TITLE = 100
 FREE_WINDOW = 48 * 3600  # seconds after the person's last message in which replies are free
 PAID_WINDOW = 7 * 24 * 3600  # and in which they are possible at all
-PRESSED = "#"  # a tapped button comes back as text: its payload
 TOO_FAST = {-32}
 WINDOW_CLOSED = {-230, -232}
 GONE = {-213}  # not verified: the person does not follow the account
@@ -83,7 +82,7 @@ class ZaloOAAdapter:
         return Received(person, incoming)
 
     async def deliver(self, address: str, reply: Reply, mark: str) -> None:
-        """Send a reply; with more than five choices they are numbered instead."""
+        """Send a reply, with its picture where there is one."""
         try:
             if not (reply.picture and await self._show(address, reply)):
                 await self._send(address, message_of(reply))
@@ -135,12 +134,15 @@ class ZaloOAFeed:
         return [Route(PATH, self.receive, methods=["POST"])]
 
     async def receive(self, request: Request) -> Response:
-        """An event: signature checked over the raw body, committed, answered; the work is done afterwards."""
+        """An event: signature checked over the raw body, committed, answered; the work is done afterwards.
+
+        What is too large to be checked leaves no row: a stranger must not fill the database.
+        """
         try:
             raw = await read_body(request)
         except BodyTooLarge:
-            self._engine.inbox.refused(Channel.ZALO_OA, "too large", self._engine.seconds())
-            return Response(status_code=200)
+            log.warning("a body without a checked signature was too large", extra={"facts": {"channel": "zalo_oa"}})
+            return Response(status_code=200)  # refused, it would be sent again
         try:
             event = storable(json.loads(raw))
         except (ValueError, RecursionError):
@@ -171,26 +173,6 @@ class ZaloOAFeed:
 def sign(app_id: str, raw: bytes, timestamp: str, secret: str) -> str:
     """Zalo's signature: a plain SHA-256 over app id, raw body, the body's timestamp and the OA secret key."""
     return hashlib.sha256(app_id.encode() + raw + timestamp.encode() + secret.encode()).hexdigest()
-
-
-def message_of(reply: Reply) -> dict[str, Any]:
-    """A reply as Zalo's message."""
-    if not 0 < len(reply.buttons) <= MOST_BUTTONS:
-        return {"text": as_plain(reply)}
-    buttons = [_button(b) for b in reply.buttons]
-    return {"text": reply.text, "attachment": {"type": "template", "payload": {"buttons": buttons}}}
-
-
-def picture_message(reply: Reply, attachment_id: str) -> dict[str, Any]:
-    """A reply beside an uploaded picture; such a message has no buttons, so choices are numbered."""
-    element = {"media_type": "image", "attachment_id": attachment_id}
-    payload = {"template_type": "media", "elements": [element]}
-    return {"text": as_plain(reply), "attachment": {"type": "template", "payload": payload}}
-
-
-def _button(button: Button) -> dict[str, str]:
-    title = button.label[:LONGEST_TITLE]
-    return {"title": title, "type": "oa.query.show", "payload": PRESSED + button.id}
 
 
 def _person(event: dict[str, Any]) -> Any:

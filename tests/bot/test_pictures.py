@@ -15,7 +15,8 @@ import pytest
 from bot.app import App
 from bot.channels.zalo_bot import ZaloBotAdapter, ZaloBotClient
 from bot.channels.zalo_calls import ZaloOAClient
-from bot.channels.zalo_oa import ZaloOAAdapter, picture_message
+from bot.channels.zalo_oa import ZaloOAAdapter
+from bot.channels.zalo_oa_markup import picture_message
 from bot.channels.zalo_token import AccessToken
 from bot.messages import Button, Channel, say
 from bot.qr_code import as_png

@@ -9,7 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.channels.zalo_oa import FREE_WINDOW, message_of
+from bot.channels.zalo_oa import FREE_WINDOW
+from bot.channels.zalo_oa_markup import message_of
 from bot.channels.zalo_token import AccessToken, TokenError, TokenStore
 from bot.database import open_database
 from bot.messages import Button, say
@@ -40,11 +41,17 @@ async def test_numbers_work_beside_buttons(zalo_oa: ZaloOADouble, tmp_path: Path
         assert "Không ăn thì được nhận tiền" in zalo_oa.texts(ANN)[1]
 
 
-def test_more_than_five_choices_are_numbered() -> None:
-    reply = say("Chọn", buttons=[Button(f"a:{n}", f"Mục {n}") for n in range(6)])
+def test_of_more_than_five_choices_five_are_buttons_and_all_are_numbered() -> None:
+    reply = say("Chọn", buttons=[Button(f"a:{n}", f"Mục {n}") for n in range(7)])
     message = message_of(reply)
-    assert "attachment" not in message
-    assert "6. Mục 5" in message["text"]
+    assert [b["payload"] for b in message["attachment"]["payload"]["buttons"]] == [f"#a:{n}" for n in range(5)]
+    assert "1. Mục 0" in message["text"]
+    assert "7. Mục 6" in message["text"]
+
+
+def test_up_to_five_choices_are_buttons_alone() -> None:
+    reply = say("Chọn", buttons=[Button(f"a:{n}", f"Mục {n}") for n in range(5)])
+    assert message_of(reply)["text"] == "Chọn"
 
 
 async def test_follow_welcomes_and_unfollow_forgets(zalo_oa: ZaloOADouble, tmp_path: Path) -> None:
@@ -76,6 +83,17 @@ async def test_signature_covers_the_raw_body(zalo_oa: ZaloOADouble, tmp_path: Pa
         for content in (b"{}", b"[]"):
             assert (await client.post("/webhook/zalo-oa", content=content)).status_code == 403
         assert (await client.post("/webhook/zalo-oa", content=b"{")).status_code == 400
+
+
+async def test_what_is_too_large_to_be_signed_leaves_no_row(
+    zalo_oa: ZaloOADouble, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with product(tmp_path, zalo_oa.environment()) as (app, client):
+        answer = await client.post("/webhook/zalo-oa", content=b'"mu che nang' + b"x" * 1024 * 1024)
+        assert answer.status_code == 200
+        assert app.engine.inbox.set_aside() == 0
+    assert "too large" in caplog.text
+    assert "mu che nang" not in caplog.text
 
 
 async def test_echoes_and_receipts_are_not_even_stored(zalo_oa: ZaloOADouble, tmp_path: Path) -> None:
