@@ -107,13 +107,15 @@ class Reply:
     """What is said to the worker.
 
     `in_place` asks the channel to redraw the message whose button was pressed. `picture` is an address: a channel that
-    can shows its QR code beside the text, and the text says enough without it.
+    can shows its QR code beside the text, and the text says enough without it. `clears`: a channel that keeps what was
+    said (the web page) drops it all.
     """
 
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
     in_place: bool = False
     picture: str = ""
+    clears: bool = False
 
     @property
     def text(self) -> str:
@@ -126,11 +128,11 @@ class Reply:
 
     @classmethod
     def unpack(cls, packed: str) -> Reply:
-        """The reply that `pack` wrote, also before there were pictures."""
+        """The reply that `pack` wrote, also before there were pictures and clearing."""
         raw = json.loads(packed)
         blocks = tuple(Block(b["text"], BlockKind(b["kind"])) for b in raw["blocks"])
         buttons = tuple(Button(**b) for b in raw["buttons"])
-        return cls(blocks, buttons, raw["in_place"], raw.get("picture", ""))
+        return cls(blocks, buttons, raw["in_place"], raw.get("picture", ""), raw.get("clears", False))
 
 
 def say(*paragraphs: str, buttons: Iterable[Button] = (), in_place: bool = False) -> Reply:

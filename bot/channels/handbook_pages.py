@@ -15,8 +15,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.channels.web import templates
-from bot.channels.web_guard import too_big
+from bot.channels.web_forms import FormTooLarge, field, read_form
+from bot.channels.web_guard import LARGEST_FORM
+from bot.channels.web_templates import templates
 from bot.conversation.answering import whole_article
 from bot.conversation.labels import document as document_label
 from bot.conversation.model import Library
@@ -109,9 +110,10 @@ class HandbookPages:
 
     async def search(self, request: Request) -> Response:
         """The articles that answer a question, best first."""
-        if too_big(request):
+        try:
+            question = field(await read_form(request, LARGEST_FORM), "question")[:LONGEST_QUESTION]
+        except FormTooLarge:
             return PlainTextResponse(words.TOO_BIG, 413)
-        question = str((await request.form()).get("question", "")).strip()[:LONGEST_QUESTION]
         hits = self._library.answer(question, self._today()).hits if question else ()
         sentence = words.HANDBOOK_FOUND if hits else words.HANDBOOK_NOTHING
         return self._page(

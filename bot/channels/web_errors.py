@@ -7,7 +7,7 @@ import logging
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.channels.web import templates
+from bot.channels.web_templates import templates
 from bot.logs import log_failure
 from bot.texts import web as words
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable
 
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
@@ -15,6 +16,7 @@ from feedback.files import LARGEST, FileRefused, clean_photo
 
 LARGEST_FORM = 40 * 1024 * 1024  # bytes
 MOST_PHOTOS = 10
+MOST_FIELDS = 60
 
 
 class FormTooLarge(Exception):
@@ -27,18 +29,18 @@ class _MemoryParser(MultiPartParser):
     spool_max_size = LARGEST_FORM + 1
 
 
-async def read_form(request: Request) -> FormData:
-    """The form, urlencoded or multipart; raises FormTooLarge."""
-    if too_big(request, LARGEST_FORM):
+async def read_form(request: Request, largest: int = LARGEST_FORM) -> FormData:
+    """The form, urlencoded or multipart, of at most `largest` bytes; raises FormTooLarge."""
+    if too_big(request, largest):
         raise FormTooLarge
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        return await request.form(max_fields=60)
-    parser = _MemoryParser(
-        request.headers, request.stream(), max_files=MOST_PHOTOS, max_fields=60, max_part_size=256 * 1024
-    )
     try:
+        if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+            return await request.form(max_fields=MOST_FIELDS)
+        parser = _MemoryParser(
+            request.headers, request.stream(), max_files=MOST_PHOTOS, max_fields=MOST_FIELDS, max_part_size=256 * 1024
+        )
         return await parser.parse()
-    except MultiPartException:
+    except (MultiPartException, HTTPException):  # their words are English
         raise FormTooLarge from None
 
 

@@ -17,9 +17,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.channels.web import LIMIT, templates
+from bot.channels.web import LIMIT
 from bot.channels.web_forms import FormTooLarge, field, photos, read_form
 from bot.channels.web_guard import Allowance
+from bot.channels.web_templates import templates
 from bot.conversation import State, respond
 from bot.conversation.danger import first_words, watch
 from bot.conversation.follow_acts import BY_WORDS

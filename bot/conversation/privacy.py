@@ -1,6 +1,8 @@
 """What is kept about a worker and for how long, and the button that forgets it now."""
 
-from bot.conversation.menu import HOME, menu
+from dataclasses import replace
+
+from bot.conversation.menu import HOME
 from bot.conversation.model import Dialogue, Outcome, Services, State, Turn
 from bot.messages import Button, say
 from bot.texts import intake, talk
@@ -9,9 +11,12 @@ FORGET = Button("privacy:forget", talk.FORGET)
 
 
 def answer(turn: Turn) -> Outcome:
-    """The promise, or its fulfilment: an empty state is not stored at all."""
+    """The promise, or its fulfilment: reminders and links end, and an empty state is not stored at all.
+
+    So there are no buttons below it either: their numbers would have to be remembered.
+    """
     if turn.incoming.button == FORGET.id:
-        return State(), (menu(turn.services, talk.FORGOTTEN),)
+        return State(mail="unwatch"), (replace(say(talk.FORGOTTEN), clears=True),)
     return turn.state, (say(*promises(turn.services), buttons=(FORGET, HOME), in_place=True),)
 
 

@@ -17,10 +17,14 @@ PICTURE = "Mã QR mở {address}"  # read to those who do not see it
 ASK_LABEL = "Câu hỏi của bạn"
 ASK_HINT = "Thí dụ: nghỉ việc phải báo trước mấy ngày"
 SEND = "Gửi"
-KEPT = "Cuộc trò chuyện nằm trong trình duyệt này và tự xóa sau 24 giờ không nhắn."
+KEPT = "Cuộc trò chuyện được khóa kín trên máy chủ, trình duyệt này giữ mã để mở lại. Sau 24 giờ không nhắn thì tự xóa."
 FORGET = "Xóa ngay"
-NOT_KEPT = "Chưa lưu gì. Khi bạn gửi câu đầu tiên, trình duyệt giữ một mã ngẫu nhiên trong 24 giờ để bạn hỏi tiếp."
+NOT_KEPT = (
+    "Chưa lưu gì. Khi bạn gửi câu đầu tiên, máy chủ giữ cuộc trò chuyện (khóa kín) và trình duyệt giữ một mã ngẫu "
+    "nhiên để mở lại. Sau 24 giờ không nhắn thì tự xóa."
+)
 SLOW = "Đã nhận câu hỏi, đang tìm câu trả lời. Tải lại trang sau vài giây."
+NOT_TAKEN = "Máy chủ đang bận, chưa nhận được. Chữ bạn viết vẫn còn ở dưới: chờ một phút rồi bấm Gửi lại."
 SEND_FAILED = "Chưa gửi được. Chữ bạn viết vẫn còn, bấm Gửi lại."
 TOO_FAST = "Đang có nhiều câu hỏi quá. Chờ {seconds} giây rồi bấm Gửi lại; chữ bạn viết vẫn còn ở dưới."
 NEW_BELOW = "Xem câu trả lời mới"

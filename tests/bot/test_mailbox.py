@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.app import build
+from bot.channels.adapter import Received
 from bot.clock import VIETNAM
+from bot.conversation import State
 from bot.engine import Engine
+from bot.inbox import Update
 from bot.jobs import Jobs
 from bot.mailbox import Mailbox, Place
-from bot.messages import Channel, Reply
+from bot.messages import Channel, Incoming, Reply
 from bot.pace import Pace
 from bot.sealing import Seal, load_key
 from bot.settings import Settings
 from bot.texts import follow as words
+from bot.texts import talk
 from feedback.assembly import Feedback
 from feedback.keys import Secrets
 from feedback.model.draft import Draft
@@ -91,6 +98,9 @@ class Heard:
     def __init__(self) -> None:
         self.said: list[tuple[str, str]] = []
 
+    def translate(self, body: str) -> Received:
+        return Received(CHAT.address, Incoming(Channel.TELEGRAM, button=body))
+
     async def deliver(self, address: str, reply: Reply, mark: str) -> None:
         self.said.append((address, reply.text))
 
@@ -108,6 +118,13 @@ class Running:
         self.engine.add_channel(Channel.TELEGRAM, self.telegram, Pace())  # type: ignore[arg-type]
         self.mailbox = Mailbox(data / "push.db", Seal(load_key(data / "keys" / "push.key")))
         self.jobs = Jobs(self.feedback, Secrets.derive(KEY), self.mailbox, self.engine, self.clock)
+
+    async def press(self, button: str) -> Place:
+        """Somebody presses a button at Telegram; the place of that chat."""
+        self.engine.accept([Update(Channel.TELEGRAM, button, "777000111", button)])
+        chat = self.engine.inbox.chat_mark(Channel.TELEGRAM, "777000111")
+        await self.engine.settled(chat, 10)
+        return replace(CHAT, chat=chat)
 
 
 async def test_news_reach_only_those_who_asked(tmp_path: Path) -> None:
@@ -142,6 +159,20 @@ async def test_a_link_ends_when_its_case_is_closed(tmp_path: Path) -> None:
     running.feedback.handling.decide_withdrawal(union, slip.public_no, False, now)
     running.jobs.end_links(now)
     assert running.mailbox.watchers(token) == []
+
+
+async def test_a_forgotten_chat_gets_nothing_more(tmp_path: Path) -> None:
+    running = Running(tmp_path)
+    place = await running.press("privacy:")
+    running.mailbox.wish("watch:aaa", place, TODAY, add_days)
+    running.mailbox.wish("remind", place, TODAY, add_days)
+    assert running.engine.states.load(place.chat, running.engine.seconds()) != State()
+    await running.press("privacy:forget")
+    assert running.telegram.said[-1] == (CHAT.address, talk.FORGOTTEN)
+    assert running.mailbox.watchers("aaa") == []
+    assert running.mailbox.due(TODAY + timedelta(days=30)) == []
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as db:
+        assert db.execute("SELECT count(*) FROM state").fetchone() == (0,)
 
 
 async def test_reminders_leave_in_working_hours_only(tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from bot.app import App, build
-from bot.channels.web import COOKIE
+from bot.channels.web_cookie import COOKIE
 from bot.channels.web_guard import Allowance
 from bot.settings import Settings
 from bot.texts import talk
@@ -80,13 +81,54 @@ def test_two_browsers_do_not_see_each_other(app: App) -> None:
         assert "bữa ăn giữa ca" in one.get("/").text
 
 
+def rows_of(data: Path) -> dict[str, int]:
+    """How many rows of conversations the database holds, by table."""
+    with closing(sqlite3.connect(data / "bot.db")) as db:
+        tables = ("web_lines", "state", "inbox", "outbox")
+        return {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+
+
+NOTHING = {"web_lines": 0, "state": 0, "inbox": 0, "outbox": 0}
+
+
+@pytest.mark.parametrize("form", [{"button": "privacy:forget"}, {"text": "1"}], ids=["pressed", "by number"])
+def test_the_button_that_forgets_leaves_no_row_and_no_cookie(
+    client: TestClient, tmp_path: Path, form: dict[str, str]
+) -> None:
+    client.post("/chat", data={"text": "bữa ăn giữa ca", "key": "a"})
+    client.post("/chat", data={"text": "riêng tư", "key": "b"})
+    page = client.post("/chat", data={"key": "c", **form})
+    assert talk.FORGOTTEN in page.text
+    assert "Điều 7" not in page.text
+    assert words.NOT_KEPT in page.text
+    assert COOKIE not in client.cookies
+    assert rows_of(tmp_path) == NOTHING
+
+
+def test_forgetting_twice_leaves_nothing_either(client: TestClient, tmp_path: Path) -> None:
+    client.post("/chat", data={"text": "riêng tư", "key": "a"})
+    cookie = client.cookies[COOKIE]
+    for _ in range(2):
+        client.cookies.set(COOKIE, cookie)
+        client.post("/chat", data={"button": "privacy:forget", "key": "b"})
+        client.cookies.clear()
+    assert rows_of(tmp_path) == NOTHING
+
+
+def test_live_use_is_sent_to_the_page_after_forgetting(client: TestClient) -> None:
+    client.post("/chat", data={"text": "riêng tư", "key": "a"})
+    part = client.post("/chat", data={"button": "privacy:forget", "key": "b"}, headers={"X-Live": "1"})
+    assert part.status_code == 205
+    assert talk.FORGOTTEN in client.get(part.headers["x-next-page"]).text
+
+
 def test_forgetting_drops_cookie_and_lines(client: TestClient, tmp_path: Path) -> None:
     client.post("/chat", data={"text": "bữa ăn giữa ca", "key": "a"})
     page = client.post("/xoa")
     assert "Điều 7" not in page.text
+    assert talk.FORGOTTEN in page.text
     assert COOKIE not in client.cookies
-    rows = sqlite3.connect(tmp_path / "bot.db").execute("SELECT count(*) FROM web_lines").fetchone()
-    assert rows == (0,)
+    assert rows_of(tmp_path) == NOTHING
 
 
 def test_lines_go_24_hours_after_the_last(app: App, clock: Clock, client: TestClient) -> None:
@@ -122,6 +164,39 @@ def test_nobody_loses_what_they_wrote_when_they_write_too_fast(client: TestClien
     assert page.status_code == 429
     assert f">câu hỏi {n}</textarea>" in page.text
     assert page.headers["retry-after"].isdecimal()
+
+
+def test_a_button_sends_no_draft_and_brings_it_back(client: TestClient) -> None:
+    page = client.post("/chat", data={"text": "em muốn hỏi <b>", "button": "privacy:", "key": "a"})
+    assert ">em muốn hỏi &lt;b&gt;</textarea>" in page.text
+    assert talk.PRIVACY[1] in page.text
+    assert "em muốn hỏi" not in str(page.url)
+    assert "em muốn hỏi" not in client.get("/").text
+    assert client.get("/chat").status_code == 200, "the address of that page can be opened again"
+
+
+@pytest.mark.parametrize("live", [{}, {"X-Live": "1"}], ids=["page", "live"])
+@pytest.mark.parametrize("form", [{"text": "mũ che nắng"}, {"button": "privacy:", "text": "mũ che nắng"}])
+def test_a_full_disk_costs_nobody_a_word(
+    app: App, client: TestClient, form: dict[str, str], live: dict[str, str]
+) -> None:
+    app.engine.inbox._db.execute("PRAGMA query_only = ON")
+    page = client.post("/chat", data={"key": "a", **form}, headers=live)
+    assert page.status_code == 503
+    assert words.NOT_TAKEN in page.text
+    assert live or ">mũ che nắng</textarea>" in page.text
+    app.engine.inbox._db.execute("PRAGMA query_only = OFF")
+    assert "Mỗi người một mũ" in client.post("/chat", data={"key": "a", "text": "mũ che nắng"}).text
+
+
+@pytest.mark.parametrize("path", ["/chat", "/so-tay/tim", "/kien-nghi", "/tra-cuu"])
+@pytest.mark.parametrize("many", ["fields", "files"])
+def test_a_form_that_is_not_ours_is_refused_in_vietnamese(client: TestClient, path: str, many: str) -> None:
+    fields = {f"x{n}": "x" for n in range(1100)}
+    files = dict.fromkeys(fields, ("a.jpg", b"x")) if many == "files" else None
+    answer = client.post(path, data=fields, files=files)
+    assert "Too many" not in answer.text
+    assert answer.status_code == 413
 
 
 def test_allowance_refills() -> None:

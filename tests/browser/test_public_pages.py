@@ -131,6 +131,40 @@ def test_a_chat_stays_after_a_reload_and_goes_when_told(page: playwright.Page, a
     assert page.context.cookies() == []
 
 
+def test_the_button_that_forgets_says_so_and_leaves_nothing(page: playwright.Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "mũ che nắng")
+    ask(page, "riêng tư")
+    last(page).get_by_role("button", name="Xóa cuộc trò chuyện này").click()
+    playwright.expect(page.get_by_role("alert")).to_contain_text("Đã xóa")
+    assert "Mỗi người một mũ" not in page.content()
+    assert page.context.cookies() == []
+
+
+def test_the_same_button_twice_is_answered_twice(page: playwright.Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "menu")
+    for times in (1, 2):
+        page.get_by_role("button", name="Xem theo chủ đề").first.click()
+        playwright.expect(page.locator(".mine", has_text="Xem theo chủ đề")).to_have_count(times)
+        playwright.expect(page.locator(".line.bot", has_text="Chọn chủ đề")).to_have_count(times)
+
+
+def test_a_button_leaves_half_typed_words_where_they_are(page: playwright.Page, address: str) -> None:
+    page.goto(address)
+    box = page.get_by_label("Câu hỏi của bạn")
+    box.fill("em muốn hỏi thêm")
+    page.get_by_role("button", name="Xem theo chủ đề").click()
+    playwright.expect(last(page)).to_contain_text("Chọn chủ đề")
+    assert box.input_value() == "em muốn hỏi thêm"
+    last(page).get_by_role("button", name="An toàn").click()
+    playwright.expect(last(page)).to_contain_text("Điều 12a")
+    assert box.input_value() == "em muốn hỏi thêm"
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    page.locator(".mine", has_text="em muốn hỏi thêm").wait_for()
+    playwright.expect(box).to_have_value("")
+
+
 def test_everything_by_keyboard(page: playwright.Page, address: str) -> None:
     page.goto(address)
     page.get_by_label("Câu hỏi của bạn").focus()

@@ -115,18 +115,19 @@ class AtWeb:
     async def _post(self, **form: str) -> str:
         self._sent += 1
         self._http.cookies = self._cookies
-        await self._http.post("/chat", data={"key": f"{self._me}-{self._sent}", **form})
-        self._page = (await self._http.get("/")).text
+        answer = await self._http.post("/chat", data={"key": f"{self._me}-{self._sent}", **form}, follow_redirects=True)
+        self._page = answer.text
         self._cookies = self._http.cookies
-        line = self._page.rpartition('class="line bot"')[2].partition("</form>")[0]
-        return unescape(re.sub(r"<[^>]+>", "", line))
+        line = self._page.rpartition('class="line bot"')[2].partition("</div>")[0]
+        alert = self._page.rpartition('role="alert">')[2].partition("</p>")[0]
+        return unescape(re.sub(r"<[^>]+>", "", line + alert))
 
     async def writes(self, text: str) -> str:
         return await self._post(text=text)
 
     async def chooses(self, label: str) -> str:
         line = self._page.rpartition('class="line bot"')[2]
-        for identity, shown in re.findall(r'<button name="button" value="([^"]+)">([^<]+)', line):
+        for identity, shown in re.findall(r'name="button" value="([^"]+)">([^<]+)', line):
             if label in unescape(shown):
                 return await self._post(button=unescape(identity))
         raise AssertionError(f"no button {label!r}")

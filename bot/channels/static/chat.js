@@ -6,26 +6,33 @@ const box = document.getElementById("text");
 const alertLine = document.getElementById("alert");
 let busy = false;
 
-async function send(form, data) {
+async function send(data) {
   if (busy) return;
   busy = true;
   composer.setAttribute("aria-busy", "true");
   alertLine.textContent = "";
+  const written = box.value;
+  const pressed = data.has("button");
+  if (pressed) data.delete("text"); // words that are not sent yet stay in the field
   try {
-    const answer = await fetch(form.action, {
+    const answer = await fetch(composer.action, {
       method: "POST", body: new URLSearchParams(data), headers: { "X-Live": "1" },
     });
-    if (answer.status === 429) { alertLine.textContent = await answer.text(); return; }
-    if (!answer.ok || answer.status === 205) throw new Error(answer.status);
+    if (answer.status === 429 || answer.status === 503) { alertLine.textContent = await answer.text(); return; }
+    if (answer.status === 205) { leave(answer.headers.get("X-Next-Page")); return; }
+    if (!answer.ok) throw new Error(answer.status);
     show(await answer.text(), answer.headers.get("X-Next-Key"));
-    if (form === composer) box.value = "";
-  } catch (error) {
-    if (String(error.message) === "205") { location.reload(); return; }
+    if (!pressed && box.value === written) box.value = "";
+  } catch {
     alertLine.textContent = composer.dataset.failed;
   } finally {
     busy = false;
     composer.removeAttribute("aria-busy");
   }
+}
+
+function leave(page) {
+  if (page) location.assign(page); else location.reload();
 }
 
 function show(html, key) {
@@ -38,11 +45,9 @@ function show(html, key) {
   mine[mine.length - 1]?.scrollIntoView({ block: "start" });
 }
 
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (form.getAttribute("action") !== "/chat") return;
+composer.addEventListener("submit", (event) => {
   event.preventDefault();
-  send(form, new FormData(form, event.submitter));
+  send(new FormData(composer, event.submitter));
 });
 
 box.addEventListener("keydown", (event) => {
