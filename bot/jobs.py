@@ -81,7 +81,13 @@ class Jobs:
             self._mailbox.reminded(reminder)
 
     def _send(self, place: Place, text: str, mark: str) -> None:
-        """Into the outbox; its mark makes a repetition after a crash one letter as long as that one waits."""
-        letter = Letter(place.channel, place.address, say(text), mark)
+        """Into the outbox; its mark makes a repetition after a crash one letter as long as that one waits.
+
+        Past the channel's window it is dropped there with a record: later it would be refused, or cost money.
+        """
+        adapter = self._engine.channels.get(place.channel)
+        window = adapter.reply_window if adapter else None
+        expires_at = None if window is None else place.heard_at + window
+        letter = Letter(place.channel, place.address, say(text), mark, expires_at)
         self._engine.outbox.post(place.chat, letter, self._engine.seconds())
         self._engine.wake(place.chat)

@@ -41,11 +41,15 @@ def m001_tables(db: Database) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is to be said: the channel, its address, and the chat as the other stores know it."""
+    """Where something is to be said: the channel, its address, and the chat as the other stores know it.
+
+    `heard_at` is when its person last wrote, in seconds since 1970: from then on runs a channel's window for notices.
+    """
 
     channel: Channel
     address: str
     chat: bytes
+    heard_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,15 @@ class Mailbox:
                     self._remind(place, add_working_days(today, days))
         if kind == "watch" and token:
             self._link(place, token, today + timedelta(days=LINK_DAYS))
+
+    def heard(self, place: Place) -> None:
+        """The person wrote again: the place with its new `heard_at` replaces the old one, where there is one."""
+        with self._db.atomic():
+            for table in ("reminder", "live_link"):
+                self._db.execute(
+                    f"UPDATE {table} SET body = ? WHERE owner = ?",  # noqa: S608
+                    [self._close(place), self._owner(place.chat)],
+                )
 
     def due(self, today: date) -> list[Reminder]:
         """The reminders whose day has come."""
@@ -131,8 +144,8 @@ class Mailbox:
         return self._seal.mark("owner", chat.hex())
 
     def _close(self, place: Place) -> bytes:
-        return self._seal.close(json.dumps([place.channel, place.address, place.chat.hex()]), PURPOSE)
+        return self._seal.close(json.dumps([place.channel, place.address, place.chat.hex(), place.heard_at]), PURPOSE)
 
     def _open(self, body: bytes) -> Place:
-        channel, address, chat = json.loads(self._seal.open(body, PURPOSE))
-        return Place(Channel(channel), address, bytes.fromhex(chat))
+        channel, address, chat, *heard_at = json.loads(self._seal.open(body, PURPOSE))
+        return Place(Channel(channel), address, bytes.fromhex(chat), *heard_at)  # older rows do not know it

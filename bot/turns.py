@@ -124,10 +124,11 @@ class Turns:
                 self.outbox.add(update.chat, self._letter(update, received.address, reply, str(number)), now)
 
     def _post(self, update: Waiting, received: Received, outcome: Outcome) -> Outcome:
-        """Hand a wish to the mailbox before the commit: repeated after a crash it is still one wish."""
+        """Tell the mailbox before the commit that somebody wrote, and a wish: repeated after a crash it is still one."""
         state, replies = outcome
-        if state.mail and self.mailbox and self.add_working_days:
-            place = Place(update.channel, received.address, update.chat)
+        if self.mailbox and self.add_working_days:
+            place = Place(update.channel, received.address, update.chat, self.seconds())
+            self.mailbox.heard(place)
             self.mailbox.wish(state.mail, place, self.now().date(), self.add_working_days)
         return replace(state, mail=""), replies
 

@@ -175,6 +175,24 @@ async def test_a_forgotten_chat_gets_nothing_more(tmp_path: Path) -> None:
         assert db.execute("SELECT count(*) FROM state").fetchone() == (0,)
 
 
+@pytest.mark.parametrize(("written_on", "arrives"), [(23, False), (26, True)])
+async def test_a_notice_leaves_only_in_the_window_after_the_last_message(
+    tmp_path: Path, written_on: int, arrives: bool
+) -> None:
+    running = Running(tmp_path)
+    running.telegram.reply_window = 48 * 3600
+    place = await running.press("privacy:")
+    running.mailbox.wish("remind", replace(place, heard_at=running.engine.seconds()), TODAY, add_days)
+    running.clock.now = datetime(2026, 11, written_on, 20, 0, tzinfo=VIETNAM)
+    await running.press("welcome:menu")  # the window runs anew
+    running.clock.now = datetime(2026, 11, 27, 9, 0, tzinfo=VIETNAM)
+    running.jobs.remind(running.clock.now)
+    await running.engine.settled(place.chat, 10)
+    assert (words.REMINDER in [text for _, text in running.telegram.said]) is arrives
+    assert running.engine.outbox.lag(0)[0] == 0
+    assert running.engine.inbox.set_aside() == (0 if arrives else 1), "what was dropped is on record"
+
+
 async def test_reminders_leave_in_working_hours_only(tmp_path: Path) -> None:
     running = Running(tmp_path)
     running.mailbox.wish("remind", CHAT, TODAY, running.feedback.deadlines.calendar.add_working_days)
