@@ -63,6 +63,12 @@ def durably(db: Database) -> Iterator[None]:
         db.execute("PRAGMA synchronous = NORMAL")
 
 
+def look_into(path: Path) -> sqlite3.Connection:
+    """A database to read only, with nothing written beside it (not even SQLite's own files when nobody has it open)."""
+    unused = "" if path.with_name(path.name + "-wal").exists() else "&immutable=1"
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{unused}", uri=True)
+
+
 def open_database(path: Path | None = None) -> Database:
     """The database at `path`, or one in memory, with its tables up to date."""
     if path:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import tempfile
+import socket
+import sys
 from pathlib import Path
 from typing import IO
 
@@ -27,7 +28,18 @@ def hold(path: Path) -> IO[str]:
     return file
 
 
-def token_lock(token: str) -> Path:
-    """The lock of a bot token on this machine, whichever data folder uses it."""
+def hold_token(token: str) -> socket.socket:
+    """Lock a bot token on this machine, whichever data folder and account uses it; raises AlreadyRunning.
+
+    The lock is a name in Linux's abstract namespace: no file, so a service whose /tmp is read-only or its own meets the
+    others too, and the system drops it with the process. Elsewhere (development) a token is not locked.
+    """
     name = hashlib.sha256(b"danbiet lock" + token.encode()).hexdigest()[:24]
-    return Path(tempfile.gettempdir()) / f"danbiet-{name}.lock"
+    held = socket.socket(socket.AF_UNIX)
+    if sys.platform == "linux":
+        try:
+            held.bind(f"\0danbiet-{name}")
+        except OSError:
+            held.close()
+            raise AlreadyRunning from None
+    return held

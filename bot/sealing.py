@@ -7,6 +7,7 @@ how many rows there are.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from nacl.encoding import RawEncoder
@@ -15,11 +16,20 @@ from nacl.hash import blake2b
 from nacl.secret import Aead
 from nacl.utils import random
 
+from bot.settings import SettingsError
+from bot.texts import keys as words
+
 KEY_BYTES = 32
+# the databases of the data folder that a key file has sealed, or given the secrets of: without it they are closed
+SEALED_BY = {"bot.key": ("bot.db", "feedback.db"), "push.key": ("push.db",)}
 
 
 class SealingError(Exception):
     """The key is missing, of a wrong shape, or not the one that sealed; holds no key and no text."""
+
+
+class KeyProblem(SealingError, SettingsError):
+    """A key is lost, misshapen or not the one; the text tells the operator what to do."""
 
 
 class Seal:
@@ -52,22 +62,44 @@ class Seal:
 
 
 def load_key(path: Path, from_environment: str = "") -> bytes:
-    """The installation key: 64 hex digits of the environment, or the key file, made on first use (0600)."""
-    text = from_environment or _read_or_make(path)
+    """The installation key: 64 hex digits of the environment, or the key file, made on first use (0600).
+
+    Raises KeyProblem for another shape, and for a file that is gone while what it sealed is still there.
+    """
+    if not from_environment and not path.exists():
+        refuse_if_lost(path)
+        with suppress(FileExistsError):  # another process was quicker
+            write_key(path, random(KEY_BYTES))
+    return read_key(path, from_environment)
+
+
+def read_key(path: Path, from_environment: str = "") -> bytes:
+    """The key that is there; raises KeyProblem when it is not 64 hex digits."""
     try:
-        return bytes.fromhex(text)
-    except ValueError as error:
-        raise SealingError("the installation key is not 64 hex digits") from error
+        key = bytes.fromhex(from_environment or path.read_text(encoding="ascii").strip())
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise KeyProblem(words.SHAPE.format(source=source_of(path, from_environment)))
+    return key
 
 
-def _read_or_make(path: Path) -> str:
+def refuse_if_lost(path: Path) -> None:
+    """Raise KeyProblem when a missing key file has sealed databases that are still there: a new key opens nothing."""
+    sealed = [name for name in SEALED_BY.get(path.name, ()) if (path.parent.parent / name).exists()]
+    if sealed:
+        raise KeyProblem(words.LOST[path.name].format(path=path, databases=", ".join(sealed)))
+
+
+def write_key(path: Path, key: bytes) -> None:
+    """Write a key file that only its owner can read; FileExistsError when there is one."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(random(KEY_BYTES).hex() + "\n")
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(key.hex() + "\n")
         file.flush()
         os.fsync(file.fileno())
-    return path.read_text(encoding="ascii").strip()
+
+
+def source_of(path: Path, from_environment: str) -> str:
+    """Where a key comes from, as the operator knows it."""
+    return "DANBIET_KEY" if from_environment else str(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.key_check import MARK, check_key, key_mark
 from bot.sealing import load_key
 from bot.settings import Settings
 from feedback.assembly import Feedback, open_feedback
@@ -16,8 +17,13 @@ def installation_key(settings: Settings) -> bytes:
 
 
 def open_submissions(settings: Settings) -> Feedback:
-    """This installation's feedback.db with everything around it."""
-    return open_feedback(settings.data / "feedback.db", installation_key(settings))
+    """This installation's feedback.db with everything around it; KeyProblem when it was begun with another key."""
+    key = installation_key(settings)
+    check_key(settings.data / "keys" / "bot.key", settings.key)
+    feedback = open_feedback(settings.data / "feedback.db", key)
+    if feedback.db.setting(MARK) is None:
+        feedback.db.set_setting(MARK, key_mark(key))
+    return feedback
 
 
 def begin_trial(feedback: Feedback, now: datetime) -> bool:

@@ -42,6 +42,19 @@ class ZaloOAClient:
         """Ask who we are: whether Zalo takes the token, or gives a new one."""
         await self._ask("GET", INFO, {})
 
+    async def is_taken(self) -> bool:
+        """Whether Zalo takes the token that is kept; nothing is renewed."""
+        token = self._token.kept()
+        if not token:
+            return False
+        try:
+            await self._send("GET", INFO, token, {})
+        except ZaloOAError as error:
+            if error.code not in BAD_TOKEN:
+                raise
+            return False
+        return True
+
     async def _ask(self, method: str, path: str, content: dict[str, Any]) -> Any:
         token = await self._token.get()
         try:

@@ -85,6 +85,10 @@ class AccessToken:
                 return access
             return await self._renew(refresh)
 
+    def kept(self) -> str:
+        """The token of the last renewal, good or not; "" when there is none."""
+        return self._store.load(self._seed)[0]
+
     async def _renew(self, refresh: str) -> str:
         form = {"refresh_token": refresh, "app_id": self._app_id, "grant_type": "refresh_token"}
         answer = await self._http.post(self._url, data=form, headers={"secret_key": self._app_secret})

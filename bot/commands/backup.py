@@ -9,9 +9,13 @@ import click
 from bot import settings
 from bot.clock import vietnam_now
 from bot.commands.feedback import ask_password
+from bot.sealing import KEY_BYTES, write_key
 from bot.submissions import installation_key, open_submissions
 from feedback import backup as backups
+from feedback.errors import BadBackup
 from feedback.keys import Cost, Secrets
+
+KIT_KEY = "installation.key"  # its name in a kit
 
 
 @click.command()
@@ -36,11 +40,22 @@ def restore(file: Path, directory: Path, pair: tuple[str, str]) -> None:
     Ví dụ: danbiet restore 2026-12-01-020000.danbiet-backup data-moi --custodian an binh
     """
     header = backups.read_header(file)
-    secrets = Secrets.derive(installation_key(settings.load()))
     trial = {person["login"] for person in header["custodians"] if person["trial"]}
+    # only trial people lie under the key of this machine; who restores the key of a kit has none
+    secrets = Secrets.derive(installation_key(settings.load()) if trial & set(pair) else bytes(KEY_BYTES))
     people = [
         backups.open_custodian(header, login, "" if login in trial else ask_password(login), secrets, Cost())
         for login in pair
     ]
     for path in backups.restore_backup(file, backups.open_recovery(header, people), directory):
-        click.echo(str(path))
+        click.echo(str(_as_key_file(path) if path.name == KIT_KEY else path))
+
+
+def _as_key_file(restored: Path) -> Path:
+    """The installation key of a kit, put where the product looks for it under the folder."""
+    target = restored.parent / "keys" / "bot.key"
+    if target.exists():
+        raise BadBackup(f"{target} đã có ở đó. Khóa lấy ra nằm ở {restored}: khôi phục vào một thư mục trống.")
+    write_key(target, restored.read_bytes())
+    restored.unlink()
+    return target

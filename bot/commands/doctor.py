@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing, suppress
 
 import click
 
 from bot import settings
-from bot.channels.checks import check_channels
+from bot.channels.checks import check_channels, check_running
 from bot.clock import vietnam_now
-from bot.database import open_database
+from bot.database import look_into, open_database
 from bot.doctor import Finding, check_files
 from bot.outbox import Outbox
 from bot.sealing import Seal, load_key
 from bot.settings import Settings
 from bot.texts import doctor as words
+from knowledge.handbook.bundled import read_bundled
 from knowledge.model import KnowledgeError
 
 SIGNS = {True: "✓", False: "✗", None: "–"}
@@ -50,17 +53,22 @@ def _findings(chosen: Settings) -> Iterator[Finding]:
 
 
 async def _asked(chosen: Settings) -> list[Finding]:
-    return [finding async for finding in check_channels(chosen, vietnam_now())]
+    running = [finding async for finding in check_running(chosen)]
+    return running + [finding async for finding in check_channels(chosen, vietnam_now())]
 
 
 def _knowledge(chosen: Settings) -> Finding:
-    from knowledge.library import Library  # slow to import
-
+    """Whether the handbook can be read, and what was imported; nothing is indexed for it."""
     try:
-        documents = Library.open(chosen.data).documents()
+        handbook = len(read_bundled())
     except KnowledgeError as error:
         return Finding(False, words.KNOWLEDGE_BROKEN.format(error=error))
-    return Finding(bool(documents), words.KNOWLEDGE.format(documents=len(documents)))
+    official, path = 0, chosen.data / "knowledge.db"
+    with suppress(sqlite3.Error):  # a broken one has its own line
+        if path.exists():
+            with closing(look_into(path)) as db:
+                official = db.execute("SELECT count(*) FROM documents").fetchone()[0]
+    return Finding(handbook > 0, words.KNOWLEDGE.format(handbook=handbook, official=official))
 
 
 def _retry(chosen: Settings) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import IO
+import sqlite3
+from contextlib import ExitStack
 
 import click
 import uvicorn
 
 from bot import app, lock, logs, settings
 from bot.clock import vietnam_now
+from bot.doctor import check_files
+from bot.key_check import check_keys
 from bot.settings import Settings
 from bot.submissions import begin_trial, open_submissions
 from bot.texts import command as words
@@ -25,32 +28,42 @@ def serve() -> None:
     """
     logs.set_up()
     chosen = settings.load()
-    locks = _locks(chosen)
-    from knowledge.library import Library  # slow to import: after the settings are known to be good
-
-    library = Library.open(chosen.data, lambda line: click.echo(line, err=True))
-    feedback = open_submissions(chosen)
-    if begin_trial(feedback, vietnam_now()):
-        click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
-    built = app.build(chosen, library, feedback=feedback)
-    click.echo(words.SERVING.format(host=chosen.host, port=chosen.port), err=True)
-    uvicorn.run(
-        built.web,
-        host=chosen.host,
-        port=chosen.port,
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=10,
-        server_header=False,
-    )
-    for held in locks:
-        held.close()
+    with ExitStack() as locks:
+        built = _build(chosen, locks)
+        click.echo(words.SERVING.format(host=chosen.host, port=chosen.port), err=True)
+        uvicorn.run(
+            built.web,
+            host=chosen.host,
+            port=chosen.port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=10,
+            server_header=False,
+        )
 
 
-def _locks(chosen: Settings) -> list[IO[str]]:
-    """Refuse to be the second process on the same data or the same token."""
-    tokens = [t for t in (chosen.telegram.token, chosen.zalo_bot.token) if t]
+def _build(chosen: Settings, locks: ExitStack) -> app.App:
+    """Everything put together; a folder or a database that cannot be used is said with what to do about it."""
     try:
-        return [lock.hold(path) for path in (chosen.data / "serve.lock", *map(lock.token_lock, tokens))]
+        check_keys(chosen)
+        _lock(chosen, locks)
+        from knowledge.library import Library  # slow to import: after the settings are known to be good
+
+        library = Library.open(chosen.data, lambda line: click.echo(line, err=True))
+        feedback = open_submissions(chosen)
+        if begin_trial(feedback, vietnam_now()):
+            click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
+        return app.build(chosen, library, feedback=feedback)
+    except (OSError, sqlite3.Error) as error:
+        found = [finding.text for finding in check_files(chosen, vietnam_now()) if finding.ok is False]
+        raise click.ClickException("\n".join(found) or words.CANNOT_START.format(error=type(error).__name__)) from None
+
+
+def _lock(chosen: Settings, locks: ExitStack) -> None:
+    """Refuse to be the second process on the same data or the same token."""
+    try:
+        locks.enter_context(lock.hold(chosen.data / "serve.lock"))
+        for token in filter(None, (chosen.telegram.token, chosen.zalo_bot.token)):
+            locks.enter_context(lock.hold_token(token))
     except lock.AlreadyRunning:
         raise click.ClickException(words.ALREADY_RUNNING) from None

@@ -7,3 +7,4 @@ BAD_DATE = "Ngày phải viết dạng NĂM-THÁNG-NGÀY, thí dụ 2026-11-22."
 ALREADY_RUNNING = (
     "Dân Biết đang chạy ở một tiến trình khác (cùng thư mục dữ liệu hoặc cùng mã bot). Tắt tiến trình kia trước."
 )
+CANNOT_START = "Không khởi động được ({error}). Xem chỗ sai và cách sửa: danbiet doctor"

@@ -8,18 +8,39 @@ DISK = "Đĩa còn trống {megabytes} MB (cần ít nhất 500 MB)."
 CLOCK = "Đồng hồ máy: {now} (giờ Việt Nam). Sai thì chạy: timedatectl set-ntp true"
 SKEW = "Đồng hồ máy lệch {seconds} giây so với internet (cho phép 120). Sai thì chạy: timedatectl set-ntp true"
 NO_CLOCK = "Không so được đồng hồ với internet."
-KEY_IN_ENVIRONMENT = "Khóa cài đặt lấy từ DANBIET_KEY."
-KEY = "Khóa cài đặt {path} chỉ chủ máy đọc được."
-KEY_OPEN = "Khóa cài đặt {path} người khác đọc được. Chạy: chmod 600 {path}"
+KEY_IN_ENVIRONMENT = "Khóa lấy từ DANBIET_KEY, đúng khóa."
+KEY = "Khóa {path} đúng, chỉ chủ máy đọc được."
+KEY_OPEN = "Khóa {path} người khác đọc được. Chạy: chmod 600 {path}"
+KEY_UNREADABLE = "Không đọc được khóa {path}. Chạy lệnh này bằng tài khoản chạy Dân Biết, hoặc sửa quyền của tệp."
+NO_KEY = "Khóa {path} chưa có; sẽ tự tạo khi cần."
 DATABASE = "{name} nguyên vẹn."
-DATABASE_BROKEN = "{name} bị hỏng. Dừng Dân Biết rồi phục hồi từ bản sao lưu gần nhất (danbiet restore)."
+DATABASE_BROKEN = (
+    "{name} bị hỏng. Dừng Dân Biết, chuyển {name} (cùng {name}-wal, {name}-shm nếu có) đi nơi khác, {remedy}"
+)
+REMEDIES = {
+    "bot.db": "rồi chạy lại: chỉ mất các tin đang trên đường, không cần sao lưu.",
+    "push.db": "rồi chạy lại: chỉ mất các lời hẹn nhắc và báo tin, không có trong bản sao lưu.",
+    "desk.db": "rồi chạy lại: chỉ mất các câu hỏi đang chờ ở bàn.",
+    "knowledge.db": "rồi nhập lại văn bản (danbiet knowledge import) hoặc phục hồi từ bản sao lưu (danbiet restore).",
+    "feedback.db": "rồi phục hồi từ bản sao lưu gần nhất (danbiet restore). Đừng xóa tệp hỏng.",
+}
 INBOX = "Tin đang chờ trả lời: {count}, lâu nhất {age} giây. Quá 120 giây: khởi động lại danbiet serve."
 NOT_STUCK = "Không có tin gửi đi nào bị kẹt."
 STUCK = "{count} tin gửi đi bị kẹt. Xem kênh ở dưới có thông không, rồi chạy: danbiet doctor --retry"
 RETRIED = "Đã cho {count} cuộc trò chuyện gửi lại; danbiet serve gửi trong vòng 10 phút."
 SET_ASIDE = "{count} tin đã để riêng vì xử lý lỗi ba lần (không giữ nội dung). Xem mã lỗi trong nhật ký."
-KNOWLEDGE = "Sổ tay và văn bản: {documents} văn bản. Hỏi thử được."
-KNOWLEDGE_BROKEN = "Không mở được kho văn bản: {error}"
+KNOWLEDGE = "Sổ tay: {handbook} văn bản kể lại; văn bản chính thức đã nhập: {official}."
+KNOWLEDGE_BROKEN = "Không đọc được sổ tay: {error}"
+NOT_RUNNING = "Dân Biết chưa chạy ở http://{host}:{port}. Chạy: danbiet serve"
+RUNNING = "Dân Biết đang chạy, các kênh đều thông."
+RUNNING_LATE = {
+    "inbox": "Dân Biết đang chạy nhưng trả lời chậm. Khởi động lại danbiet serve.",
+    "outbox": "Dân Biết đang chạy nhưng có tin gửi đi bị kẹt. Chạy: danbiet doctor --retry",
+    "disk": "Đĩa sắp đầy: tin mới có thể không ghi được. Dọn đĩa ngay.",
+    "telegram": "Hơn ba phút nay không nhận được gì từ Telegram. Xem mã bot, mạng, DANBIET_PROXY và đĩa.",
+    "zalo_bot": "Hơn ba phút nay không liên lạc được với Zalo Bot. Xem DANBIET_ZALO_BOT_TOKEN và mạng.",
+    "zalo_oa": "Hơn ba phút nay Zalo OA không nhận mã truy cập. Xem DANBIET_ZALO_OA_REFRESH_TOKEN và mạng.",
+}
 NO_CHANNEL = "Chưa cài Telegram hay Zalo; trang web và danbiet chat vẫn dùng được. Xem .env.example để thêm kênh."
 TELEGRAM = "Telegram: bot @{name} nhận mã."
 TELEGRAM_REFUSES = "Telegram không nhận mã bot. Lấy lại mã ở @BotFather rồi ghi vào DANBIET_TELEGRAM_TOKEN."
@@ -31,8 +52,11 @@ POLLING = "Telegram: máy này tự hỏi tin; đang chờ {count} tin."
 ZALO_BOT = "Zalo Bot nhận mã."
 ZALO_BOT_BAD = "Zalo Bot trả lỗi {code}. Xem lại DANBIET_ZALO_BOT_TOKEN."
 ZALO_UNREACHABLE = "Không tới được Zalo. Xem mạng và DANBIET_PROXY."
-ZALO_OA = "Zalo OA: mã truy cập còn dùng được."
-ZALO_OA_RENEWS = "Zalo OA: mã truy cập đã hết hạn, danbiet serve đang chạy sẽ tự làm mới khi gửi tin."
+ZALO_OA = "Zalo OA nhận mã truy cập."
+ZALO_OA_UNKNOWN = "Zalo OA: chưa xem được mã truy cập; sửa các dòng ✗ ở trên trước."
+ZALO_OA_ERROR = "Zalo OA trả lỗi {code}. Thử lại sau ít phút; vẫn vậy thì xem OA còn hoạt động không ở oa.zalo.me."
+ZALO_OA_FIRST = "Zalo OA: chưa có mã truy cập; danbiet serve sẽ lấy khi chạy."
+ZALO_OA_RENEWS = "Zalo OA không còn nhận mã truy cập; danbiet serve đang chạy sẽ tự làm mới trong vòng một phút."
 ZALO_OA_BAD = (
     "Zalo OA không cấp mã truy cập (lỗi {code}). Lấy mã làm mới tại developers.zalo.me rồi ghi vào "
     "DANBIET_ZALO_OA_REFRESH_TOKEN."
