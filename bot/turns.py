@@ -124,7 +124,7 @@ class Turns:
                 self.outbox.add(update.chat, self._letter(update, received.address, reply, str(number)), now)
 
     def _post(self, update: Waiting, received: Received, outcome: Outcome) -> Outcome:
-        """Tell the mailbox before the commit that somebody wrote, and a wish: repeated after a crash it is still one."""
+        """Tell the mailbox who wrote, and a wish, before the commit: repeated after a crash it is still one wish."""
         state, replies = outcome
         if self.mailbox and self.add_working_days:
             place = Place(update.channel, received.address, update.chat, self.seconds())
