@@ -1,4 +1,7 @@
-"""The chat in a terminal, for operators and tests: the whole conversation, nothing stored."""
+"""The chat in a terminal, for operators and tests: the whole conversation, which ends with it.
+
+Nothing of it is stored but what is sent: petitions, and questions for the unanswered desk.
+"""
 
 from __future__ import annotations
 

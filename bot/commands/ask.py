@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -14,8 +15,14 @@ from bot.channels import terminal
 from bot.clock import vietnam_now
 from bot.conversation import Services, State, respond
 from bot.conversation.model import Library
+from bot.desk_beside import DeskBeside
 from bot.messages import Channel, Incoming
+from bot.services import open_services
+from bot.settings import Settings
+from bot.submissions import begin_trial, open_submissions
 from bot.texts import command as words
+from bot.texts import submissions as submission_words
+from knowledge.desk import Desk
 from knowledge.model import Answer, Hit
 
 
@@ -44,16 +51,25 @@ def ask(question: str, as_of: Any, as_json: bool) -> None:
 
 @click.command()
 def chat() -> None:
-    """Trò chuyện ngay trong cửa sổ lệnh, như trên Telegram hay Zalo.
+    """Trò chuyện ngay trong cửa sổ lệnh, như trên Telegram hay Zalo; kiến nghị gửi ở đây là gửi thật.
 
     Ví dụ: danbiet chat
     """
-    chosen = settings.load()
-    services = Services(
-        _open_library(), hotline=chosen.hotline, public_url=chosen.public_url, zalo_link=chosen.zalo_link
-    )
+    services = _services(settings.load())
     click.echo(words.CHAT_HELLO + "\n", err=True)
     terminal.talk(_typed(), lambda text: click.echo(text + "\n"), services=services, now=vietnam_now)
+
+
+def _services(chosen: Settings) -> Services:
+    """The same as `danbiet serve` has, petitions among them."""
+    try:
+        feedback = open_submissions(chosen)
+        if begin_trial(feedback, vietnam_now()):
+            click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
+        desk = DeskBeside(Desk(chosen.data / "desk.db"))
+        return open_services(chosen, _open_library(), feedback, desk)
+    except (OSError, sqlite3.Error) as error:
+        raise click.ClickException(words.CANNOT_START.format(error=type(error).__name__)) from None
 
 
 def as_object(answer: Answer) -> dict[str, Any]:

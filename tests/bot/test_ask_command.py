@@ -1,4 +1,4 @@
-"""`danbiet ask` and `danbiet chat`, with the small library of the tests."""
+"""`danbiet ask`, with the small library of the tests."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.texts import talk
 from tests.library import SmallLibrary
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> object:
+def run(monkeypatch: pytest.MonkeyPatch) -> object:
     monkeypatch.setattr("bot.commands.ask._open_library", SmallLibrary)
 
-    def call(*arguments: str, typed: str = "") -> Result:
-        return CliRunner().invoke(main, list(arguments), input=typed)
+    def call(*arguments: str) -> Result:
+        return CliRunner().invoke(main, list(arguments))
 
     return call
 
@@ -52,13 +51,6 @@ def test_an_empty_question_shows_an_example(run, question: str) -> None:  # type
 
 def test_a_bad_date_is_refused(run) -> None:  # type: ignore[no-untyped-def]
     assert run("ask", "--as-of", "hôm nay", "bữa ăn").exit_code == 2
-
-
-def test_a_conversation_in_the_terminal(run) -> None:  # type: ignore[no-untyped-def]
-    output = run("chat", typed="bữa ăn giữa ca\n1\n0\n").output
-    assert talk.WELCOME in output
-    assert "Không ăn thì được nhận tiền" in output
-    assert talk.NOTHING_TO_CANCEL in output
 
 
 def test_every_command_has_help_with_an_example() -> None:

@@ -17,7 +17,10 @@ from bot.clock import vietnam_now
 from bot.conversation import Services, State, respond
 from bot.messages import Channel, Incoming
 from bot.plain import as_plain
+from bot.services import open_services
+from bot.settings import Settings
 from feedback.assembly import Feedback
+from knowledge.desk import Desk
 from tests.doubles.product import product, until
 from tests.doubles.server import running
 from tests.doubles.telegram import TOKEN, TelegramDouble
@@ -161,8 +164,8 @@ async def channel_of(
     shared = {"DANBIET_ZALO_LINK": ZALO_LINK}
     names = (f"person-{n}" for n in count())
     if channel is Channel.TERMINAL:
-        petitions = feedback.submissions if feedback else None
-        services = Services(SmallLibrary(), petitions=petitions, zalo_link=ZALO_LINK)
+        settings = Settings.from_mapping({"DANBIET_DATA": str(data), **shared})
+        services = open_services(settings, SmallLibrary(), feedback, Desk(data / "desk.db"))
         yield lambda: AtTerminal(services), None
     elif channel is Channel.WEB:
         async with product(data, shared, feedback) as (app, http):
