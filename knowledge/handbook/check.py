@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from knowledge.handbook.bundled import HERE
@@ -62,6 +63,7 @@ def _rules(article: Article, topics: set[str]) -> Iterator[str]:
 def check_sources(documents: Iterable[Document], official: Sequence[Document], today: date) -> list[Problem]:
     """Problems of entries beside the official texts at hand; documents without one are passed over."""
     exceptions = _exceptions()
+    numbers_of = cache(lambda number: _numbers_of(number, official))
     problems = []
     for document in (d for d in documents if not d.full_text_missing):
         versions = [v for v in official if v.cited_as == document.number]
@@ -76,8 +78,8 @@ def check_sources(documents: Iterable[Document], official: Sequence[Document], t
             if article.number not in originals:
                 problems.append(Problem(place, "không có trong văn bản chính thức"))
                 continue
-            beside = _amending(article.number, versions, official)
-            found = _compare(article, originals[article.number], beside, exceptions.get(place, set()))
+            beside = _amending(article.number, versions, numbers_of) | exceptions.get(place, set())
+            found = _compare(article, originals[article.number], beside)
             problems += [Problem(place, text) for text in found]
     return problems
 
@@ -92,10 +94,10 @@ def source_hash(article: Article) -> str:
     return hashlib.sha256(" ".join(syllables(article.full_text())).encode()).hexdigest()[:16]
 
 
-def _compare(entry: Article, original: Article, amending: str, excepted: set[str]) -> Iterator[str]:
+def _compare(entry: Article, original: Article, beside: set[str]) -> Iterator[str]:
     if entry.source_hash and entry.source_hash != source_hash(original):
         yield f"văn bản chính thức đã khác từ lần đối chiếu {entry.checked_on}"
-    allowed = numbers_in(f"{entry.number} {original.title} {original.full_text()} {amending}") | excepted
+    allowed = numbers_in(f"{entry.number} {original.title} {original.full_text()}") | beside
     if strange := digits_in(entry.full_text()) - allowed:
         yield f"có số không thấy trong văn bản chính thức: {', '.join(sorted(strange))}"
     if run := copied(entry.full_text(), original.full_text()):
@@ -112,12 +114,16 @@ def copied(text: str, original: str) -> str:
     return " ".join(next(shared, []))
 
 
-def _amending(number: str, versions: Sequence[Document], official: Sequence[Document]) -> str:
-    """The wording that amends an article, as far as it is at hand."""
+def _amending(number: str, versions: Sequence[Document], numbers_of: Callable[[str], set[str]]) -> set[str]:
+    """The numbers in the wording that amends an article, as far as it is at hand."""
     amendments = [a for version in versions for a in version.amended_by if number in a.articles or not a.articles]
-    words = [amendment.text for amendment in amendments]
-    by = {amendment.by for amendment in amendments}
-    return "\n".join([*words, *(a.full_text() for d in official if d.number in by for a in d.articles)])
+    quoted = numbers_in("\n".join(amendment.text for amendment in amendments))
+    return quoted.union(*(numbers_of(amendment.by) for amendment in amendments))
+
+
+def _numbers_of(number: str, official: Sequence[Document]) -> set[str]:
+    """Every number in a document."""
+    return numbers_in("\n".join(a.full_text() for d in official if d.number == number for a in d.articles))
 
 
 def _exceptions() -> dict[str, set[str]]:
