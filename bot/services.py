@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 
-from bot.conversation.intake_where import by_unit_code
 from bot.conversation.model import Library, Services, UnansweredDesk
 from bot.conversation.numbers import speaker
 from bot.settings import Settings
+from bot.unit_codes import workplace
 from feedback.assembly import Feedback
 from feedback.hotlines import read_hotlines
+from feedback.organisation import Area, Unit
 
 
 def open_services(settings: Settings, library: Library, feedback: Feedback | None, desk: UnansweredDesk) -> Services:
@@ -28,14 +29,11 @@ def open_services(settings: Settings, library: Library, feedback: Feedback | Non
         return services
     petitions = feedback.submissions
 
-    def unit_name(code: str) -> str | None:
-        found = by_unit_code(petitions, code)
-        return found[1].name if found else None
+    def unit(code: str) -> Area | Unit | None:
+        return workplace(feedback.org.load(), code)
 
     def free_disk() -> float:
         usage = shutil.disk_usage(settings.data)
         return usage.free / usage.total
 
-    return replace(
-        services, petitions=petitions, trial=feedback.staff.is_trial(), unit_name=unit_name, free_disk=free_disk
-    )
+    return replace(services, petitions=petitions, trial=feedback.staff.is_trial(), unit=unit, free_disk=free_disk)

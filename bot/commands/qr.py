@@ -13,6 +13,7 @@ from bot.channels.telegram_check import bot_name as telegram_name
 from bot.poster import Link, as_pdf, as_svg, layout
 from bot.settings import Settings
 from bot.texts import poster as words
+from bot.unit_codes import find
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")  # what Telegram takes in a deep link
 
@@ -30,7 +31,7 @@ def qr(units: tuple[str, ...], name: str | None, out: Path) -> None:
     for code in units:
         if not CODE.fullmatch(code):
             raise click.ClickException(words.BAD_CODE.format(code=code))
-    names = {code: name or _unit_name(chosen, code) for code in units}
+    names = dict.fromkeys(units, name) if name else dict(_named(chosen, code) for code in units)
     bot_name = asyncio.run(telegram_name(chosen))
     if chosen.telegram.token and not bot_name:
         click.echo(words.TELEGRAM_UNREACHABLE, err=True)
@@ -56,13 +57,14 @@ def links_of(chosen: Settings, code: str, bot_name: str) -> list[Link]:
     return links
 
 
-def _unit_name(chosen: Settings, code: str) -> str:
+def _named(chosen: Settings, code: str) -> tuple[str, str]:
+    """The code as the organisation writes it, and the name."""
     from bot.submissions import open_submissions
 
-    unit = open_submissions(chosen).org.unit(code)
-    if unit is None:
+    found = find(open_submissions(chosen).org.load(), code)
+    if found is None:
         raise click.ClickException(words.NO_UNIT.format(code=code))
-    return unit.name
+    return found.code, found.name
 
 
 def _write(path: Path, content: bytes) -> None:

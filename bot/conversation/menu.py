@@ -18,7 +18,7 @@ EMERGENCY = Button("emergency:", emergency.BUTTON)
 
 def menu_buttons(services: Services) -> tuple[Button, ...]:
     """The parts that exist here, in the order shown."""
-    units = (UNIT,) if services.unit_name else ()
+    units = (UNIT,) if services.unit else ()
     petitions = (PETITION, FOLLOW) if services.petitions else ()
     shared = (SHARE,) if services.public_url or services.zalo_link else ()
     return (BROWSE, *petitions, *units, GUIDE, PRIVACY, *shared, EMERGENCY)

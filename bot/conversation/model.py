@@ -107,7 +107,7 @@ class Services:
 
     library: Library
     desk: UnansweredDesk | None = None
-    unit_name: Callable[[str], str | None] | None = None
+    unit: Callable[[str], Named | None] | None = None  # the place or the union of a poster's code
     hotline: str = ""
     public_url: str = ""  # of this installation's pages
     zalo_link: str = ""

@@ -21,14 +21,14 @@ def answer(turn: Turn) -> Outcome:
     state = turn.state.idle()
     if turn.incoming.button == "welcome:menu" or fold(turn.incoming.text) in MENU_WORDS:
         return state, (menu(turn.services, talk.MENU, in_place=True),)
-    if turn.incoming.start:
-        name = unit.known_name(turn.services, turn.incoming.start)
-        if name is not None:
-            return replace(state, unit=turn.incoming.start), (
-                say(talk.UNIT_SAVED.format(unit=name)),
-                welcome(turn.services),
-            )
-    return state, (welcome(turn.services),)
+    code = turn.incoming.start
+    if not code or turn.services.unit is None:
+        return state, (welcome(turn.services),)
+    found = unit.known(turn.services, code)
+    if found is None:
+        return state, (say(talk.LINK_UNKNOWN.format(code=code[:40])), welcome(turn.services))
+    state = replace(state, unit=found.code)
+    return state, (say(talk.UNIT_SAVED.format(unit=found.name)), welcome(turn.services))
 
 
 def welcome(services: Services) -> Reply:

@@ -62,6 +62,10 @@ UNIT_ASK = (
     "cũng không sao: gõ 0 để bỏ qua.",
 )
 UNIT_SAVED = "Đã ghi nhớ nơi làm việc: {unit}. Tôi chỉ nhớ trong 24 giờ, để khỏi hỏi lại."
+LINK_UNKNOWN = (
+    "Tôi không tìm thấy nơi làm việc có mã “{code}”. Không sao, bạn vẫn hỏi và gửi kiến nghị được. Muốn chọn nơi làm "
+    "việc: gõ /donvi."
+)
 UNIT_UNKNOWN = "Tôi không tìm thấy mã “{code}”. Xem lại từng chữ trên tờ giới thiệu rồi gõ lại, hoặc gõ 0 để bỏ qua."
 
 EMPTY = "Tôi chưa thấy câu hỏi nào. Bạn gõ câu hỏi rồi gửi nhé."

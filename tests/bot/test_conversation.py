@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
 
 from bot.clock import VIETNAM
 from bot.conversation import Services, State, respond
-from bot.conversation.follow_up import asks_where, leans_back
 from bot.conversation.registry import DIALOGUES
 from bot.messages import Attachment, AttachmentKind, Block, BlockKind, Button, Channel, Incoming, Reply
 from bot.plain import as_plain
 from bot.texts import answers, talk
+from feedback.model.union import Scope
+from feedback.organisation import Area
 from tests.library import SmallLibrary
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=VIETNAM)
@@ -28,13 +30,19 @@ class Desk:
         self.kept.append((question, reason))
 
 
+def codes(units: dict[str, str]) -> Callable[[str], Area | None]:
+    """A lookup as `bot.unit_codes` does it, over code → name."""
+    areas = {code.casefold(): Area(Scope.INDUSTRIAL_PARK, code, name) for code, name in units.items()}
+    return lambda code: areas.get(code.casefold())
+
+
 class Person:
     """Somebody who chats; after each message the state goes through its stored form."""
 
     def __init__(self, limit: int = 4096, units: dict[str, str] | None = None) -> None:
         self.desk = Desk()
         self.services = Services(
-            SmallLibrary(), desk=self.desk, unit_name=units.get if units else None, hotline="0299 000 000"
+            SmallLibrary(), desk=self.desk, unit=codes(units) if units else None, hotline="0299 000 000"
         )
         self.state = State()
         self.limit = limit
@@ -137,38 +145,6 @@ def test_place_of_nothing_asks_for_the_question() -> None:
     assert answers.NOTHING_BEFORE in Person().says("điều đó ở luật nào?")
 
 
-@pytest.mark.parametrize(
-    ("text", "leans"),
-    [
-        ("còn ở doanh nghiệp nhà nước thì sao?", True),
-        ("thế còn lao động nữ", True),
-        ("neu thu viec thi sao", True),
-        ("trường hợp đó có được trả lương không", True),
-        ("con o cong ty nha nuoc", True),
-        ("công ty có được phạt tiền không", False),
-        ("nếu công ty chậm trả lương quá ba mươi ngày mà không nói gì thì chúng tôi làm thế nào", False),
-        ("công nhân nghỉ việc", False),
-    ],
-)
-def test_which_questions_lean_on_the_last(text: str, leans: bool) -> None:
-    assert leans_back(text) is leans
-
-
-@pytest.mark.parametrize(
-    ("text", "asks"),
-    [
-        ("điều đó ở luật nào?", True),
-        ("ở luật nào vậy", True),
-        ("căn cứ nào", True),
-        ("cái đó nằm ở điều mấy", True),
-        ("làm thêm giờ quy định ở luật nào", False),
-        ("luật nào cho nghỉ phép", False),
-    ],
-)
-def test_which_questions_ask_for_the_place_only(text: str, asks: bool) -> None:
-    assert asks_where(text) is asks
-
-
 def test_numbers_do_what_buttons_do() -> None:
     typed, pressed = Person(), Person()
     typed.says("bữa ăn giữa ca")
@@ -197,10 +173,15 @@ def test_deep_link_remembers_the_unit_and_welcomes() -> None:
     text = person.says("/start KCN-01", start="KCN-01")
     assert "Khu công nghiệp Một" in text
     assert talk.WELCOME in text
+    assert person.state.unit == "KCN-01"
 
 
-def test_unknown_deep_link_just_welcomes() -> None:
-    assert Person(units={"A": "B"}).says("/start zzz", start="zzz").startswith(talk.WELCOME)
+def test_deep_link_with_an_unknown_code_is_said_and_goes_on() -> None:
+    person = Person(units={"KCN-01": "Khu công nghiệp Một"})
+    text = person.says("/start xyz", start="xyz")
+    assert "“xyz”" in text
+    assert talk.WELCOME in text
+    assert person.state.unit == ""
 
 
 def test_units_are_offered_only_where_there_are_some() -> None:

@@ -18,11 +18,13 @@ from bot.conversation.model import State
 from bot.database import open_database
 from bot.doctor import check_files
 from bot.key_check import check_key
-from bot.sealing import KeyProblem, Seal, load_key
+from bot.sealing import KeyProblem, Seal, load_key, write_key
 from bot.settings import Settings
 from bot.state import States
 from bot.submissions import open_submissions
+from feedback.backup import make_kit
 from tests.library import SmallLibrary
+from tests.petitions import KEY, trial_feedback
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=VIETNAM)
 OTHER = "ab" * 32
@@ -114,6 +116,16 @@ def test_serve_refuses_in_one_sentence(used: Settings, monkeypatch: pytest.Monke
     assert result.exit_code == 1
     assert "Khóa" in result.output or "DANBIET_KEY" in result.output
     assert "Traceback" not in result.output
+
+
+def test_the_key_of_a_kit_comes_back_as_a_key_file(tmp_path: Path) -> None:
+    write_key(tmp_path / "keys" / "bot.key", KEY)
+    make_kit(trial_feedback(NOW).db, tmp_path / "kit", KEY, NOW)
+    pair = ["--custodian", "thu-giu-1", "thu-giu-2"]
+    arguments = ["restore", str(tmp_path / "kit"), str(tmp_path / "new"), *pair]
+    result = CliRunner().invoke(main, arguments, env={"DANBIET_DATA": str(tmp_path)})
+    assert result.output.strip() == str(tmp_path / "new" / "keys" / "bot.key")
+    assert load_key(tmp_path / "new" / "keys" / "bot.key") == KEY
 
 
 def test_the_product_starts_again_with_its_key(tmp_path: Path) -> None:
