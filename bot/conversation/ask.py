@@ -33,17 +33,26 @@ def answer(turn: Turn) -> Outcome:
 
 
 def _search(turn: Turn, text: str) -> Outcome:
-    leans = turn.state.question and follow_up.leans_back(text)
-    question = follow_up.joined(turn.state.question, text)[-LONGEST:] if leans else text
-    found = turn.services.library.answer(question, turn.today, most=HITS)
+    question, found = _found(turn, text)
     keys = tuple(hit.citation.key for hit in found.hits)
-    state = replace(turn.state.idle(), question=question, cited=keys)
     if found.answered and found.hits:
-        reply = answer_reply(found, petition_about(turn.services, found.hits[0].citation.key))
+        state = replace(turn.state.idle(), question=question, cited=keys)
+        reply = answer_reply(found, petition_about(turn.services, keys[0]))
         return state, narrow.with_question(reply, found.topics, turn) if found.unclear else (reply,)
     if turn.services.desk:
         turn.services.desk.add(question, "unanswered", turn.today)
-    return replace(state, cited=()), (_not_found(turn, found),)
+    return replace(turn.state.idle(), question=question, cited=()), (_not_found(turn, found),)
+
+
+def _found(turn: Turn, text: str) -> tuple[str, Answer]:
+    """The question as it was understood, and its answer: a follow-up is held against the last question."""
+    last = turn.state.question
+    alone = turn.services.library.answer(text, turn.today)
+    leans = follow_up.leans_back(text) or (follow_up.is_circumstance(text) and not alone.answered)
+    both = turn.services.library.answer(follow_up.joined(last, text)[-LONGEST:], turn.today) if last and leans else None
+    if both is None or not both.answered:
+        return text, replace(alone, hits=alone.hits[:HITS])
+    return both.question, replace(both, hits=follow_up.closest(both.hits, alone.hits, text)[:HITS], unclear=False)
 
 
 def _not_found(turn: Turn, found: Answer) -> Reply:

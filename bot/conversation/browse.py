@@ -20,6 +20,11 @@ def answer(turn: Turn) -> Outcome:
     return turn.state.idle(), (_listing(turn, topic_id, start),)
 
 
+def goes_on(button: str) -> bool:
+    """Whether a button shows the next lines of a list."""
+    return button.startswith("browse:") and "@" in button
+
+
 def topic_button(topic: Topic) -> Button:
     """The button that opens a topic."""
     return Button(f"browse:{topic.id}", short(topic.title))

@@ -3,35 +3,105 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from unicodedata import normalize
 
 from bot.conversation.words import fold
+from knowledge.model import Hit
 
 LONGEST = 12  # syllables; a longer question says by itself what it is about
-THAT = r"(dieu|cai|viec|chuyen|quy dinh|truong hop|luat) (do|nay|ay)"
-OPENING = re.compile(r"(the |vay |a )?con |(the|vay|neu|nhung) .*(thi sao|the nao)\b")
-POINTING = re.compile(rf"\b{THAT}\b")
-PLACE = re.compile(
-    rf"(the |vay )?({THAT} |no )?(nam |ghi |noi |quy dinh )?(o |trong |theo |tai |dua vao )?"
-    r"(luat|bo luat|dieu|khoan|van ban|nghi dinh|can cu)( luat)? (nao|gi|may|dau)( vay| the| a)?"
+FEW = 3  # syllables that are no question of their own: "chồng thì sao?"
+SEAM = " … "  # between the last question and the new circumstance
+
+# Marks tell "còn" (and) from "con" (child); without marks only what is rarely a child counts.
+OPENING = re.compile(r"(?:thế |vậy |à )?còn |thế (?!nào)|vậy ")
+OPENING_FOLDED = re.compile(r"(?:the|vay|a) con |con (?:o|tai|doi voi|voi|neu|khi|nhu|truong hop) |con .+ thi ")
+POINTING = re.compile(r"\b(?:điều|cái|việc|chuyện|quy định|trường hợp|luật) (?:đó|này|ấy)\b")
+POINTING_FOLDED = re.compile(
+    r"\b(?:(?:dieu|cai|viec|chuyen) (?:nay|ay)|(?:dieu|cai|quy dinh|truong hop|luat) (?:do|nay))\b"
 )
+WHAT_OF = re.compile(r"(?:neu |nhung |khi )?(?P<what>.+?) thi (?:sao|the nao|nhu the nao)(?: a| vay)?")
+
+THAT = r"(?:dieu|cai|viec|chuyen|quy dinh|truong hop|luat) (?:do|nay|ay)"
+LAW = r"(?:bo luat|dieu luat|luat|van ban|nghi dinh|thong tu|can cu)(?: phap luat)? (?:nao|gi|so may|may)"
+PART = r"(?:dieu khoan|dieu|khoan|quy dinh) (?:nao|so may|may)"
+SAID = rf"(?:{THAT}|no|nam|ghi|noi|quy dinh|can cu|dua|luat)"
+AROUND = rf"(?:{SAID}|the|vay|a|thi|la|o|trong|theo|tai|vao|cho hoi|xin hoi)"
+PLACE = re.compile(rf"(?:{AROUND} )*(?:{LAW}|{PART}|{SAID} (?:{AROUND} )*dau)(?: {AROUND})*")
+
+_SAYS_LITTLE = (  # syllables that do not tell what is asked about
+    "con thi sao the nao nhu vay a neu nhung khi cai dieu viec chuyen truong hop quy dinh do nay ay bao nhieu may gi "
+    "ai dau co duoc khong la o cho bi phai toi em minh"
+)
+EMPTY = frozenset(_SAYS_LITTLE.split())
 
 
 def asks_where(text: str) -> bool:
     """Whether it asks only for the place in the law of the last answer: "điều đó ở luật nào?"."""
-    return bool(PLACE.fullmatch(_bare(text)))
+    bare = _bare(fold(text))
+    return _is_short(bare) and PLACE.fullmatch(bare) is not None
 
 
 def leans_back(text: str) -> bool:
     """Whether the question cannot be understood without the one before it."""
-    bare = _bare(text)
-    short = len(bare.split()) <= LONGEST
-    return short and bool(OPENING.match(bare) or POINTING.search(bare))
+    bare = _bare(fold(text))
+    what = WHAT_OF.fullmatch(bare)
+    few = what is not None and len(what["what"].split()) <= FEW
+    return _is_short(bare) and (few or _opens(text) or _points(text))
+
+
+def is_circumstance(text: str) -> bool:
+    """Whether it asks nothing of its own, but what holds in another case: "hợp đồng thời vụ thì sao?"."""
+    bare = _bare(fold(text))
+    return _is_short(bare) and WHAT_OF.fullmatch(bare) is not None
 
 
 def joined(last: str, text: str) -> str:
-    """The last question with the new circumstance: what is searched for a follow-up."""
-    return f"{last.rstrip(' ?.!')}, {text}"
+    """The last question with the new circumstance, which takes the place of an earlier one."""
+    before = last if _points(text) else last.partition(SEAM)[0]
+    return f"{before.rstrip(' ?.!')}{SEAM}{text}"
+
+
+def closest(both: Sequence[Hit], alone: Sequence[Hit], text: str) -> tuple[Hit, ...]:
+    """What was found for both questions, and for the new one alone if that asks something, best first.
+
+    First come articles that speak of what is new, among them those that stand high in both lists.
+    """
+    alone = () if is_circumstance(text) else alone
+    new = set(_bare(fold(text)).split()) - EMPTY
+    hits = {hit.citation.key: hit for hit in (*alone, *both)}
+    worth = dict.fromkeys(hits, 0.0)
+    for found in (both, alone):
+        for rank, hit in enumerate(found, 1):
+            worth[hit.citation.key] += 1 / rank
+    return tuple(sorted(hits.values(), key=lambda hit: (len(new - _words(hit)), -worth[hit.citation.key])))
+
+
+def _words(hit: Hit) -> set[str]:
+    texts = (passage.article.full_text() for passage in hit.passages)
+    return set(_bare(fold(" ".join([hit.title, *texts]))).split())
+
+
+def _opens(text: str) -> bool:
+    return bool(OPENING.match(_marked(text)) or (_is_folded(text) and OPENING_FOLDED.match(_bare(fold(text)))))
+
+
+def _points(text: str) -> bool:
+    return bool(POINTING.search(_marked(text)) or (_is_folded(text) and POINTING_FOLDED.search(_bare(fold(text)))))
+
+
+def _is_folded(text: str) -> bool:
+    """Whether it was typed without marks."""
+    return _bare(fold(text)) == _marked(text)
+
+
+def _is_short(bare: str) -> bool:
+    return len(bare.split()) <= LONGEST
+
+
+def _marked(text: str) -> str:
+    return _bare(normalize("NFC", text.casefold()))
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[^\w ]", "", fold(text)).strip()
+    return " ".join(re.sub(r"[^\w ]", " ", text).split())

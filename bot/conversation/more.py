@@ -1,5 +1,8 @@
-"""The next page of a long reply ("Xem tiếp")."""
+"""What follows: the next page of a long reply ("Xem tiếp"), or of a list of topics ("Thêm…")."""
 
+from dataclasses import replace
+
+from bot.conversation import browse
 from bot.conversation.menu import menu
 from bot.conversation.model import Dialogue, Outcome, State, Turn
 from bot.conversation.paging import next_page
@@ -11,13 +14,16 @@ def answer(turn: Turn) -> Outcome:
 
     After 24 hours or another answer it is gone, and that is said.
     """
-    mark = turn.incoming.button.removeprefix("more:") or _last_mark(turn.state)
+    pressed = turn.incoming.button or _last_offered(turn.state)
+    if browse.goes_on(pressed):
+        return browse.answer(replace(turn, incoming=replace(turn.incoming, button=pressed)))
+    mark = pressed.removeprefix("more:")
     return next_page(turn.state, mark) or (turn.state, (menu(turn.services, talk.MORE_IS_OLD),))
 
 
-def _last_mark(state: State) -> str:
-    """Typing "xem tiếp" presses the last "Xem tiếp" button."""
-    return next((o.removeprefix("more:") for o in state.options if o.startswith("more:")), "")
+def _last_offered(state: State) -> str:
+    """Typing "xem tiếp" presses the last "Xem tiếp" or "Thêm…" button."""
+    return next((o for o in reversed(state.options) if o.startswith("more:") or browse.goes_on(o)), "")
 
 
-DIALOGUE = Dialogue("more", answer, frozenset({"xem tiep", "tiep", "/tiep"}))
+DIALOGUE = Dialogue("more", answer, frozenset({"xem tiep", "xem them", "tiep", "/tiep"}))
