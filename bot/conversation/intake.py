@@ -15,7 +15,7 @@ from bot.conversation.intake_step import Step, Taken, pressed
 from bot.conversation.intake_where import by_unit_code
 from bot.conversation.menu import menu
 from bot.conversation.model import Dialogue, Outcome, Turn
-from bot.messages import Block, Reply
+from bot.messages import Block, BlockKind, Reply
 from bot.texts import intake as words
 from feedback.errors import FeedbackError
 from feedback.model.case import EmergencyKind
@@ -64,7 +64,14 @@ def _open(turn: Turn) -> Outcome:
         draft = IntakeDraft.unpack(turn.state.unfinished)
         return _show(replace(turn, state=replace(turn.state, unfinished={})), Taken(draft, (words.RESUMED,)))
     draft = _begin(turn)
-    return keep(turn.state, draft), (STEPS["notice"].ask(turn, draft),)
+    asked = STEPS["notice"].ask(turn, draft)
+    gone = () if not turn.incoming.button or _begins(turn) else (Block(words.DRAFT_GONE, BlockKind.NOTE),)
+    return keep(turn.state, draft), (replace(asked, blocks=(*gone, *asked.blocks)),)
+
+
+def _begins(turn: Turn) -> bool:
+    """Whether an entry button was pressed, not one of a step."""
+    return bool(turn.incoming.button) and pressed(turn).partition(":")[0] in _BEGINNINGS
 
 
 def prompt(turn: Turn) -> Reply:
@@ -75,7 +82,7 @@ def prompt(turn: Turn) -> Reply:
 
 def _take(turn: Turn, draft: IntakeDraft) -> Taken:
     """What the step makes of the message. An entry button pressed again only repeats the question."""
-    if turn.incoming.button and pressed(turn).partition(":")[0] in _BEGINNINGS:
+    if _begins(turn):
         return Taken(draft)
     taken = STEPS[draft.step].take(turn, draft)
     if taken.draft.step == "text" and draft.step == "preview" and turn.incoming.button == "":

@@ -170,6 +170,9 @@ DELETE_HERE = (
 DELETE_ON_WEB = "Máy có người khác dùng: bấm “Xóa cuộc trò chuyện này”, đóng trang, rồi xóa lịch sử trình duyệt."
 STILL_THERE = "Bản nháp kiến nghị vẫn còn. Bấm “Gửi kiến nghị” để viết tiếp, trong 24 giờ."
 RESUMED = "Đây là bản nháp bạn viết dở."
+DRAFT_GONE = (
+    "Bản nháp của nút này không còn: đã gửi, đã bỏ, hoặc để quá 24 giờ. Nếu chưa gửi, bạn viết lại giúp tôi từ bước 1."
+)
 PRIVACY = (
     "Kiến nghị: nội dung được khóa, chỉ công đoàn cấp trên có chìa; không lưu ai gửi. Mã tra cứu không được lưu, mất "
     "thì không cấp lại được. Bạn được xem, bổ sung, rút, xóa bằng mã. Giữ 12 tháng sau khi xong việc, ảnh 90 ngày.",

@@ -531,3 +531,16 @@ def test_without_the_submissions_half_nothing_is_offered() -> None:
 @pytest.mark.parametrize("text", ["chủ tịch công đoàn giữ quỹ", "cong doan cong ty khong hop", "kinh phí công đoàn"])
 def test_words_about_the_union_are_noticed(text: str) -> None:
     assert speaks_of_the_union(text)
+
+
+def test_a_button_of_a_draft_that_is_gone_says_so_before_the_first_step() -> None:
+    worker = Worker()
+    worker.says("/start")
+    worker.presses("Gửi kiến nghị")
+    worker.state = State()  # 24 hours later
+    heard = worker.presses("Đồng ý")
+    assert heard.index(words.DRAFT_GONE) < heard.index("Bước 1/6")
+    worker.state = State()
+    assert words.DRAFT_GONE not in worker.says(button="intake:about:01/2021/NĐ-THU:7")
+    worker.state = State()
+    assert words.DRAFT_GONE not in worker.says("kiến nghị")
