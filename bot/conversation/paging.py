@@ -96,12 +96,17 @@ def _headings_at_the_foot(page: list[Block]) -> list[Block]:
 
 
 def _beside_buttons(page: list[Block], room: int) -> list[Block]:
-    """What stands above the buttons on a page of their own: the last block if it fits there, else a short question."""
-    moved = [*_headings_at_the_foot(page[:-1]), page[-1]]
-    if len(moved) == len(page) or len(join(moved)) > room:
-        return [Block(talk.WHAT_NEXT)]
-    del page[-len(moved) :]
-    return moved
+    """What moves from the last page to stand above the buttons: the last words with their notes, or the last note.
+
+    When neither fits there, a short question stands there instead.
+    """
+    words = max((n for n, block in enumerate(page) if block.kind is not BlockKind.NOTE), default=0)
+    for start in (words, len(page) - 1):
+        moved = [*_headings_at_the_foot(page[:start]), *page[start:]]
+        if len(moved) < len(page) and len(join(moved)) <= room:
+            del page[-len(moved) :]
+            return moved
+    return [Block(talk.WHAT_NEXT)]
 
 
 def _small_blocks(blocks: tuple[Block, ...], room: int) -> Iterator[Block]:

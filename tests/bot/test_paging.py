@@ -14,6 +14,7 @@ from bot.conversation import Services, State, respond
 from bot.conversation.paging import MORE_ROOM, fit, next_page
 from bot.messages import Block, BlockKind, Button, Channel, Incoming, Reply, say
 from bot.plain import as_plain
+from bot.texts import talk
 from knowledge.answer import make_hit
 from knowledge.handbook.bundled import read_bundled
 from knowledge.model import Citation, Document, Hit
@@ -123,3 +124,17 @@ def test_a_reply_behind_a_long_one_is_paged_too() -> None:
     long = say(*(f"Dòng {n} của một lời rất dài." for n in range(40)))
     pages = pages_of(*fit((State(), (long, long)), 300))
     assert max(len(as_plain(page)) for page in pages) <= 300
+
+
+def test_the_last_words_move_over_to_the_buttons() -> None:
+    blocks = (*(Block(f"{n}. " + "Lời. " * 30) for n in range(1, 4)), Block("Lưu ý.", BlockKind.NOTE))
+    reply = Reply(blocks, tuple(Button(f"a:{n}", "Lựa chọn " + "x" * 40) for n in range(4)))
+    *_, last = pages_of(*fit((State(), (reply,)), len(reply.text) + MORE_ROOM))
+    assert last.text.startswith("3. Lời.")
+    assert last.text.endswith("Lưu ý.")
+
+
+def test_a_question_stands_above_buttons_that_leave_no_room() -> None:
+    reply = Reply((Block("Lời. " * 110),), tuple(Button(f"a:{n}", "Lựa chọn " + "x" * 40) for n in range(4)))
+    *_, last = pages_of(*fit((State(), (reply,)), 640))
+    assert last.text == talk.WHAT_NEXT
