@@ -72,7 +72,12 @@ def _knowledge(chosen: Settings) -> Finding:
 
 
 def _retry(chosen: Settings) -> None:
-    seal = Seal(load_key(chosen.data / "keys" / "bot.key", chosen.key))
-    outbox = Outbox(open_database(chosen.data / "bot.db"), seal)
-    chats = outbox.retry_stuck(int(vietnam_now().timestamp()))
+    path = chosen.data / "bot.db"
+    chats: tuple[bytes, ...] = ()
+    if path.exists():
+        seal = Seal(load_key(chosen.data / "keys" / "bot.key", chosen.key))
+        try:
+            chats = Outbox(open_database(path), seal).retry_stuck(int(vietnam_now().timestamp()))
+        except sqlite3.Error:
+            raise click.ClickException(words.RETRY_FAILED) from None
     click.echo(words.RETRIED.format(count=len(chats)))

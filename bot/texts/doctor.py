@@ -28,6 +28,7 @@ INBOX = "Tin đang chờ trả lời: {count}, lâu nhất {age} giây. Quá 120
 NOT_STUCK = "Không có tin gửi đi nào bị kẹt."
 STUCK = "{count} tin gửi đi bị kẹt. Xem kênh ở dưới có thông không, rồi chạy: danbiet doctor --retry"
 RETRIED = "Đã cho {count} cuộc trò chuyện gửi lại; danbiet serve gửi trong vòng 10 phút."
+RETRY_FAILED = "Không đọc hay ghi được bot.db. Xem chỗ sai và cách sửa: danbiet doctor"
 SET_ASIDE = "{count} tin đã để riêng vì xử lý lỗi ba lần (không giữ nội dung). Xem mã lỗi trong nhật ký."
 KNOWLEDGE = "Sổ tay: {handbook} văn bản kể lại; văn bản chính thức đã nhập: {official}."
 KNOWLEDGE_BROKEN = "Không đọc được sổ tay: {error}"

@@ -1,12 +1,12 @@
 """What is said to the operator about the two key files."""
 
-SHAPE = "{source} phải là 64 chữ số và chữ cái từ 0 đến f. Chép lại cho đủ từ nơi đã cất khóa."
+SHAPE = "{source} phải có đúng 64 ký tự, chỉ gồm 0–9 và a–f. Chép lại cho đủ từ nơi đã cất khóa."
 LOST = {
     "bot.key": (
         "Mất khóa {path}, mà {databases} chỉ mở được bằng khóa đó. Chép lại khóa từ nơi đã cất (tệp này hoặc "
         "DANBIET_KEY), hoặc lấy từ bộ khôi phục của những người giữ khóa: danbiet restore. Khóa mới không được tự "
         "tạo, vì mã tra cứu đã phát sẽ không dùng được nữa. Chắc chắn không còn khóa thì chuyển {databases} đi nơi "
-        "khác rồi chạy lại từ đầu."
+        "khác (đừng xóa) rồi chạy lại từ đầu."
     ),
     "push.key": (
         "Mất khóa {path}, mà {databases} chỉ mở được bằng khóa đó. Chép lại khóa từ nơi đã cất. Không còn thì chuyển "

@@ -38,12 +38,12 @@ async def channels(environment: dict[str, str], data: Path) -> list[Finding]:
     return [finding async for finding in check_channels(settings, NOW)]
 
 
-def danbiet(command: str, data: Path) -> Result:
+def danbiet(command: str, data: Path, *options: str) -> Result:
     """The outcome of a command that must not begin to serve."""
     environment = {"DANBIET_DATA": str(data), "DANBIET_PORT": "9"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("uvicorn.run", lambda *_, **__: pytest.fail("it served"))
-        return CliRunner().invoke(main, [command], env=environment)
+        return CliRunner().invoke(main, [command, *options], env=environment)
 
 
 def wrong(findings: list[Finding]) -> str:
@@ -72,6 +72,14 @@ def test_a_broken_database_is_found_with_its_own_remedy(tmp_path: Path, name: st
     assert ("restore" in line) == (name != "bot.db")
     assert result.output.splitlines()[-1].startswith("1 việc"), "the checks after it are made all the same"
     assert isinstance(result.exception, SystemExit)
+
+
+def test_retry_of_stuck_letters_needs_no_database_and_names_a_broken_one(tmp_path: Path) -> None:
+    assert "0 cuộc trò chuyện" in danbiet("doctor", tmp_path / "data", "--retry").output
+    assert not (tmp_path / "data").exists()
+    load_key(tmp_path / "keys" / "bot.key")
+    (tmp_path / "bot.db").write_bytes(BROKEN)
+    assert "danbiet doctor" in danbiet("doctor", tmp_path, "--retry").output
 
 
 def test_an_empty_database_is_no_traceback(tmp_path: Path) -> None:
