@@ -12,6 +12,7 @@ from bot.texts import answers, talk
 from knowledge.model import Answer
 
 LONGEST = 1000  # characters of a question
+CANDIDATES = 10  # hits among which the words of a follow-up choose
 NEAREST = 3  # topics offered after an abstention
 
 
@@ -46,11 +47,13 @@ def _search(turn: Turn, text: str) -> Outcome:
 
 def _found(turn: Turn, text: str) -> tuple[str, Answer]:
     """The question as it was understood, and its answer: a follow-up is held against the last question."""
-    last = turn.state.question
-    alone = turn.services.library.answer(text, turn.today)
-    leans = follow_up.leans_back(text) or (follow_up.is_circumstance(text) and not alone.answered)
-    both = turn.services.library.answer(follow_up.joined(last, text)[-LONGEST:], turn.today) if last and leans else None
-    if both is None or not both.answered:
+    library, last = turn.services.library, turn.state.question
+    leans = bool(last) and follow_up.leans_back(text)
+    alone = library.answer(text, turn.today, most=CANDIDATES if leans else HITS)
+    if not leans and (alone.answered or not last or not follow_up.is_circumstance(text)):
+        return text, alone
+    both = library.answer(follow_up.joined(last, text)[-LONGEST:], turn.today, most=CANDIDATES)
+    if not both.answered:
         return text, replace(alone, hits=alone.hits[:HITS])
     return both.question, replace(both, hits=follow_up.closest(both.hits, alone.hits, text)[:HITS], unclear=False)
 
