@@ -29,7 +29,7 @@ class _MemoryParser(MultiPartParser):
     spool_max_size = LARGEST_FORM + 1
 
 
-async def read_form(request: Request, largest: int = LARGEST_FORM) -> FormData:
+async def read_form(request: Request, largest: int) -> FormData:
     """The form, urlencoded or multipart, of at most `largest` bytes; raises FormTooLarge."""
     if too_big(request, largest):
         raise FormTooLarge

@@ -6,39 +6,43 @@ page holds. Nothing of the visitor enters it.
 
 from __future__ import annotations
 
+import logging
 import secrets
+import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.channels.web import LIMIT
-from bot.channels.web_forms import FormTooLarge, field, photos, read_form
+from bot.channels.web_draft import drafted, label, waits_for
+from bot.channels.web_forms import LARGEST_FORM, FormTooLarge, field, photos, read_form
 from bot.channels.web_guard import Allowance
 from bot.channels.web_templates import templates
 from bot.conversation import State, respond
 from bot.conversation.danger import first_words, watch
-from bot.conversation.follow_acts import BY_WORDS
-from bot.conversation.hints import likely_category
-from bot.conversation.intake_begin import file_trouble
 from bot.conversation.intake_draft import MOST_CHARACTERS, IntakeDraft, keep
+from bot.conversation.menu import HOME
 from bot.conversation.model import Outcome, Services, Turn
+from bot.conversation.privacy import FORGET
 from bot.engine import Engine
-from bot.messages import Attachment, Block, BlockKind, Button, Channel, Incoming, Reply
+from bot.logs import log_failure
+from bot.messages import Attachment, Button, Channel, Incoming, Reply
 from bot.sealing import Seal
 from bot.texts import emergency as emergency_words
 from bot.texts import intake as intake_words
 from bot.texts import petition_pages as words
-from feedback.model.case import Concern, EmergencyKind
+from feedback.model.case import EmergencyKind
 from feedback.model.union import Scope
 
+log = logging.getLogger(__name__)
 TOKEN_LENGTH = 43
-HOME = "welcome:menu"
+LARGEST_TEXT = 64 * 1024  # bytes; who must wait is read without pictures
+ENDING = frozenset({HOME.id, FORGET.id})
 AREAS = (Scope.INDUSTRIAL_PARK, Scope.COMMUNE)
 
 
@@ -68,14 +72,25 @@ class PetitionPages:
 
     async def preview(self, request: Request) -> Response:
         """The filled form becomes a draft, seen whole; what is missing is said and nothing written is lost."""
-        form, refusal = await self._read(request)
-        if form is None:
-            return self._form(request, {}, refusal, 413)
+        waits = self._must_wait(request)
+        try:
+            form = await read_form(request, LARGEST_TEXT if waits else LARGEST_FORM)
+        except FormTooLarge:
+            return self._form(request, {}, words.TOO_FAST if waits else words.TOO_BIG, 413)
         values = {name: field(form, name) for name in form}
+        if waits:
+            return self._form(request, values, words.TOO_FAST, 429)
         if not values.get("text") or not values.get("consent"):
             sentence = words.NEED_CONSENT if values.get("text") else words.NEED_TEXT
             return self._form(request, values, sentence, 422)
-        draft, notes = self._drafted(values, await photos(form))
+        try:
+            return await self._preview(request, values, await photos(form))
+        except sqlite3.Error as error:  # the disk is full: nothing was kept
+            log_failure(log, "petition form", error)
+            return self._form(request, values, words.NOT_TAKEN, 503)
+
+    async def _preview(self, request: Request, values: Mapping[str, str], sent: tuple[Attachment, ...]) -> Response:
+        draft, notes = drafted(self._services, values, sent)
         state, spoken = self._with_danger(draft)
         state, (preview,) = await self._respond(state, Incoming(Channel.WEB, button="intake:", limit=LIMIT))
         shown = replace(
@@ -85,50 +100,32 @@ class PetitionPages:
 
     async def code(self, request: Request) -> Response:
         """The field for the code."""
-        return templates.TemplateResponse(request, "lookup.html", self._facts("/tra-cuu"))
+        return self._lookup(request)
 
     async def step(self, request: Request) -> Response:
         """One more message of an open dialogue: words, a button, pictures."""
-        form, refusal = await self._read(request)
-        if form is None:
-            facts = {**self._facts("/tra-cuu"), "alert": refusal}
-            return templates.TemplateResponse(request, "lookup.html", facts, status_code=413)
-        token, button = field(form, "token"), field(form, "button")
-        if button == HOME:
+        waits = self._must_wait(request)
+        try:
+            form = await read_form(request, LARGEST_TEXT if waits else LARGEST_FORM)
+        except FormTooLarge:
+            return self._lookup(request, words.TOO_FAST if waits else words.TOO_BIG, 413)
+        token, button, text = field(form, "token"), field(form, "button"), field(form, "text")[:MOST_CHARACTERS]
+        if button in ENDING:
             self._engine.states.forget(self._mark(token))
-            return RedirectResponse("/", 303)
-        known = len(token) == TOKEN_LENGTH
-        state = self._engine.states.load(self._mark(token), self._engine.seconds()) if known else State()
+            return RedirectResponse("/", 303) if button == HOME.id else RedirectResponse("/xoa", 307)
+        token = token if len(token) == TOKEN_LENGTH else secrets.token_urlsafe(32)
+        state = self._engine.states.load(self._mark(token), self._engine.seconds())
         if not state.dialogue:
             state = state.waiting("follow")
-        text = field(form, "text")[:MOST_CHARACTERS]
-        incoming = Incoming(Channel.WEB, text, button=button, attachments=await photos(form), limit=LIMIT)
-        outcome = await self._respond(state, incoming)
-        return self._page(request, outcome, token if known else secrets.token_urlsafe(32), button)
-
-    def _drafted(
-        self, values: Mapping[str, str], sent: tuple[Attachment, ...]
-    ) -> tuple[IntakeDraft, tuple[Block, ...]]:
-        """The form as a draft that stands at its preview, and the pictures that were refused."""
-        concern = values.get("concern", "")
-        scope, _, code = values.get("area", "").partition(":")
-        places = {scope: code, Scope.BRANCH.value: values.get("branch", "")}
-        draft = IntakeDraft(
-            step="concern" if concern == Concern.PERSON else "preview",  # one person is asked for by name
-            texts=(("", values["text"][:MOST_CHARACTERS]),),
-            category=likely_category(values["text"]).value,
-            basis=(values["basis"],) if values.get("basis") else (),
-            emergency=values.get("danger", "") if values.get("danger") in list(EmergencyKind) else "",
-            place={s: c for s, c in places.items() if self._is_place(s, c)},
-            company=values.get("company", "")[:200],
-            concerns=(concern if concern in list(Concern) else Concern.UNKNOWN.value,),
-        )
-        notes = []
-        for number, attachment in enumerate(sent, 1):
-            reason = file_trouble(self._services, attachment)
-            draft = draft if reason else draft.with_photo(attachment.content)
-            notes += [Block(words.PHOTO_REFUSED.format(number=number, reason=reason), BlockKind.NOTE)] if reason else []
-        return draft, tuple(notes)
+        if waits:
+            return self._again(request, state, token, button, text, words.TOO_FAST, 429)
+        incoming = Incoming(Channel.WEB, "" if button else text, button, limit=LIMIT, attachments=await photos(form))
+        try:
+            outcome = await self._respond(state, incoming)
+            return self._page(request, outcome, token, button, text if button else "")
+        except sqlite3.Error as error:  # the disk is full: nothing was kept
+            log_failure(log, "petition step", error)
+            return self._again(request, state, token, button, text, words.NOT_TAKEN, 503)
 
     def _with_danger(self, draft: IntakeDraft) -> tuple[State, Reply]:
         """The draft kept, and the first words (or a question) when somebody is in danger."""
@@ -138,45 +135,50 @@ class PetitionPages:
         state, replies = watch(turn, (turn.state, (Reply(()),)))
         return state, replies[0]
 
-    def _is_place(self, scope: str, code: str) -> bool:
-        petitions = self._services.petitions
-        known = petitions is not None and bool(code) and scope in list(Scope)
-        return known and any(a.code == code for a in petitions.areas(Scope(scope)))  # type: ignore[union-attr]
-
     async def _respond(self, state: State, incoming: Incoming) -> Outcome:
         """The conversation's answer."""
         now = self._now()
         return await self._engine.between_answers(lambda: respond(state, incoming, services=self._services, now=now))
 
-    async def _read(self, request: Request) -> tuple[FormData | None, str]:
-        """The form, or why it is not read."""
-        address = request.client.host if request.client else ""
-        if self._allowance.wait(address):
-            return None, words.TOO_FAST
-        try:
-            return await read_form(request), ""
-        except FormTooLarge:
-            return None, words.TOO_BIG
+    def _must_wait(self, request: Request) -> bool:
+        return self._allowance.wait(request.client.host if request.client else "") > 0
 
     def _mark(self, token: str) -> bytes:
         return self._seal.mark("petition page", token)
 
-    def _page(self, request: Request, outcome: Outcome, token: str, button: str = "") -> Response:
+    def _page(self, request: Request, outcome: Outcome, token: str, button: str = "", typed: str = "") -> Response:
         """Keep the state under the token and draw the replies."""
         state, replies = outcome
-        states, db_now = self._engine.states, self._engine.seconds()
-        states.keep(self._mark(token), replace(state, mail=""), db_now)
+        self._engine.states.keep(self._mark(token), replace(state, mail=""), self._engine.seconds())
         extra = (Button("intake:", words.CONTINUE),) if button.startswith("article:") and state.draft else ()
-        facts = {
+        facts = {"replies": replies, "extra": extra, "typed": typed}
+        return self._dialogue(request, state, token, facts)
+
+    def _again(
+        self, request: Request, state: State, token: str, button: str, text: str, alert: str, status: int
+    ) -> Response:
+        """The same step once more, with what was written. A code is not written into a page."""
+        if waits_for(state) == "lookup":
+            return self._lookup(request, alert, status)
+        extra = (Button(button, words.AGAIN),) if button else ()
+        return self._dialogue(request, state, token, {"alert": alert, "extra": extra, "typed": text}, status)
+
+    def _dialogue(
+        self, request: Request, state: State, token: str, facts: Mapping[str, Any], status: int = 200
+    ) -> Response:
+        page = {
             **self._facts("/tra-cuu" if state.dialogue == "follow" else "/kien-nghi"),
-            "replies": replies,
-            "extra": extra,
             "token": token,
             "draft": bool(state.draft),
-            "label": _label(state),
-            "files": _waits_for(state) in {"text", "write"},
+            "label": label(state),
+            "files": waits_for(state) in {"text", "write"},
+            **facts,
         }
-        return templates.TemplateResponse(request, "dialogue.html", facts)
+        return templates.TemplateResponse(request, "dialogue.html", page, status_code=status)
+
+    def _lookup(self, request: Request, alert: str = "", status: int = 200) -> Response:
+        facts = {**self._facts("/tra-cuu"), "alert": alert}
+        return templates.TemplateResponse(request, "lookup.html", facts, status_code=status)
 
     def _form(self, request: Request, values: Mapping[str, str], alert: str = "", status: int = 200) -> Response:
         petitions = self._services.petitions
@@ -196,17 +198,3 @@ class PetitionPages:
     def _facts(self, here: str) -> dict[str, Any]:
         trial = intake_words.TRIAL if self._services.trial else ""
         return {"page": words, "here": here, "trial": trial, "closed": not self._services.takes_petitions, "alert": ""}
-
-
-def _waits_for(state: State) -> str:
-    """The step that waits for words, "" when only buttons are expected."""
-    step = str(state.draft.get("step", ""))
-    if state.dialogue == "follow":
-        return "lookup" if not state.draft.get("code") else step if step in {*BY_WORDS, "change"} else ""
-    return step if state.dialogue == "intake" and step in {"text", "place", "concern", "level", "code"} else ""
-
-
-def _label(state: State) -> str:
-    """What to write into the field below, "" for no field."""
-    step = _waits_for(state)
-    return words.LABELS.get(step, words.REPLY_LABEL) if step else ""

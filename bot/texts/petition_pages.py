@@ -26,6 +26,8 @@ NEED_CONSENT = "Hãy đánh dấu ô đồng ý rồi bấm lại; chữ bạn v
 NEED_TEXT = "Chưa có chữ nào. Viết vài chữ về việc của bạn rồi bấm lại."
 TOO_BIG = "Ảnh lớn quá. Hãy gửi tối đa 40 MB một lần; ảnh còn lại gửi bổ sung bằng mã tra cứu."
 TOO_FAST = "Đang có nhiều lượt quá. Chờ một phút rồi bấm lại."
+NOT_TAKEN = "Máy chủ đang bận, chưa nhận được. Chờ một phút rồi bấm lại; chữ bạn viết vẫn còn, ảnh thì chọn lại."
+AGAIN = "Làm lại việc vừa bấm"
 PHOTO_REFUSED = "Ảnh {number}: {reason}"
 
 REPLY_LABEL = "Viết ở đây"

@@ -18,6 +18,7 @@ from bot.texts import emergency as emergency_words
 from bot.texts import follow as follow_words
 from bot.texts import intake as intake_words
 from bot.texts import petition_pages as words
+from bot.texts import talk
 from feedback.assembly import Feedback
 from feedback.model.case import Lane
 from tests.bot.conftest import Clock
@@ -143,6 +144,68 @@ def test_what_was_written_is_given_back_when_something_is_missing(client: TestCl
     assert TEXT in answer.text
     assert "Công ty Mẫu" in answer.text
     assert words.NEED_TEXT in client.post("/kien-nghi", data={"consent": "1"}).text
+
+
+def test_a_full_disk_costs_no_word_of_the_form(app: App, client: TestClient) -> None:
+    app.engine.inbox._db.execute("PRAGMA query_only = ON")
+    answer = client.post("/kien-nghi", data=FORM)
+    assert answer.status_code == 503
+    assert words.NOT_TAKEN in answer.text
+    assert f">{TEXT}</textarea>" in answer.text
+    app.engine.inbox._db.execute("PRAGMA query_only = OFF")
+    assert "Nơi nhận" in Visitor(client).sends("/kien-nghi", FORM)
+
+
+def test_a_full_disk_costs_no_word_of_a_step(app: App, client: TestClient) -> None:
+    visitor = Visitor(client)
+    visitor.sends("/kien-nghi", {**FORM, "concern": "person"})
+    token = visitor.token
+    app.engine.inbox._db.execute("PRAGMA query_only = ON")
+    assert words.NOT_TAKEN in visitor.says("tổ trưởng tổ 2")
+    assert ">tổ trưởng tổ 2</textarea>" in visitor.page
+    assert visitor.token == token
+    app.engine.inbox._db.execute("PRAGMA query_only = OFF")
+    assert "Người liên quan: tổ trưởng tổ 2" in visitor.says("tổ trưởng tổ 2")
+    app.engine.inbox._db.execute("PRAGMA query_only = ON")
+    assert words.NOT_TAKEN in visitor.presses("Gửi")
+    app.engine.inbox._db.execute("PRAGMA query_only = OFF")
+    assert CODE.search(visitor.presses(words.AGAIN))
+
+
+def test_those_who_must_wait_lose_no_word(client: TestClient) -> None:
+    visitor = Visitor(client)
+    visitor.sends("/kien-nghi", {**FORM, "concern": "person"})
+    for _ in range(40):
+        answer = client.post("/kien-nghi", data=FORM)
+        if answer.status_code == 429:
+            break
+    assert answer.status_code == 429
+    assert words.TOO_FAST in answer.text
+    assert f">{TEXT}</textarea>" in answer.text
+    assert words.TOO_FAST in visitor.says("tổ trưởng tổ 2")
+    assert ">tổ trưởng tổ 2</textarea>" in visitor.page
+
+
+def test_a_button_leaves_half_typed_words_in_the_field(client: TestClient) -> None:
+    visitor = Visitor(client)
+    visitor.sends("/kien-nghi", {**FORM, "concern": "person"})
+    pressed = {"token": visitor.token, "button": "article:01/2021/NĐ-THU:7", "text": "tổ trưởng"}
+    assert "Cơm nóng" in visitor.sends("/kien-nghi/buoc", pressed)
+    visitor.presses("Tiếp tục")
+    pressed = {"token": visitor.token, "button": "intake:", "text": "tổ trưởng"}
+    assert intake_words.PERSON in visitor.sends("/kien-nghi/buoc", pressed)
+    assert ">tổ trưởng</textarea>" in visitor.page
+
+
+def test_forgetting_ends_the_draft_and_the_chat(client: TestClient, tmp_path: Path) -> None:
+    client.post("/chat", data={"text": "bữa ăn giữa ca", "key": "a"})
+    visitor = Visitor(client)
+    visitor.petition()
+    assert talk.FORGOTTEN in visitor.presses("Xóa cuộc trò chuyện này")
+    assert not client.cookies
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as db:
+        for table in ("state", "web_lines"):
+            assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 
 def test_photos_lose_their_metadata_and_bad_ones_leave_the_text(client: TestClient, feedback: Feedback) -> None:

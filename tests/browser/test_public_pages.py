@@ -137,6 +137,7 @@ def test_the_button_that_forgets_says_so_and_leaves_nothing(page: playwright.Pag
     ask(page, "riêng tư")
     last(page).get_by_role("button", name="Xóa cuộc trò chuyện này").click()
     playwright.expect(page.get_by_role("alert")).to_contain_text("Đã xóa")
+    playwright.expect(page.get_by_role("alert")).to_be_in_viewport(ratio=1)
     assert "Mỗi người một mũ" not in page.content()
     assert page.context.cookies() == []
 
@@ -219,6 +220,11 @@ def test_axe_finds_nothing_and_nothing_overflows(browser: playwright.Browser, ad
     ask(page, "giới thiệu")
     last(page).get_by_role("img").wait_for()
     visited.append("after a picture")
+    reports.append(Axe().run(page))
+    ask(page, "riêng tư")
+    last(page).get_by_role("button", name="Xóa cuộc trò chuyện này").click()
+    playwright.expect(page.get_by_role("alert")).to_contain_text("Đã xóa")
+    visited.append("after forgetting")
     reports.append(Axe().run(page))
     for path in PAGES:
         page.goto(address + path)
