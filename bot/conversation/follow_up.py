@@ -20,13 +20,14 @@ POINTING = re.compile(r"\b(?:điều|cái|việc|chuyện|quy định|trường 
 POINTING_FOLDED = re.compile(
     r"\b(?:(?:dieu|cai|viec|chuyen) (?:nay|ay)|(?:dieu|cai|quy dinh|truong hop|luat) (?:do|nay))\b"
 )
-WHAT_OF = re.compile(r"(?:neu |nhung |khi )?(?P<what>.+?) thi (?:sao|the nao|nhu the nao)(?: a| vay)?")
+WHAT_OF = re.compile(r"(?:neu |nhung |khi )?(?P<what>.+?) thi (?:sao|the nao|nhu the nao)(?: a| vay| ban| ad)*")
 
 THAT = r"(?:dieu|cai|viec|chuyen|quy dinh|truong hop|luat) (?:do|nay|ay)"
 LAW = r"(?:bo luat|dieu luat|luat|van ban|nghi dinh|thong tu|can cu)(?: phap luat)? (?:nao|gi|so may|may)"
 PART = r"(?:dieu khoan|dieu|khoan|quy dinh) (?:nao|so may|may)"
 SAID = rf"(?:{THAT}|no|nam|ghi|noi|quy dinh|can cu|dua|luat)"
-AROUND = rf"(?:{SAID}|the|vay|a|thi|la|o|trong|theo|tai|vao|cho hoi|xin hoi)"
+KIND_WORDS = "a|ban|ad|anh|chi|em|nhi|ha|nha|nhe|cho hoi|xin hoi"
+AROUND = rf"(?:{SAID}|{KIND_WORDS}|the|vay|thi|la|o|trong|theo|tai|vao)"
 PLACE = re.compile(rf"(?:{AROUND} )*(?:{LAW}|{PART}|{SAID} (?:{AROUND} )*dau)(?: {AROUND})*")
 
 _SAYS_LITTLE = (  # syllables that do not tell what is asked about
@@ -65,16 +66,17 @@ def joined(last: str, text: str) -> str:
 def closest(both: Sequence[Hit], alone: Sequence[Hit], text: str) -> tuple[Hit, ...]:
     """What was found for both questions, and for the new one alone if that asks something, best first.
 
-    First come articles that speak of what is new, among them those that stand high in both lists.
+    Best is what stands high in both lists and speaks of what is new: a repetition that does not comes last.
     """
     alone = () if is_circumstance(text) else alone
-    new = set(_bare(fold(text)).split()) - EMPTY
-    hits = {hit.citation.key: hit for hit in (*alone, *both)}
-    worth = dict.fromkeys(hits, 0.0)
+    worth: dict[str, float] = {}
     for found in (both, alone):
         for rank, hit in enumerate(found, 1):
-            worth[hit.citation.key] += 1 / rank
-    return tuple(sorted(hits.values(), key=lambda hit: (len(new - _words(hit)), -worth[hit.citation.key])))
+            worth[hit.citation.key] = worth.get(hit.citation.key, 0.0) + 1 / rank
+    new = set(_bare(fold(text)).split()) - EMPTY
+    hits = {hit.citation.key: hit for hit in (*alone, *both)}
+    order = {key: (worth[key] * len(new & _words(hit)), worth[key]) for key, hit in hits.items()}
+    return tuple(sorted(hits.values(), key=lambda hit: order[hit.citation.key], reverse=True))
 
 
 def _words(hit: Hit) -> set[str]:

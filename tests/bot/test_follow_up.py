@@ -57,6 +57,7 @@ def test_which_questions_lean_on_the_last(text: str, leans: bool) -> None:
         ("can cu vao dau vay", True),
         ("điều này ở đâu", True),
         ("quy định ở đâu", True),
+        ("điều luật nào vậy bạn?", True),
         ("theo quy định nào", True),
         ("làm thêm giờ quy định ở luật nào", False),
         ("luật nào cho nghỉ phép", False),
@@ -91,6 +92,7 @@ FINE = hit("1/TT", "3", "Xử phạt", (Clause(None, "Chủ làm sai bị phạt
 def test_what_speaks_of_the_new_words_comes_first() -> None:
     assert closest((SHIFT, PAY), (), "còn tiền công thì sao") == (PAY, SHIFT)
     assert closest((SHIFT, PAY), (FINE,), "cái đó phạt bao nhiêu")[0] == FINE
+    assert closest((SHIFT, FINE), (PAY, FINE), "vậy tiền công ca đêm chủ trả thêm bao nhiêu")[0] == PAY, "not one word"
 
 
 def test_a_circumstance_is_not_searched_alone() -> None:
