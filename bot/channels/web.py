@@ -118,6 +118,7 @@ class WebChat:
         chat_id = read_chat_id(request)
         if chat_id:
             chat = self._engine.inbox.chat_mark(Channel.WEB, chat_id)
+            await self._engine.settled(chat, WAIT_SECONDS)  # an answer on its way would be written afterwards
             self._lines.forget(chat)
             self._engine.states.forget(chat)
         return forgotten(request)
