@@ -44,11 +44,11 @@ def set_up(settings: Settings, engine: Engine, db: Database, seal: Seal) -> Chan
         _telegram(settings, engine, seal, channels)
     if settings.zalo_bot.token or settings.zalo_oa.app_id:
         http = httpx.AsyncClient(proxy=settings.proxy or None, timeout=10)
-        channels.closers.append(http.aclose)
         if settings.zalo_bot.token:
             _zalo_bot(settings, engine, seal, http, channels)
         if settings.zalo_oa.app_id:
             _zalo_oa(settings, engine, db, seal, http, channels)
+        channels.closers.append(http.aclose)
     return channels
 
 
@@ -112,6 +112,7 @@ def _zalo_oa(
     adapter = ZaloOAAdapter(client, http, reply_window=window)
     engine.add_channel(Channel.ZALO_OA, adapter, Pace(50, each_chat=1))  # the app may call 4,000 times a minute
     channels.routes += ZaloOAFeed(engine, chosen.app_id, chosen.oa_secret).routes()
+    channels.closers.append(token.settled)
     engine.contacts.reached(Channel.ZALO_OA)
     channels.tasks.append(lambda: keep_contact(engine, Channel.ZALO_OA, client.look))
 

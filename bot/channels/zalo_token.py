@@ -79,6 +79,15 @@ class AccessToken:
 
     async def get(self, refused: str = "") -> str:
         """The token to use; `refused` is one that Zalo did not take, and is renewed unless it already was."""
+        # whoever waits may be cancelled when the product stops; a renewal that began has spent the refresh token
+        return await asyncio.shield(asyncio.create_task(self._valid(refused)))
+
+    async def settled(self) -> None:
+        """Wait for a renewal that is under way: its pair must be kept before the product stops."""
+        async with self._lock:
+            return
+
+    async def _valid(self, refused: str) -> str:
         async with self._lock:
             access, refresh, ends_at = self._store.load(self._seed)
             if access and access != refused and self._now() < ends_at - EARLY:

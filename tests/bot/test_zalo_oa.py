@@ -152,6 +152,20 @@ async def test_the_new_pair_is_stored_before_it_is_used(zalo_oa: ZaloOADouble, t
         assert access.encode() not in content
 
 
+async def test_a_renewal_that_began_is_kept_when_the_product_stops(zalo_oa: ZaloOADouble, tmp_path: Path) -> None:
+    store = TokenStore(open_database(tmp_path / "bot.db"), Seal(bytes(32)))
+    async with httpx.AsyncClient() as http:
+        token = AccessToken(
+            http, store, oauth=zalo_oa.address, app_id=APP_ID, app_secret=APP_SECRET, seed=FIRST_REFRESH, now=lambda: 0
+        )
+        asking = asyncio.create_task(token.get())
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        asking.cancel()
+        await token.settled()
+        assert store.load(FIRST_REFRESH) == ("access-1", "refresh-1", 90000)
+
+
 async def test_a_refused_refresh_names_the_error_only(zalo_oa: ZaloOADouble, tmp_path: Path) -> None:
     store = TokenStore(open_database(tmp_path / "bot.db"), Seal(bytes(32)))
     async with httpx.AsyncClient() as http:
