@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 STOP_SECONDS = 10.0
 AGAIN_SECONDS = 5.0  # before a lane that broke is tried again
+LONGEST_WAIT = 3600  # seconds; a letter that is due later was written before the clock was set back
 
 
 class Engine:

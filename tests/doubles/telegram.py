@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import time
 from collections import defaultdict
 from collections.abc import Mapping
@@ -25,7 +26,7 @@ from starlette.routing import Route
 
 from tests.doubles.pictures import kind_of, size_of
 
-TOKEN = "123456789:TEST-double_token-abcdefghijklmnopqr"
+TOKEN = f"123456789:TEST-double_token-{os.getpid():017}"  # of its own: real processes lock their token
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Dân Biết", "username": "DanBietTestBot"}
 TAGS = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler"}
 LARGEST_FILE = 20 * 1024 * 1024

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import time
 from collections import defaultdict
 from typing import Any
@@ -18,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-TOKEN = "987654321:ZaloTestToken_abcdefgh"
+TOKEN = f"987654321:ZaloTestToken_{os.getpid():08}"  # of its own: real processes lock their token
 
 
 class ZaloBotDouble:
