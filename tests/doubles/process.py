@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import subprocess
@@ -35,6 +36,7 @@ class Serve:
         }
         self.folder = ROOT
         self.process: subprocess.Popen[bytes] | None = None
+        atexit.register(self._leave_nothing)
 
     def start(self) -> None:
         """Start without waiting."""
@@ -59,6 +61,11 @@ class Serve:
             except httpx.HTTPError:
                 time.sleep(0.02)
         raise AssertionError("the process did not become ready")
+
+    def _leave_nothing(self) -> None:
+        """A test that failed may not have ended its process."""
+        if self.process and self.process.poll() is None:
+            self.process.kill()
 
     def kill(self) -> None:
         """kill -9."""
