@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from bot.app import App
+from bot.channels.adapter import RetryLater
 from bot.channels.zalo_bot import ZaloBotAdapter, ZaloBotClient
 from bot.channels.zalo_calls import ZaloOAClient
 from bot.channels.zalo_oa import ZaloOAAdapter
@@ -80,12 +81,15 @@ async def test_what_telegram_will_not_show_is_said(telegram: TelegramDouble, tmp
         await until(lambda: talk.MENU in telegram.texts(ANN)[-1])
 
 
-async def test_telegrams_flood_limit_is_waited_for_with_the_picture(telegram: TelegramDouble, tmp_path: Path) -> None:
-    async with at_telegram(telegram, tmp_path):
-        telegram.failures["sendPhoto"] = [Failure(429, "Too Many Requests: retry after 1", {"retry_after": 1})]
-        telegram.write(ANN, "/gioithieu")
-        await until(lambda: telegram.photos(ANN))
-        assert len(telegram.seen[ANN]) == 1
+async def test_telegrams_flood_limit_counts_for_the_picture_too(telegram: TelegramDouble, tmp_path: Path) -> None:
+    async with at_telegram(telegram, tmp_path) as app:
+        telegram.failures["sendPhoto"] = [Failure(429, "Too Many Requests: retry after 7", {"retry_after": 7})]
+        with pytest.raises(RetryLater) as raised:
+            await app.engine.channels[Channel.TELEGRAM].deliver(
+                f'{{"chat": {ANN}}}', replace(say("a"), picture=WEB), "1"
+            )
+        assert raised.value.seconds == 7
+        assert telegram.seen[ANN] == []
 
 
 async def test_words_too_long_to_stand_below_a_picture_go_alone(telegram: TelegramDouble, tmp_path: Path) -> None:

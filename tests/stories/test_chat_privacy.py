@@ -99,7 +99,7 @@ async def all_answered(http: httpx.AsyncClient) -> None:
     quiet, end = 0, asyncio.get_running_loop().time() + PATIENCE
     while quiet < 2:
         assert asyncio.get_running_loop().time() < end, "some were not answered"
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(0.2)
         health = (await http.get("/healthz")).json()
         quiet = quiet + 1 if health["inbox_waiting"] == health["outbox_waiting"] == 0 else 0
 
