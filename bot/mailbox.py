@@ -89,12 +89,10 @@ class Mailbox:
 
     def heard(self, place: Place) -> None:
         """The person wrote again: the place with its new `heard_at` replaces the old one, where there is one."""
+        row = [self._close(place), self._owner(place.chat)]
         with self._db.atomic():
             for table in ("reminder", "live_link"):
-                self._db.execute(
-                    f"UPDATE {table} SET body = ? WHERE owner = ?",  # noqa: S608
-                    [self._close(place), self._owner(place.chat)],
-                )
+                self._db.execute(f"UPDATE {table} SET body = ? WHERE owner = ?", row)  # noqa: S608
 
     def due(self, today: date) -> list[Reminder]:
         """The reminders whose day has come."""
