@@ -108,7 +108,8 @@ class Engine:
 
     async def between_answers(self, work: Callable[[], T]) -> T:
         """Run something that may take long, so that no answer runs beside it."""
-        return await self._one.long(work)
+        async with self._one.turn():
+            return await self._one.in_thread(work)
 
     async def stop(self) -> None:
         """Finish what is in hand, for at most ten seconds; the rest waits in the database."""

@@ -8,30 +8,34 @@ thread, and meanwhile the network goes on.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
 class OneAtATime:
-    """Runs pieces of work in the order in which they came."""
+    """Gives turns in the order in which they were asked for."""
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="long-work")
 
-    async def short(self, work: Callable[[], T]) -> T:
-        """Run in the event loop, after the network had its turn: webhooks must be answered within two seconds."""
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait until nothing else runs; short work may then run in the event loop.
+
+        Between two turns the network has its own: webhooks must be answered within two seconds.
+        """
         async with self._turn:
             await asyncio.sleep(0)
-            return work()
+            yield
 
-    async def long(self, work: Callable[[], T]) -> T:
-        """Run in the thread."""
-        async with self._turn:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """Run long work in the thread, inside of `turn`."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def close(self) -> None:
         """Take nothing more; what runs in the thread ends by itself."""

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from sqlite_utils import Database
 
@@ -32,6 +33,10 @@ from feedback.files import FileRefused, clean_photo
 log = logging.getLogger(__name__)
 PASSING = (OSError, sqlite3.OperationalError)  # a locked file, a full disk: in some seconds it may be over
 PICTURES = frozenset({AttachmentKind.PHOTO, AttachmentKind.FILE})  # a picture may be sent as a file
+
+
+class SetAside(Exception):
+    """The update is not tried again."""
 
 
 @dataclass(slots=True)
@@ -63,13 +68,13 @@ class Turns:
         Raises what may pass, so that the next try waits.
         """
         now = self.now()
-        if update.id in self.inherited and self._ended_the_process(update):
-            return False
         try:
             received = self.adapters[update.channel].translate(update.body)
             state = self.states.load(update.chat, self.seconds())
             received = await self._with_files(update.channel, state, received)
-            outcome = await self._respond(update.chat, state, received, now)
+            outcome = await self._respond(update, state, received, now)
+        except SetAside:
+            return False
         except PASSING as error:
             if not self._failed(update, error):
                 raise  # its lane waits before the next try
@@ -98,12 +103,14 @@ class Turns:
         except (FetchFailed, FileRefused) as error:
             return replace(attachment, trouble=error.reason)
 
-    async def _respond(self, chat: bytes, state: State, received: Received, now: datetime) -> Outcome | None:
+    async def _respond(self, update: Waiting, state: State, received: Received, now: datetime) -> Outcome | None:
         if received.incoming is None:
             return None
-        incoming = replace(received.incoming, sender=chat.hex())
-        run = self.one.long if takes_long(state, incoming) else self.one.short
-        return await run(lambda: respond(state, incoming, services=self.services, now=now))
+        incoming = replace(received.incoming, sender=update.chat.hex())
+        work = partial(respond, state, incoming, services=self.services, now=now)
+        async with self.one.turn():
+            self._begin(update)
+            return await self.one.in_thread(work) if takes_long(state, incoming) else work()
 
     def _commit(self, update: Waiting, received: Received, outcome: Outcome | None) -> None:
         now = self.seconds()
@@ -137,23 +144,33 @@ class Turns:
         expires_at = None if window is None else self.seconds() + window
         return Letter(update.channel, address, reply, f"{update.id}:{part}", expires_at)
 
-    def _ended_the_process(self, update: Waiting) -> bool:
-        """Count the beginning of an inherited update as a failed try: if it ends this process too, the count stays."""
+    def _begin(self, update: Waiting) -> None:
+        """Count the turn of an inherited update as a failed try: if it ends this process too, the count stays.
+
+        Raises SetAside when it was in hand at the end of three processes.
+        """
+        if update.id not in self.inherited:
+            return
         self.inherited.discard(update.id)
-        return self._count(update, "the process ended", secrets.token_hex(4))
+        if self._count(update, "the process ended", secrets.token_hex(4)):
+            raise SetAside
 
     def _failed(self, update: Waiting, error: Exception) -> bool:
         return self._count(update, type(error).__name__, log_failure(log, "update", error))
 
     def _count(self, update: Waiting, reason: str, mark: str) -> bool:
         """Count a failed try; True when it was the last, the update is set aside and its person told."""
-        if not self.inbox.failed(update, reason, mark, self.seconds()):
-            return False
-        try:
-            address = self.adapters[update.channel].translate(update.body).address
-        except Exception:
-            return True  # an update that cannot be read has no address to apologise to; its record stays
-        with self.db.atomic():
-            sorry = Letter(update.channel, address, say(talk.SET_ASIDE.format(mark=mark)), f"{update.id}:sorry")
-            self.outbox.add(update.chat, sorry, self.seconds())
+        with self.db.atomic():  # one transaction: a kill in between would lose the update in silence
+            if not self.inbox.failed(update, reason, mark, self.seconds()):
+                return False
+            if address := self._address(update):
+                sorry = Letter(update.channel, address, say(talk.SET_ASIDE.format(mark=mark)), f"{update.id}:sorry")
+                self.outbox.add(update.chat, sorry, self.seconds())
         return True
+
+    def _address(self, update: Waiting) -> str:
+        """Where an apology goes; "" for an update that cannot be read: its record stays."""
+        try:
+            return self.adapters[update.channel].translate(update.body).address
+        except Exception:
+            return ""

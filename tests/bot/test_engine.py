@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+import threading
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -129,6 +131,15 @@ async def test_a_poisonous_update_is_set_aside_and_the_chat_goes_on(house: House
     assert row == ("terminal", "update", "KeyError")
 
 
+def explode_with(error: BaseException) -> Callable[..., Answer]:
+    """A library's `answer` that fails."""
+
+    def explode(*_: object, **__: object) -> Answer:
+        raise error
+
+    return explode
+
+
 class Killed(BaseException):
     """Ends the turn as the end of the process does: nothing is caught, nothing committed."""
 
@@ -136,10 +147,7 @@ class Killed(BaseException):
 async def test_an_update_that_ends_the_process_is_set_aside(
     tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def end(self: SmallLibrary, question: str, as_of: object, topic: object = None, most: int = 0) -> None:
-        raise Killed
-
-    monkeypatch.setattr(SmallLibrary, "answer", end)
+    monkeypatch.setattr(SmallLibrary, "answer", explode_with(Killed()))
     house = House(tmp_path, clock)
     house.engine.accept([house.update("a", "mũ che nắng"), house.update("b", "menu")])
     for _ in range(3):
@@ -165,11 +173,39 @@ async def test_an_update_that_only_waited_while_the_process_ended_keeps_its_trie
     assert "Điều 3" in house.wire.sent[0][1]
 
 
-async def test_a_worker_is_told_when_the_answer_fails(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    def explode(self: SmallLibrary, question: str, as_of: object) -> None:
-        raise RuntimeError(question)
+async def test_waiting_in_a_long_queue_is_no_try(tmp_path: Path, clock: Clock) -> None:
+    """Of many updates that a killed process left, at most one was in hand."""
+    house, go_on = House(tmp_path, clock), threading.Event()
+    house.engine.inbox.accept([house.update(f"chat {n}", "mũ che nắng") for n in range(20)], 0)
+    house.db.close()
+    house = House(tmp_path, clock)
+    busy = asyncio.create_task(house.engine.between_answers(lambda: go_on.wait(10)))
+    await asyncio.sleep(0.01)
+    house.engine.resume()
+    await asyncio.sleep(0.01)
+    assert house.db.execute("SELECT max(tries) FROM inbox").fetchone() == (0,)
+    go_on.set()
+    await busy
+    await house.settle()
+    assert len(house.wire.sent) == 20
 
-    monkeypatch.setattr(SmallLibrary, "answer", explode)
+
+async def test_setting_aside_and_saying_so_are_one(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kill between the two would lose the update in silence."""
+
+    def explode(self: Outbox, chat: bytes, letter: Letter, now: int) -> None:
+        raise Killed
+
+    monkeypatch.setattr(Outbox, "add", explode)
+    monkeypatch.setattr(SmallLibrary, "answer", explode_with(RuntimeError()))
+    house.engine.accept([house.update("a", "mũ che nắng")])
+    await house.settle()
+    assert house.engine.inbox.set_aside() == 0
+    assert house.engine.inbox.lag(0)[0] == 1
+
+
+async def test_a_worker_is_told_when_the_answer_fails(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SmallLibrary, "answer", explode_with(RuntimeError()))
     house.engine.accept([house.update("a", "mũ che nắng")])
     await house.settle()
     assert "chưa xử lý được" in house.wire.sent[0][1]

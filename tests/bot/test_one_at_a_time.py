@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 import pytest
 
 from bot.one_at_a_time import OneAtATime
+
+
+async def short(one: OneAtATime, work: Callable[[], object]) -> object:
+    async with one.turn():
+        return work()
+
+
+async def long(one: OneAtATime, work: Callable[[], object]) -> object:
+    async with one.turn():
+        return await one.in_thread(work)
 
 
 async def test_nothing_runs_beside_anything_else() -> None:
@@ -18,8 +30,7 @@ async def test_nothing_runs_beside_anything_else() -> None:
         done.append(number)
         running.release()
 
-    runs = (one.long if n % 3 == 0 else one.short for n in range(30))
-    await asyncio.gather(*(run(lambda n=n: work(n)) for n, run in enumerate(runs)))  # type: ignore[misc]
+    await asyncio.gather(*((long if n % 3 == 0 else short)(one, partial(work, n)) for n in range(30)))
     assert done == list(range(30))
     one.close()
 
@@ -27,7 +38,7 @@ async def test_nothing_runs_beside_anything_else() -> None:
 async def test_the_network_has_a_turn_between_two_short_ones() -> None:
     """A hundred questions that came together must not keep a webhook waiting."""
     one, seen = OneAtATime(), []
-    turns = [asyncio.create_task(one.short(lambda: seen.append("turn"))) for _ in range(100)]
+    turns = [asyncio.create_task(short(one, lambda: seen.append("turn"))) for _ in range(100)]
     while not all(turn.done() for turn in turns):
         await asyncio.sleep(0)
         seen.append("network")
@@ -38,17 +49,17 @@ async def test_the_network_has_a_turn_between_two_short_ones() -> None:
 
 async def test_the_network_goes_on_beside_long_work() -> None:
     one, go_on = OneAtATime(), threading.Event()
-    long = asyncio.create_task(one.long(lambda: go_on.wait(10)))
+    waiting = asyncio.create_task(long(one, lambda: go_on.wait(10)))
     await asyncio.sleep(0)
     go_on.set()  # only a free event loop comes here
-    assert await long
+    assert await waiting
     one.close()
 
 
-async def test_work_that_fails_leaves_the_way_free() -> None:
+@pytest.mark.parametrize("run", [short, long])
+async def test_work_that_fails_leaves_the_way_free(run: Callable[..., Awaitable[object]]) -> None:
     one = OneAtATime()
-    for run in (one.short, one.long):
-        with pytest.raises(ZeroDivisionError):
-            await run(lambda: 1 // 0)
-        assert await run(lambda: "next") == "next"
+    with pytest.raises(ZeroDivisionError):
+        await run(one, lambda: 1 // 0)
+    assert await run(one, lambda: "next") == "next"
     one.close()

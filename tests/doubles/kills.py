@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -26,17 +27,21 @@ class Fate:
     lost: list[str] = field(default_factory=list)
     repeated: list[str] = field(default_factory=list)
     contradicted: list[str] = field(default_factory=list)
+    apologised: list[str] = field(default_factory=list)  # answered, yet otherwise than the others who asked the same
 
     @classmethod
     def of(cls, kills: int, people: list[str], seen: Mapping[str, list[str]]) -> Fate:
-        """Judge what each person saw."""
+        """Judge what each person saw; all had asked the same."""
         fate = cls(kills, len(people))
+        usual = Counter(texts[0] for texts in seen.values() if texts).most_common(1)[0][0]
         for person in people:
             texts = seen.get(person, [])
             if not texts:
                 fate.lost.append(person)
             elif len(set(texts)) > 1:
                 fate.contradicted.append(person)
+            elif texts[0] != usual:
+                fate.apologised.append(person)
             elif len(texts) > 1:
                 fate.repeated.append(person)
         return fate
@@ -44,7 +49,8 @@ class Fate:
     def __str__(self) -> str:
         return (
             f"kills {self.kills}, updates {self.updates}, lost {len(self.lost)}, "
-            f"sent again {len(self.repeated)}, answered twice in content {len(self.contradicted)}"
+            f"sent again {len(self.repeated)}, answered twice in content {len(self.contradicted)}, "
+            f"set aside {len(self.apologised)}"
         )
 
 

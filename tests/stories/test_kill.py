@@ -35,6 +35,7 @@ def judge(fate: Fate) -> None:
     assert fate.updates >= KILLS
     assert fate.lost == []
     assert fate.contradicted == []
+    assert fate.apologised == []
 
 
 @pytest.fixture
