@@ -63,7 +63,7 @@ class Jobs:
         """Notices to workers who asked for them. Those to staff wait for the console."""
         for notice in self._feedback.notices.pending(MOST_NOTICES, WATCH):
             for place in self._mailbox.watchers(notice["target"].removeprefix(WATCH)):
-                self._send(place, words.NEWS_NOTICE, f"notice:{notice['id']}")
+                self._send(place, words.NEWS_NOTICE, f"notice:{notice['id']}:{place.chat.hex()}")
             self._feedback.notices.delivered(notice["id"])
 
     def end_links(self, now: datetime) -> None:
@@ -87,7 +87,7 @@ class Jobs:
         """
         adapter = self._engine.channels.get(place.channel)
         window = adapter.reply_window if adapter else None
-        expires_at = None if window is None else place.heard_at + window
+        expires_at = None if window is None else place.asked_at + window
         letter = Letter(place.channel, place.address, say(text), mark, expires_at)
         self._engine.outbox.post(place.chat, letter, self._engine.seconds())
         self._engine.wake(place.chat)

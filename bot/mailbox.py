@@ -7,6 +7,7 @@ of the submissions half. Both are sealed under a key of their own, never backed 
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from bot.logs import log_failure
 from bot.messages import Channel
-from bot.sealing import Seal
+from bot.sealing import Seal, SealingError
 
+log = logging.getLogger(__name__)
 REMIND_AFTER = (3, 10, 20)  # working days
 LINK_DAYS = 90
 PURPOSE = "mailbox"
@@ -43,13 +46,14 @@ def m001_tables(db: Database) -> None:
 class Place:
     """Where something is to be said: the channel, its address, and the chat as the other stores know it.
 
-    `heard_at` is when its person last wrote, in seconds since 1970: from then on runs a channel's window for notices.
+    `asked_at` is when its person asked to be told, in seconds since 1970: from then on a channel's window for notices
+    is taken to run. They may have written since; when they did is not kept.
     """
 
     channel: Channel
     address: str
     chat: bytes
-    heard_at: int = 0
+    asked_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +91,10 @@ class Mailbox:
         if kind == "watch" and token:
             self._link(place, token, today + timedelta(days=LINK_DAYS))
 
-    def heard(self, place: Place) -> None:
-        """The person wrote again: the place with its new `heard_at` replaces the old one, where there is one."""
-        row = [self._close(place), self._owner(place.chat)]
-        with self._db.atomic():
-            for table in ("reminder", "live_link"):
-                self._db.execute(f"UPDATE {table} SET body = ? WHERE owner = ?", row)  # noqa: S608
-
     def due(self, today: date) -> list[Reminder]:
-        """The reminders whose day has come."""
+        """The reminders whose day has come; one that cannot be read is passed over."""
         rows = self._db.execute("SELECT id, body FROM reminder WHERE due_on <= ? ORDER BY id", [today.isoformat()])
-        return [Reminder(row[0], self._open(row[1])) for row in rows.fetchall()]
+        return [Reminder(row[0], place) for row in rows.fetchall() if (place := self._open(row[1]))]
 
     def reminded(self, reminder: Reminder) -> None:
         """A reminder is on its way: its row goes."""
@@ -105,9 +102,9 @@ class Mailbox:
             self._db.execute("DELETE FROM reminder WHERE id = ?", [reminder.id])
 
     def watchers(self, token: str) -> list[Place]:
-        """Who asked to be told about this token."""
+        """Who asked to be told about this token; whom a damaged row names is not known any more."""
         rows = self._db.execute("SELECT body FROM live_link WHERE token = ?", [self._seal.mark("watch", token)])
-        return [self._open(row[0]) for row in rows.fetchall()]
+        return [place for row in rows.fetchall() if (place := self._open(row[0]))]
 
     def end(self, token: str) -> None:
         """The case behind a token was closed: its links end."""
@@ -142,8 +139,12 @@ class Mailbox:
         return self._seal.mark("owner", chat.hex())
 
     def _close(self, place: Place) -> bytes:
-        return self._seal.close(json.dumps([place.channel, place.address, place.chat.hex(), place.heard_at]), PURPOSE)
+        return self._seal.close(json.dumps([place.channel, place.address, place.chat.hex(), place.asked_at]), PURPOSE)
 
-    def _open(self, body: bytes) -> Place:
-        channel, address, chat, *heard_at = json.loads(self._seal.open(body, PURPOSE))
-        return Place(Channel(channel), address, bytes.fromhex(chat), *heard_at)  # older rows do not know it
+    def _open(self, body: bytes) -> Place | None:
+        try:
+            channel, address, chat, *asked_at = json.loads(self._seal.open(body, PURPOSE))
+        except SealingError as error:
+            log_failure(log, "mailbox", error)
+            return None
+        return Place(Channel(channel), address, bytes.fromhex(chat), *asked_at)  # older rows do not know it

@@ -114,10 +114,10 @@ class Turns:
 
     def _commit(self, update: Waiting, received: Received, outcome: Outcome | None) -> None:
         now = self.seconds()
+        if received.gone:
+            outcome = State(mail="unwatch"), ()
         if outcome:
             outcome = self._post(update, received, outcome)
-        if received.gone and self.mailbox:
-            self.mailbox.forget(update.chat)
         with self.db.atomic():
             self.inbox.done(update)
             if received.gone:
@@ -131,12 +131,17 @@ class Turns:
                 self.outbox.add(update.chat, self._letter(update, received.address, reply, str(number)), now)
 
     def _post(self, update: Waiting, received: Received, outcome: Outcome) -> Outcome:
-        """Tell the mailbox who wrote, and a wish, before the commit: repeated after a crash it is still one wish."""
+        """Hand a wish to the mailbox before the commit: repeated after a crash it is still one wish.
+
+        A mailbox that fails costs the reminder, never the answer: it may carry the code of a petition.
+        """
         state, replies = outcome
-        if self.mailbox and self.add_working_days:
+        if state.mail and self.mailbox and self.add_working_days:
             place = Place(update.channel, received.address, update.chat, self.seconds())
-            self.mailbox.heard(place)
-            self.mailbox.wish(state.mail, place, self.now().date(), self.add_working_days)
+            try:
+                self.mailbox.wish(state.mail, place, self.now().date(), self.add_working_days)
+            except sqlite3.Error as error:
+                log_failure(log, "mailbox", error)
         return replace(state, mail=""), replies
 
     def _letter(self, update: Waiting, address: str, reply: Reply, part: str) -> Letter:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from bot.logs import log_failure
 from bot.messages import Reply
-from bot.sealing import Seal
+from bot.sealing import Seal, SealingError
 
+log = logging.getLogger(__name__)
 KEPT_SECONDS = 24 * 3600
 MOST_LINES = 60  # of one chat
 PURPOSE = "web line"
@@ -50,10 +53,15 @@ class WebLines:
         rows = self._db.execute(
             "SELECT id, body FROM web_lines WHERE chat = ? AND id > ? ORDER BY id", [chat, after]
         ).fetchall()
-        return tuple(self._line(*row) for row in rows)
+        return tuple(line for row in rows if (line := self._line(*row)))
 
-    def _line(self, number: int, sealed: bytes) -> Line:
-        body = json.loads(self._seal.open(sealed, PURPOSE))
+    def _line(self, number: int, sealed: bytes) -> Line | None:
+        """The line; None for a damaged row: the others are still worth showing."""
+        try:
+            body = json.loads(self._seal.open(sealed, PURPOSE))
+        except SealingError as error:
+            log_failure(log, "web lines", error)
+            return None
         return Line(number, body["said"], Reply.unpack(body["reply"]) if body["reply"] else None)
 
     def forget(self, chat: bytes) -> None:

@@ -175,22 +175,52 @@ async def test_a_forgotten_chat_gets_nothing_more(tmp_path: Path) -> None:
         assert db.execute("SELECT count(*) FROM state").fetchone() == (0,)
 
 
-@pytest.mark.parametrize(("written_on", "arrives"), [(23, False), (26, True)])
-async def test_a_notice_leaves_only_in_the_window_after_the_last_message(
-    tmp_path: Path, written_on: int, arrives: bool
-) -> None:
+@pytest.mark.parametrize(("asked_on", "arrives"), [(23, False), (26, True)])
+async def test_a_notice_leaves_only_in_the_channels_window(tmp_path: Path, asked_on: int, arrives: bool) -> None:
     running = Running(tmp_path)
     running.telegram.reply_window = 48 * 3600
-    place = await running.press("privacy:")
-    running.mailbox.wish("remind", replace(place, heard_at=running.engine.seconds()), TODAY, add_days)
-    running.clock.now = datetime(2026, 11, written_on, 20, 0, tzinfo=VIETNAM)
-    await running.press("welcome:menu")  # the window runs anew
+    asked_at = int(datetime(2026, 11, asked_on, 20, 0, tzinfo=VIETNAM).timestamp())
+    running.mailbox.wish("remind", replace(CHAT, asked_at=asked_at), TODAY, add_days)
     running.clock.now = datetime(2026, 11, 27, 9, 0, tzinfo=VIETNAM)
     running.jobs.remind(running.clock.now)
-    await running.engine.settled(place.chat, 10)
+    await running.engine.settled(CHAT.chat, 10)
     assert (words.REMINDER in [text for _, text in running.telegram.said]) is arrives
     assert running.engine.outbox.lag(0)[0] == 0
     assert running.engine.inbox.set_aside() == (0 if arrives else 1), "what was dropped is on record"
+
+
+async def test_everybody_who_watches_a_case_is_told(tmp_path: Path) -> None:
+    running = Running(tmp_path)
+    for place in (CHAT, OTHER):
+        running.mailbox.wish("watch:t0ken", place, TODAY, add_days)
+    running.feedback.notices.add("watch:t0ken", "news", "once", running.clock.now)
+    running.jobs.tell_watchers(running.clock.now)
+    await until(lambda: len(running.telegram.said) == 2)
+    assert {address for address, _ in running.telegram.said} == {CHAT.address, OTHER.address}
+
+
+async def test_a_damaged_row_is_passed_over(tmp_path: Path) -> None:
+    running = Running(tmp_path)
+    for place in (CHAT, OTHER):
+        running.mailbox.wish("remind", place, TODAY, add_days)
+        running.mailbox.wish("watch:t0ken", place, TODAY, add_days)
+    with closing(sqlite3.connect(tmp_path / "push.db")) as db, db:
+        for table in ("reminder", "live_link"):
+            db.execute(f"UPDATE {table} SET body = x'00' WHERE rowid = (SELECT min(rowid) FROM {table})")
+    assert [place.address for place in running.mailbox.watchers("t0ken")] == [OTHER.address]
+    assert running.mailbox.due(date(2026, 12, 31))
+
+
+async def test_a_broken_mailbox_costs_nobody_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    running = Running(tmp_path)
+
+    def fail(*_: object) -> None:
+        raise sqlite3.DatabaseError("file is not a database")
+
+    monkeypatch.setattr(Mailbox, "wish", fail)
+    await running.press("privacy:forget")
+    await until(lambda: running.telegram.said)
+    assert talk.FORGOTTEN in running.telegram.said[0][1]
 
 
 async def test_reminders_leave_in_working_hours_only(tmp_path: Path) -> None:

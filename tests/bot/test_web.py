@@ -260,3 +260,13 @@ def test_a_fault_of_ours_shows_a_mark_and_no_details(
     assert answer.status_code == 500
     assert words.FAILED in answer.text
     assert "0912345678" not in answer.text
+
+
+def test_a_damaged_line_does_not_hide_the_others(client: TestClient, app: App) -> None:
+    for text in ("mũ che nắng", "lối đi"):
+        client.post("/chat", data={"text": text, "key": text})
+    db = app.stores.lines._db
+    with db.atomic():
+        db.execute("UPDATE web_lines SET body = x'00' WHERE id = (SELECT min(id) FROM web_lines)")
+    page = client.get("/").text
+    assert "Điều 12a" in page
