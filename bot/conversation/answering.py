@@ -13,7 +13,7 @@ from bot.conversation.labels import article_button, button, day, document, place
 from bot.conversation.menu import HOME
 from bot.messages import Block, BlockKind, Button, Reply
 from bot.texts import answers
-from knowledge.model import Answer, Hit, Passage, Source
+from knowledge.model import Answer, Clause, Hit, Passage, Source
 
 SHORT_ARTICLE = 900  # characters that are read at a glance
 RELATED = 2  # further articles offered below an answer
@@ -75,16 +75,21 @@ def _clauses(passage: Passage, whole: bool) -> list[str]:
     """All clauses in the law's order; of a long article only the answering one, below the words that lead into it.
 
     "Phạt tiền thay cho kỷ luật" means the opposite without its "Cấm:". In a short article the other clauses stay: they
-    often hold the exception; the one that answers is marked unless it comes first.
+    often hold the exception; the one that answers is marked unless it comes first. Words that only lead in ("Nhà nước
+    phải:") answer with all that follows them.
     """
     clauses, best = passage.article.clauses, passage.clause
-    if whole or best is None:
+    if whole or best is None or _only_leads_in(best):
         return [clause.full_text() for clause in clauses]
     if len(passage.article.full_text()) > SHORT_ARTICLE:
         lead = [c for c in clauses[:1] if c.number is None and c != best]
         return [clause.full_text() for clause in (*lead, best)]
     marked = answers.ANSWERS.format(clause=best.full_text())
     return [marked if c is best and c is not clauses[0] else c.full_text() for c in clauses]
+
+
+def _only_leads_in(clause: Clause) -> bool:
+    return not clause.points and clause.text.rstrip().endswith(":")
 
 
 def _article_buttons(hits: Iterable[Hit]) -> list[Button]:

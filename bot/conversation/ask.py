@@ -12,7 +12,6 @@ from bot.texts import answers, talk
 from knowledge.model import Answer
 
 LONGEST = 1000  # characters of a question
-CANDIDATES = 10  # hits among which the words of a follow-up choose
 NEAREST = 3  # topics offered after an abstention
 
 
@@ -46,16 +45,19 @@ def _search(turn: Turn, text: str) -> Outcome:
 
 
 def _found(turn: Turn, text: str) -> tuple[str, Answer]:
-    """The question as it was understood, and its answer: a follow-up is held against the last question."""
+    """The question as it was understood, and its answer.
+
+    What leans back is asked together with the last question; so is a circumstance, if it finds nothing alone. The new
+    words are searched twice: said once, they often find only the last answer again.
+    """
     library, last = turn.services.library, turn.state.question
     leans = bool(last) and follow_up.leans_back(text)
-    alone = library.answer(text, turn.today, most=CANDIDATES if leans else HITS)
+    alone = library.answer(text, turn.today, most=HITS)
     if not leans and (alone.answered or not last or not follow_up.is_circumstance(text)):
         return text, alone
-    both = library.answer(follow_up.joined(last, text)[-LONGEST:], turn.today, most=CANDIDATES)
-    if not both.answered:
-        return text, replace(alone, hits=alone.hits[:HITS])
-    return both.question, replace(both, hits=follow_up.closest(both.hits, alone.hits, text)[:HITS], unclear=False)
+    question = follow_up.joined(last, text)[-LONGEST:]
+    both = library.answer(f"{question} {text}", turn.today, most=HITS)
+    return (question, both) if both.answered else (text, alone)
 
 
 def _not_found(turn: Turn, found: Answer) -> Reply:

@@ -12,9 +12,12 @@ from bot.texts import talk
 def answer(turn: Turn) -> Outcome:
     """The page that the pressed button promises.
 
-    After 24 hours or another answer it is gone, and that is said.
+    After 24 hours or another answer it is gone, and that is said. "Xem tiếp" typed below a last page finds nothing
+    left, which is said too.
     """
     pressed = turn.incoming.button or _last_offered(turn.state)
+    if not pressed and turn.state.options:
+        return turn.state, (menu(turn.services, talk.MORE_IS_ALL),)
     if browse.goes_on(pressed):
         return browse.answer(replace(turn, incoming=replace(turn.incoming, button=pressed)))
     mark = pressed.removeprefix("more:")

@@ -85,6 +85,7 @@ GROUP = "Để giữ kín cho bạn, hãy nhắn riêng cho tôi. Tôi không tr
 
 MORE = "Xem tiếp ({left})"
 WHAT_NEXT = "Bạn muốn xem gì tiếp?"
+MORE_IS_ALL = "Bạn đã xem hết, không còn phần nào nữa. Bạn muốn làm gì tiếp?"
 MORE_IS_OLD = "Phần còn lại đã cũ. Bạn hỏi lại để xem cả câu trả lời nhé."
 CHOOSE_BY_NUMBER = "Gõ số để chọn:"
 SET_ASIDE = (

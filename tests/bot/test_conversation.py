@@ -15,7 +15,8 @@ from bot.plain import as_plain
 from bot.texts import answers, talk
 from feedback.model.union import Scope
 from feedback.organisation import Area
-from tests.library import SmallLibrary
+from knowledge.model import Answer, Clause
+from tests.library import SmallLibrary, hit
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=VIETNAM)
 
@@ -94,6 +95,16 @@ def test_of_a_long_article_only_the_clause_that_answers_is_shown() -> None:
 def test_a_clause_never_stands_without_the_words_that_lead_into_it() -> None:
     text = Person().says("phạt tiền thay kỷ luật")
     assert text.index("Cấm:") < text.index("1. Đánh người") < text.index("👉 2. Phạt tiền"), "the law's order"
+
+
+def test_words_that_only_lead_in_answer_with_what_follows_them() -> None:
+    duties = (Clause(None, "Chủ bếp phải:"), Clause("1", "Rửa tay. " * 60), Clause("2", "Đội mũ. " * 60))
+    person = Person()
+    person.services.library.answer = lambda question, as_of, *_, **__: Answer(  # type: ignore[method-assign]
+        question, question, as_of, True, (hit("01/2021/NĐ-THU", "5", "Việc của chủ bếp", duties),)
+    )
+    text = person.says("chủ bếp")
+    assert text.index("Chủ bếp phải:") < text.index("1. Rửa tay") < text.index("2. Đội mũ")
 
 
 def test_the_whole_article_is_one_press_away() -> None:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.follow_up import asks_where, closest, is_circumstance, joined, leans_back
-from bot.texts import answers
-from knowledge.model import Clause
+from bot.conversation.follow_up import asks_where, is_circumstance, joined, leans_back
+from bot.texts import answers, talk
 from tests.bot.test_conversation import Person
-from tests.library import HITS, hit
+from tests.library import HITS
 
 QUESTIONS = Path(__file__).parents[1] / "data" / "questions"
 
@@ -24,12 +23,17 @@ QUESTIONS = Path(__file__).parents[1] / "data" / "questions"
         ("trường hợp đó có được trả lương không", True),
         ("cái đó phạt bao nhiêu", True),
         ("còn lương thử việc bao nhiêu", True),
-        ("chồng thì sao", True),
+        ("cái đó thì sao", True),
         ("Còn chồng thì sao?", True),
-        ("vậy ban đêm", True),
+        ("vậy còn ban đêm", True),
         ("con o cong ty nha nuoc", True),
         ("con chong thi sao", True),
-        ("neu thu viec thi sao", True),
+        ("đình công thì sao", False),
+        ("chồng thì sao", False),
+        ("neu thu viec thi sao", False),
+        ("vậy đình công có được không", False),
+        ("con om thi sao", False),
+        ("con may thang thi gui nha tre duoc", False),
         ("công ty có được phạt tiền không", False),
         ("nếu công ty chậm trả lương quá ba mươi ngày mà không nói gì thì chúng tôi làm thế nào", False),
         ("công nhân nghỉ việc", False),
@@ -59,6 +63,12 @@ def test_which_questions_lean_on_the_last(text: str, leans: bool) -> None:
         ("quy định ở đâu", True),
         ("điều luật nào vậy bạn?", True),
         ("theo quy định nào", True),
+        ("căn cứ pháp lý nào", True),
+        ("can cu phap ly nao", True),
+        ("còn căn cứ pháp lý nào", True),
+        ("căn cứ pháp lý là gì", True),
+        ("dựa vào đâu mà nói vậy", True),
+        ("căn cứ pháp lý để sa thải là gì", False),
         ("làm thêm giờ quy định ở luật nào", False),
         ("luật nào cho nghỉ phép", False),
         ("nội quy ở đâu", False),
@@ -84,19 +94,20 @@ def test_a_new_circumstance_takes_the_place_of_the_last_one() -> None:
     assert joined(night, "cái đó phạt bao nhiêu").startswith(night), "it points at all that was said"
 
 
-SHIFT = hit("1/TT", "1", "Ca làm", (Clause(None, "Ca làm dài tám giờ."),))
-PAY = hit("1/TT", "2", "Tiền công", (Clause(None, "Ca đêm được trả thêm tiền."),))
-FINE = hit("1/TT", "3", "Xử phạt", (Clause(None, "Chủ làm sai bị phạt."),))
+@pytest.mark.parametrize("text", ["mũ che nắng thì sao?", "lối đi thì sao?", "kỷ luật thì sao", "ky luat thi sao"])
+def test_what_is_answered_alone_keeps_its_answer(text: str) -> None:
+    alone, later = Person(), Person()
+    later.says("bữa ăn giữa ca")
+    assert later.says(text) == alone.says(text)
+    assert later.state.question == text
 
 
-def test_what_speaks_of_the_new_words_comes_first() -> None:
-    assert closest((SHIFT, PAY), (), "còn tiền công thì sao") == (PAY, SHIFT)
-    assert closest((SHIFT, PAY), (FINE,), "cái đó phạt bao nhiêu")[0] == FINE
-    assert closest((SHIFT, FINE), (PAY, FINE), "vậy tiền công ca đêm chủ trả thêm bao nhiêu")[0] == PAY, "not one word"
-
-
-def test_a_circumstance_is_not_searched_alone() -> None:
-    assert closest((SHIFT,), (PAY,), "còn ca đêm thì sao") == (SHIFT,)
+@pytest.mark.parametrize("text", ["còn chồng thì sao", "con chong thi sao", "chồng thì sao", "cái đó phạt bao nhiêu"])
+def test_what_leans_on_the_last_question_is_asked_with_it(text: str) -> None:
+    person = Person()
+    person.says("bữa ăn giữa ca")
+    assert "Điều 7" in person.says(text)
+    assert person.state.question == f"bữa ăn giữa ca … {text}"
 
 
 def test_the_last_question_is_kept_in_mind() -> None:
@@ -111,6 +122,19 @@ def test_without_a_question_before_it_a_follow_up_stands_alone() -> None:
     person = Person()
     assert "Điều 7" in person.says("còn bữa ăn thì sao?")
     assert answers.NOT_FOUND in Person().says("chồng thì sao?")
+
+
+def test_typing_more_below_a_last_page_says_that_all_was_seen() -> None:
+    person = Person(limit=900)
+    person.says("lối đi")
+    person.presses("Xem cả")
+    while any(b.id.startswith("more:") for b in person.replies[-1].buttons):
+        person.says("xem tiếp")
+    assert talk.MORE_IS_ALL in person.says("xem tiếp")
+    assert talk.MENU_BROWSE in [b.label for b in person.replies[-1].buttons]
+    person.says(button="browse:meals")
+    assert talk.MORE_IS_ALL in person.says("xem tiếp"), "a list of one page"
+    assert talk.MORE_IS_OLD in Person().says("xem tiếp"), "nothing is remembered"
 
 
 def test_typing_more_turns_the_page_of_a_list() -> None:
