@@ -6,7 +6,6 @@ makes it a sample question of that article at once, or mark it out of scope. It 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from knowledge.anonymize import strip_identity
+from knowledge.database import open_database
 
 KEPT = timedelta(days=90)
 MOST = 5000  # rows; a flood of nonsense pushes out the oldest
@@ -49,13 +49,8 @@ class Desk:
     """The questions of one installation; `path` None keeps them in memory."""
 
     def __init__(self, path: Path | None, strip: Callable[[str], str] = strip_identity) -> None:
-        # the serving process writes from a thread of its own
-        self._db = Database(sqlite3.connect(path or ":memory:", check_same_thread=False))
+        self._db = open_database(path, migrations)
         self._strip = strip
-        if path:
-            self._db.enable_wal()
-        self._db.execute("PRAGMA secure_delete = ON")
-        migrations.apply(self._db)
 
     def add(self, question: str, reason: str, day: date) -> None:
         """Keep a question, without identity; the same one on the same day is kept once."""

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections import defaultdict
 from pathlib import Path
 
-from sqlite_utils import Database
-
+from knowledge.database import open_database
 from knowledge.migrations import migrations
 from knowledge.model import Document
 from knowledge.rows import (
@@ -33,15 +31,7 @@ class KnowledgeStore:
     """The official documents of one installation; `path` None keeps them in memory."""
 
     def __init__(self, path: Path | None = None) -> None:
-        if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        # one thread answers, another imports or shows pages; SQLite itself lets them in one after the other
-        self._db = Database(sqlite3.connect(path or ":memory:", check_same_thread=False))
-        if path:
-            self._db.enable_wal()
-        self._db.execute("PRAGMA foreign_keys = ON")
-        self._db.execute("PRAGMA secure_delete = ON")
-        migrations.apply(self._db)
+        self._db = open_database(path, migrations)
 
     def close(self) -> None:
         """Close the database; the store cannot be used afterwards."""

@@ -1,0 +1,30 @@
+"""Several commands open a fresh data folder at the same moment."""
+
+from __future__ import annotations
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+from knowledge.desk import Desk
+from knowledge.store import KnowledgeStore
+
+AT_ONCE = 6
+
+
+def test_many_open_a_fresh_folder_at_once(tmp_path: Path) -> None:
+    together = Barrier(AT_ONCE)
+
+    def opens(number: int) -> tuple[list[object], tuple[object, ...]]:
+        together.wait()
+        folder = tmp_path / str(number % 2)
+        return list(KnowledgeStore(folder / "knowledge.db").documents()), Desk(folder / "desk.db").open()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        assert list(pool.map(opens, range(AT_ONCE))) == [([], ())] * AT_ONCE
+
+
+def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
+    Desk(tmp_path / "desk.db")
+    assert stat.S_IMODE((tmp_path / "desk.db").stat().st_mode) == 0o600
