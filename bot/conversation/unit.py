@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from bot.conversation.menu import HOME, menu
-from bot.conversation.model import Dialogue, Named, Outcome, Services, Turn
+from bot.conversation.model import Dialogue, Named, Outcome, Services, State, Turn
 from bot.messages import say
 from bot.texts import talk
+from feedback.organisation import Unit
 
 
 def answer(turn: Turn) -> Outcome:
@@ -16,13 +17,20 @@ def answer(turn: Turn) -> Outcome:
     found = known(turn.services, code)
     if found is None:
         return turn.state, (say(talk.UNIT_UNKNOWN.format(code=code[:40]), buttons=(HOME,)),)
-    state = replace(turn.state.idle(), unit=found.code)
-    return state, (menu(turn.services, talk.UNIT_SAVED.format(unit=found.name)),)
+    state, sentence = remember(turn.state.idle(), found)
+    return state, (menu(turn.services, sentence),)
 
 
 def known(services: Services, code: str) -> Named | None:
     """The place or union with that code, or None when there is none."""
     return services.unit(code) if services.unit else None
+
+
+def remember(state: State, found: Named) -> tuple[State, str]:
+    """The state with the place, and what is said of it. A union is no place: the intake asks for the place later."""
+    if isinstance(found, Unit):
+        return replace(state, unit=""), talk.UNION_NAMED.format(unit=found.name)
+    return replace(state, unit=found.code), talk.UNIT_SAVED.format(unit=found.name)
 
 
 DIALOGUE = Dialogue("unit", answer, frozenset({"/donvi", "don vi", "chon noi lam viec"}))

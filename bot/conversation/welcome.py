@@ -3,13 +3,11 @@
 The first words, example questions, the menu; `/start <code>` also remembers the unit of a poster.
 """
 
-from dataclasses import replace
-
 from bot.conversation import unit
 from bot.conversation.menu import menu, menu_buttons
 from bot.conversation.model import Dialogue, Outcome, Services, Turn
 from bot.conversation.words import fold
-from bot.messages import Button, Reply, say
+from bot.messages import Button, Channel, Reply, say
 from bot.texts import talk
 
 GREETINGS = frozenset({"/start", "start", "bat dau", "chao", "xin chao", "chao ban", "hello", "hi", "alo"})
@@ -25,10 +23,12 @@ def answer(turn: Turn) -> Outcome:
     if not code or turn.services.unit is None:
         return state, (welcome(turn.services),)
     found = unit.known(turn.services, code)
-    if found is None:
-        return state, (say(talk.LINK_UNKNOWN.format(code=code[:40])), welcome(turn.services))
-    state = replace(state, unit=found.code)
-    return state, (say(talk.UNIT_SAVED.format(unit=found.name)), welcome(turn.services))
+    sentence = talk.LINK_UNKNOWN.format(code=code[:40])
+    if found:
+        state, sentence = unit.remember(state, found)
+    # the web page showed the welcome already, and sends the code together with the first question
+    greeting = () if turn.incoming.channel is Channel.WEB else (welcome(turn.services),)
+    return state, (say(sentence), *greeting)
 
 
 def welcome(services: Services) -> Reply:

@@ -58,10 +58,10 @@ CANCELLED = "Đã dừng. Bạn muốn làm gì tiếp?"
 NOTHING_TO_CANCEL = "Không có gì đang làm dở. Bạn muốn làm gì?"
 
 UNIT_ASK = (
-    "Gõ mã nơi làm việc in trên tờ giới thiệu có hình vuông để quét (thí dụ KCN-01). Không có mã "
-    "cũng không sao: gõ 0 để bỏ qua.",
+    "Gõ mã nơi làm việc in trên tờ giới thiệu có hình vuông để quét. Không có mã cũng không sao: gõ 0 để bỏ qua.",
 )
 UNIT_SAVED = "Đã ghi nhớ nơi làm việc: {unit}. Tôi chỉ nhớ trong 24 giờ, để khỏi hỏi lại."
+UNION_NAMED = "Mã này của {unit}. Khi bạn gửi kiến nghị, tôi sẽ hỏi nơi bạn làm để chuyển đúng chỗ."
 LINK_UNKNOWN = (
     "Tôi không tìm thấy nơi làm việc có mã “{code}”. Không sao, bạn vẫn hỏi và gửi kiến nghị được. Muốn chọn nơi làm "
     "việc: gõ /donvi."

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
+from bot.clock import VIETNAM
+from bot.conversation import Services, State, respond
+from bot.messages import Channel, Incoming
 from bot.services import open_services
 from bot.settings import Settings
 from bot.submissions import open_submissions
+from bot.texts import talk
 from bot.unit_codes import find, workplace
 from feedback.organisation import Area, read_toml
 from feedback.trial import sample_province
 from tests.library import SmallLibrary
 
 ORGANISATION = read_toml(sample_province())
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=VIETNAM)
 CODES = [named.code for named in (*ORGANISATION.areas, *ORGANISATION.units)]
 
 
@@ -58,6 +65,24 @@ def test_what_is_printed_is_understood(tmp_path: Path, code: str) -> None:
     unit = open_services(settings, SmallLibrary(), feedback, desk=_NoDesk()).unit
     assert unit
     assert unit(code)
+
+
+@pytest.mark.parametrize("said", [{"start": "cd-kcn"}, {"text": "cd-kcn"}])
+def test_a_union_is_named_and_the_place_is_asked_later(said: dict[str, str]) -> None:
+    services = Services(SmallLibrary(), unit=partial(workplace, ORGANISATION))
+    state, replies = respond(State("unit"), Incoming(Channel.TELEGRAM, **said), services=services, now=NOW)
+    assert replies[0].text.startswith(talk.UNION_NAMED.format(unit="Công đoàn các khu công nghiệp tỉnh"))
+    assert state.unit == ""
+
+
+def test_the_web_page_is_not_welcomed_twice() -> None:
+    services = Services(SmallLibrary(), unit=partial(workplace, ORGANISATION))
+    for code, sentence in (
+        ("kcn-song-lam", talk.UNIT_SAVED.format(unit="KCN Sông Lam")),
+        ("khong-co", talk.LINK_UNKNOWN.format(code="khong-co")),
+    ):
+        _, replies = respond(State(), Incoming(Channel.WEB, start=code), services=services, now=NOW)
+        assert [reply.text for reply in replies] == [sentence]
 
 
 class _NoDesk:
