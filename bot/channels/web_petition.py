@@ -22,10 +22,11 @@ from bot.channels.web import LIMIT
 from bot.channels.web_draft import drafted, label, waits_for
 from bot.channels.web_forms import LARGEST_FORM, FormTooLarge, field, photos, read_form
 from bot.channels.web_guard import Allowance
+from bot.channels.web_reload import ENDED, keep_last_page, last_page
 from bot.channels.web_templates import templates
 from bot.conversation import State, respond
 from bot.conversation.danger import first_words, watch
-from bot.conversation.intake_draft import MOST_CHARACTERS, IntakeDraft, keep
+from bot.conversation.intake_draft import INTAKE, MOST_CHARACTERS, IntakeDraft, keep
 from bot.conversation.menu import HOME
 from bot.conversation.model import Outcome, Services, Turn
 from bot.conversation.privacy import FORGET
@@ -115,13 +116,15 @@ class PetitionPages:
             return RedirectResponse("/", 303) if button == HOME.id else RedirectResponse("/xoa", 307)
         token = token if len(token) == TOKEN_LENGTH else secrets.token_urlsafe(32)
         state = self._engine.states.load(self._mark(token), self._engine.seconds())
-        if not state.dialogue:
+        if not button and (said := last_page(state)):  # the browser loads the receipt again
+            return self._page(request, (state, said), token)
+        if state.dialogue in {"", ENDED}:
             state = state.waiting("follow")
         if waits:
             return self._again(request, state, token, button, text, words.TOO_FAST, 429)
         incoming = Incoming(Channel.WEB, "" if button else text, button, limit=LIMIT, attachments=await photos(form))
         try:
-            outcome = await self._respond(state, incoming)
+            outcome = keep_last_page(state, await self._respond(state, incoming))
             return self._page(request, outcome, token, button, text if button else "")
         except sqlite3.Error as error:  # the disk is full: nothing was kept
             log_failure(log, "petition step", error)
@@ -169,7 +172,7 @@ class PetitionPages:
         page = {
             **self._facts("/tra-cuu" if state.dialogue == "follow" else "/kien-nghi"),
             "token": token,
-            "draft": bool(state.draft),
+            "draft": state.dialogue == INTAKE,
             "label": label(state),
             "files": waits_for(state) in {"text", "write"},
             **facts,

@@ -104,6 +104,21 @@ def test_a_petition_goes_from_the_form_to_the_slip_without_a_cookie(client: Test
     assert "<script" not in visitor.page
 
 
+def test_the_receipt_loaded_again_is_the_receipt(client: TestClient, feedback: Feedback) -> None:
+    visitor = Visitor(client)
+    visitor.sends("/kien-nghi", FORM)
+    found = CODE.search(visitor.presses("Gửi"))
+    assert found
+    typed = {"token": visitor.token, "text": found.group()[-4:]}
+    receipt = visitor.sends("/kien-nghi/buoc", typed)
+    assert "✅ Đã nhận, số KN26-" in receipt
+    assert words.KEPT_NOTE not in receipt
+    assert visitor.sends("/kien-nghi/buoc", typed) == receipt
+    assert feedback.db.value("SELECT count(*) FROM submission") == 1
+    assert words.CODE_LABEL in visitor.presses("Xem kiến nghị")
+    assert "đã nhận" in visitor.says(found.group())
+
+
 def test_the_code_page_shows_the_case_and_takes_an_answer(client: TestClient) -> None:
     visitor = Visitor(client)
     code = visitor.petition()
