@@ -6,6 +6,7 @@ used only while nothing has changed.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
 from collections.abc import Iterator
@@ -82,10 +83,17 @@ class Catalog:
         )
 
     def save(self, folder: Path, fingerprint: str) -> None:
-        """Write to `folder`, whole or not at all."""
+        """Write to `folder`, whole or not at all; of several commands that built the same the first one writes."""
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with folder.with_name(folder.name + ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # until it is closed
+            if not _is_saved(folder, fingerprint):
+                self._write(folder, fingerprint)
+
+    def _write(self, folder: Path, fingerprint: str) -> None:
         scratch = folder.with_name(folder.name + ".new")
         shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(parents=True)
+        scratch.mkdir()
         for name in (*BY_COLUMN, *BY_ROW):
             getattr(self, name).save(scratch, name)
         e = self.entries
@@ -99,14 +107,18 @@ class Catalog:
     @classmethod
     def load(cls, folder: Path, fingerprint: str) -> Catalog | None:
         """Open a saved catalog, or None when there is none or it was built from something else."""
-        mark = folder / "fingerprint"
-        if not mark.exists() or mark.read_text("utf-8") != f"{FORMAT} {fingerprint}":
+        if not _is_saved(folder, fingerprint):
             return None
         names: list[Any] = json.loads((folder / "names.json").read_text("utf-8"))
         spellings, numbers = names.pop(-2), names.pop(-1)
         entries = Entries(*names, *np.load(folder / "starts.npy"))
         parts = [Matrix.load(folder, name, by_row=name in BY_ROW) for name in (*BY_COLUMN, *BY_ROW)]
         return cls(entries, Vocabulary(spellings, numbers), *parts)
+
+
+def _is_saved(folder: Path, fingerprint: str) -> bool:
+    mark = folder / "fingerprint"
+    return mark.exists() and mark.read_text("utf-8") == f"{FORMAT} {fingerprint}"
 
 
 def _entries(collected: list[Entry]) -> Entries:

@@ -7,8 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
+from knowledge.catalog import Catalog
+from knowledge.collection import collect
 from knowledge.desk import Desk
+from knowledge.handbook.bundled import read_bundled
 from knowledge.store import KnowledgeStore
+from knowledge.weights import Weights
 
 AT_ONCE = 6
 
@@ -23,6 +27,19 @@ def test_many_open_a_fresh_folder_at_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         assert list(pool.map(opens, range(AT_ONCE))) == [([], ())] * AT_ONCE
+
+
+def test_many_save_the_same_index_at_once(tmp_path: Path) -> None:
+    built = Catalog.build(collect(read_bundled()[:1]), Weights.load().index)
+    together = Barrier(AT_ONCE)
+
+    def saves(_: int) -> bool:
+        together.wait()
+        built.save(tmp_path / "data" / "index", "mark")
+        return Catalog.load(tmp_path / "data" / "index", "mark") is not None
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        assert all(pool.map(saves, range(AT_ONCE)))
 
 
 def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
