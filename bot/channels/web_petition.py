@@ -118,8 +118,7 @@ class PetitionPages:
         state = self._engine.states.load(self._mark(token), self._engine.seconds())
         if not button and (said := last_page(state)):  # the browser loads the receipt again
             return self._page(request, (state, said), token)
-        if state.dialogue in {"", ENDED}:
-            state = state.waiting("follow")
+        state = state.waiting("follow") if state.dialogue in {"", ENDED} else state
         if waits:
             return self._again(request, state, token, button, text, words.TOO_FAST, 429)
         incoming = Incoming(Channel.WEB, "" if button else text, button, limit=LIMIT, attachments=await photos(form))
@@ -154,8 +153,7 @@ class PetitionPages:
         state, replies = outcome
         self._engine.states.keep(self._mark(token), replace(state, mail=""), self._engine.seconds())
         extra = (Button("intake:", words.CONTINUE),) if button.startswith("article:") and state.draft else ()
-        facts = {"replies": replies, "extra": extra, "typed": typed}
-        return self._dialogue(request, state, token, facts)
+        return self._dialogue(request, state, token, {"replies": replies, "extra": extra, "typed": typed})
 
     def _again(
         self, request: Request, state: State, token: str, button: str, text: str, alert: str, status: int

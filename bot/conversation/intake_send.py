@@ -1,7 +1,8 @@
 """The end of the intake: the code is shown, its last group typed again, and only then the petition is stored.
 
 The code waits in the sealed conversation between the two messages, so that a repeated message sends nothing twice;
-after sending nothing of the draft, the code or the case stays in the conversation.
+after sending nothing of the draft, the code or the case stays in the conversation (on the web its last page does:
+web_reload.py).
 """
 
 from __future__ import annotations
