@@ -25,7 +25,7 @@ CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")  # what Telegram takes in a deep link
 def qr(units: tuple[str, ...], name: str | None, out: Path) -> None:
     """In tờ giới thiệu khổ A6 cho từng đơn vị: mã QR Telegram, Zalo, trang web (SVG và PDF).
 
-    Ví dụ: danbiet qr KCN-01 KCN-02 --out to-gioi-thieu
+    Ví dụ: danbiet qr kcn-song-lam kcn-doi-xanh --out to-gioi-thieu
     """
     chosen = settings.load()
     for code in units:
