@@ -84,7 +84,7 @@ class Engine:
 
     def resume(self) -> None:
         """Go on with what a stopped or killed process left."""
-        for chat in {*self.inbox.chats(), *self.outbox.chats()}:
+        for chat in dict.fromkeys([*self.inbox.chats(), *self.outbox.chats()]):
             self.wake(chat)
 
     def wake(self, chat: bytes) -> None:

@@ -96,8 +96,9 @@ class Inbox:
         return None
 
     def chats(self) -> tuple[bytes, ...]:
-        """The chats that have something waiting."""
-        return tuple(r[0] for r in self._db.execute("SELECT DISTINCT chat FROM inbox WHERE tries >= 0").fetchall())
+        """The chats that have something waiting; last those whose update may have ended a process."""
+        waiting = "SELECT chat FROM inbox WHERE tries >= 0 GROUP BY chat ORDER BY max(tries), min(id)"
+        return tuple(r[0] for r in self._db.execute(waiting).fetchall())
 
     def ids(self) -> set[int]:
         """What waits at this moment."""

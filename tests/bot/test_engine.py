@@ -190,6 +190,29 @@ async def test_waiting_in_a_long_queue_is_no_try(tmp_path: Path, clock: Clock) -
     assert len(house.wire.sent) == 20
 
 
+async def test_what_may_have_ended_the_process_comes_last(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first answer of a process is its slowest: a kill finds the same update in hand again, if that goes first."""
+    asked: list[str] = []
+
+    def end(self: SmallLibrary, question: str, as_of: object, **_: object) -> None:
+        asked.append(question)
+        raise Killed
+
+    monkeypatch.setattr(SmallLibrary, "answer", end)
+    house = House(tmp_path, clock)
+    house.engine.inbox.accept([house.update("a", "lối đi"), house.update("b", "mũ che nắng")], 0)
+    house.db.close()
+    for _ in range(2):
+        house = House(tmp_path, clock)
+        first = house.engine.inbox.chats()[0]
+        house.engine.wake(first)  # killed while the first is in hand
+        await house.settle()
+        house.db.close()
+    assert asked == ["lối đi", "mũ che nắng"]
+
+
 async def test_setting_aside_and_saying_so_are_one(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """A kill between the two would lose the update in silence."""
 
