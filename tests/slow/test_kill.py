@@ -1,6 +1,6 @@
 """`kill -9` of the serving process at random moments, under load, loses nothing and answers nothing twice.
 
-The short form runs with the suite. DANBIET_FULL=1 kills the real `danbiet serve` 200 times on each of four ways in.
+DANBIET_FULL=1 kills the real `danbiet serve` 200 times on each of four ways in; the short form kills once on two.
 """
 
 from __future__ import annotations
