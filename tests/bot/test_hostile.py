@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from bot.app import App, build
+from bot.channels.body import storable
 from bot.channels.setup import webhook_secret
 from bot.channels.zalo_oa import sign
 from bot.clock import VIETNAM
@@ -104,7 +105,7 @@ class Platforms:
         if channel is Channel.ZALO_BOT:
             headers = {"X-Bot-Api-Secret-Token": self._secrets[channel]}
             return self.client.post("/webhook/zalo-bot", content=body, headers=headers).status_code
-        stamp = str(payload.get("timestamp", "")) if isinstance(payload, dict) else ""
+        stamp = str(storable(payload).get("timestamp", "")) if isinstance(payload, dict) else ""
         headers = {"X-ZEvent-Signature": "mac=" + sign(APP_ID, body, stamp, OA_SECRET)}
         return self.client.post("/webhook/zalo-oa", content=body, headers=headers).status_code
 
