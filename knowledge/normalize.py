@@ -23,9 +23,3 @@ def fold(text: str) -> str:
     """The text without diacritics, lower case: "Đối thoại" → "doi thoai"."""
     decomposed = unicodedata.normalize("NFD", text.lower().translate(_LOOKALIKES).replace("đ", "d"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def has_diacritics(text: str) -> bool:
-    """Whether any Vietnamese mark stands in the text."""
-    lowered = clean(text).lower()
-    return fold(lowered) != lowered

@@ -1,6 +1,7 @@
 """Ask: a question in everyday words gets the article that answers, or an honest "not found"."""
 
 from dataclasses import replace
+from functools import partial
 
 from bot.conversation import follow_up, narrow
 from bot.conversation.answering import HITS, answer_reply, citation_line
@@ -50,14 +51,14 @@ def _found(turn: Turn, text: str) -> tuple[str, Answer]:
     What leans back is asked together with the last question; so is a circumstance, if it finds nothing alone. The new
     words are searched twice: said once, they often find only the last answer again.
     """
-    library, last = turn.services.library, turn.state.question
-    leans = bool(last) and follow_up.leans_back(text)
-    alone = library.answer(text, turn.today, most=HITS)
-    if not leans and (alone.answered or not last or not follow_up.is_circumstance(text)):
-        return text, alone
+    last, ask = turn.state.question, partial(turn.services.library.answer, as_of=turn.today, most=HITS)
+    if not (last and follow_up.leans_back(text)):
+        alone = ask(text)
+        if alone.answered or not last or not follow_up.is_circumstance(text):
+            return text, alone
     question = follow_up.joined(last, text)[-LONGEST:]
-    both = library.answer(f"{question} {text}", turn.today, most=HITS)
-    return (question, both) if both.answered else (text, alone)
+    both = ask(f"{question} {text}")
+    return (question, both) if both.answered else (text, ask(text))
 
 
 def _not_found(turn: Turn, found: Answer) -> Reply:

@@ -3,7 +3,6 @@
 SERVING = "Dân Biết đang chạy. Mở http://{host}:{port} để hỏi thử. Dừng: Ctrl+C."
 CHAT_HELLO = "Gõ câu hỏi rồi Enter. Gõ số để chọn, 0 để về đầu, Ctrl+D để thoát."
 ASK_NOTHING = 'Chưa có câu hỏi. Ví dụ: danbiet ask "nghỉ việc phải báo trước mấy ngày"'
-BAD_DATE = "Ngày phải viết dạng NĂM-THÁNG-NGÀY, thí dụ 2026-11-22."
 ALREADY_RUNNING = (
     "Dân Biết đang chạy ở một tiến trình khác (cùng thư mục dữ liệu hoặc cùng mã bot). Tắt tiến trình kia trước."
 )

@@ -27,7 +27,6 @@ SLOW = "Đã nhận câu hỏi, đang tìm câu trả lời. Tải lại trang s
 NOT_TAKEN = "Máy chủ đang bận, chưa nhận được. Chữ bạn viết vẫn còn ở dưới: chờ một phút rồi bấm Gửi lại."
 SEND_FAILED = "Chưa gửi được. Chữ bạn viết vẫn còn, bấm Gửi lại."
 TOO_FAST = "Đang có nhiều câu hỏi quá. Chờ {seconds} giây rồi bấm Gửi lại; chữ bạn viết vẫn còn ở dưới."
-NEW_BELOW = "Xem câu trả lời mới"
 
 HANDBOOK_TITLE = "Sổ tay"
 HANDBOOK_INTRO = (
