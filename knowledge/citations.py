@@ -31,6 +31,15 @@ _LETTERS = {
 _ABBREVIATIONS = {"blld": "bo luat lao dong"}
 
 
+_KEY = re.compile(r"(?P<document>[^\s:,]+):(?P<article>\d+[a-zđ]?)(:(?P<clause>\d+[a-zđ]?))?(:(?P<point>[a-zđ]\d?))?")
+
+
+def read_citation(key: str) -> Citation | None:
+    """The place that a key names, "45/2019/QH14:137:3:a" (clause and point may be left out), or None."""
+    named = _KEY.fullmatch(clean(key).strip())
+    return Citation(**named.groupdict()) if named else None
+
+
 def find_citation(text: str, documents: Iterable[Document]) -> Citation | None:
     """The place that a text names, or None when it names no article or no document.
 

@@ -81,4 +81,4 @@ def _current(documents: list[Document]) -> list[Document]:
 def _units(article: Article, source: Source) -> list[Unit]:
     kind = UnitKind.PLAIN if source is Source.HANDBOOK else UnitKind.LAW
     clauses = [Unit(kind, clause.full_text(), clause.number) for clause in article.clauses]
-    return clauses + [Unit(UnitKind.QUESTION, question) for question in article.questions]
+    return clauses + [Unit(UnitKind.QUESTION, question.text) for question in article.questions]

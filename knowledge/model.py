@@ -30,6 +30,19 @@ class Trust(StrEnum):
     LOW = "low"
 
 
+class Audience(StrEnum):
+    """Whom a rule binds. No audience at all means everybody."""
+
+    PRIVATE = "private"  # a private firm
+    STATE = "state"  # a state enterprise
+    PUBLIC_UNIT = "public_unit"  # a public unit: school, hospital
+    OFFICE = "office"  # a state office
+    COMMUNE = "commune"  # the people of a commune, village or quarter
+    EMPLOYER = "employer"
+    UNION = "union"
+    PUBLIC = "public"  # everybody
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """A point (điểm): letter "a" … "đ" … and its text without the letter."""
@@ -53,10 +66,18 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A question as workers ask it, with the numbers of the clauses that answer it; none means the whole article."""
+
+    text: str
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article (điều) with the chapter and section that it stands in.
 
-    `questions`, `see`, `topics`, `notes`, `checked_on` and `source_hash` are filled by the handbook only.
+    `questions`, `see`, `topics`, `notes`, `audience`, `checked_on` and `source_hash` are filled by the handbook only.
     """
 
     number: str
@@ -64,10 +85,11 @@ class Article:
     clauses: tuple[Clause, ...]
     chapter: str = ""
     section: str = ""
-    questions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     see: tuple[str, ...] = ()  # related provisions as "145/2020/NĐ-CP:43"
     topics: tuple[str, ...] = ()  # topic ids of handbook/topics.toml
     notes: tuple[str, ...] = ()  # what the reader must be told beside the text: amendments, missing texts
+    audience: tuple[Audience, ...] = ()  # whom it binds, where that is narrower than the document
     checked_on: date | None = None
     source_hash: str = ""
 
@@ -115,6 +137,7 @@ class Document:
     short: str = ""  # how people call it: "Nghị định 145"
     full_text_missing: bool = False  # a catalogue entry: "chưa có toàn văn"
     part: str = "Điều"  # what its numbered parts are called: "Mục" in a plan; "" when it has one part without a number
+    audience: tuple[Audience, ...] = ()  # whom it binds
 
     @property
     def cited_as(self) -> str:
@@ -147,6 +170,42 @@ class Citation:
     def key(self) -> str:
         """The article-level key that judged questions use: "145/2020/NĐ-CP:43"."""
         return f"{self.document}:{self.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that a card says, and the provisions that it rests on."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What happened to a worker, and what holds then: an answer, what to do now, and the exceptions that matter.
+
+    `name` is unique among all cards. Texts may hold dated figures in braces ("{2*base_salary}"). `place` is the file
+    and line on which the card begins.
+    """
+
+    name: str
+    answer: Statement
+    steps: tuple[Statement, ...] = ()
+    exceptions: tuple[Statement, ...] = ()
+    audience: tuple[Audience, ...] = ()
+    topics: tuple[str, ...] = ()  # topic ids of handbook/topics.toml
+    questions: tuple[str, ...] = ()
+    place: str = ""
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All that it says, the answer first."""
+        return (self.answer, *self.steps, *self.exceptions)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All provisions that it cites, each once, those of the answer first."""
+        return tuple(dict.fromkeys(c for statement in self.statements for c in statement.citations))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from knowledge.handbook.check import stamp as write_stamp
 from knowledge.handbook.reader import read_handbook
 from knowledge.importer import ImportOptions, find_units, import_paths
 from knowledge.model import Document
+from knowledge.situations.check import check_cards
+from knowledge.situations.reader import read_bundled_cards
 from knowledge.store import KnowledgeStore
 
 
@@ -28,13 +30,16 @@ def check_handbook(official: Path | None, stamp: bool) -> bool:
         count = sum(write_stamp(path, document, originals) for path, document in documents.items())
         click.echo(words.STAMPED.format(count=count))
         return True
-    topics = {topic.id for topic in read_topics()}
+    topics, today = {topic.id for topic in read_topics()}, vietnam_now().date()
+    cards = read_bundled_cards()
     problems = check_rules(list(documents.values()), topics)
-    problems += check_sources(documents.values(), originals, vietnam_now().date())
+    problems += check_sources(documents.values(), originals, today)
+    problems += check_cards(cards, [*documents.values(), *originals], topics, today)
     for problem in problems:
         click.echo(words.PROBLEM.format(place=problem.place, text=problem.text))
     entries = sum(len(document.articles) for document in documents.values())
-    click.echo(words.CHECKED.format(entries=entries, documents=len(documents), beside=beside, problems=len(problems)))
+    counts = {"entries": entries, "documents": len(documents), "cards": len(cards)}
+    click.echo(words.CHECKED.format(**counts, beside=beside, problems=len(problems)))
     return not problems
 
 

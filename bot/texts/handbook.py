@@ -3,6 +3,6 @@
 PROBLEM = "{place}: {text}"
 CHECKED = (
     "Sổ tay: {entries} mục của {documents} văn bản, đối chiếu {beside} văn bản với bản chính thức; "
-    "{problems} chỗ cần sửa."
+    "{cards} thẻ tình huống; {problems} chỗ cần sửa."
 )
 STAMPED = "Đã ghi dấu văn bản gốc vào {count} mục."

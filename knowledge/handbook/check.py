@@ -41,9 +41,9 @@ def check_rules(documents: Sequence[Document], topics: set[str]) -> list[Problem
             place = f"{document.number}:{article.number}"
             problems += [Problem(place, text) for text in _rules(article, topics)]
             for question in article.questions:
-                words = " ".join(syllables(question))
+                words = " ".join(syllables(question.text))
                 if asked.setdefault(words, place) != place:
-                    problems.append(Problem(place, f"câu hỏi đã có ở {asked[words]}: {question}"))
+                    problems.append(Problem(place, f"câu hỏi đã có ở {asked[words]}: {question.text}"))
     return problems
 
 
@@ -52,8 +52,12 @@ def _rules(article: Article, topics: set[str]) -> Iterator[str]:
         yield "thiếu tên điều"
     if not article.clauses or any(not clause.full_text().strip(" .0123456789") for clause in article.clauses):
         yield "thiếu nội dung, hoặc có khoản trống"
-    if len(set(article.questions)) < FEWEST_QUESTIONS:
+    if len({question.text for question in article.questions}) < FEWEST_QUESTIONS:
         yield f"cần ít nhất {FEWEST_QUESTIONS} câu hỏi khác nhau"
+    numbers = {clause.number for clause in article.clauses}
+    for question in article.questions:
+        if strange := set(question.clauses) - numbers:
+            yield f"câu hỏi gắn với khoản không có ({', '.join(sorted(strange))}): {question.text}"
     if not article.topics or set(article.topics) - topics:
         yield f"chủ đề thiếu hoặc không có trong danh mục: {', '.join(article.topics)}"
     if article.checked_on is None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.catalog import Catalog
 from knowledge.collection import collect
-from knowledge.model import Article, Clause, Document, Source
+from knowledge.model import Article, Clause, Document, Question, Source
 from knowledge.search import Searcher
 from knowledge.weights import Weights
 
@@ -17,19 +17,21 @@ MEALS = Article(
         Clause("1", "Nơi làm việc lo một bữa ăn giữa ca cho người làm từ sáu giờ trở lên."),
         Clause("2", "Thực đơn được dán ở cửa bếp trước bảy giờ sáng."),
     ),
-    questions=("cơm ca dở quá thì kêu ai", "lam ca dem co duoc an com khong", "cty ko dán thực đơn có đúng ko"),
+    questions=tuple(
+        map(Question, ("cơm ca dở quá thì kêu ai", "lam ca dem co duoc an com khong", "cty ko dán thực đơn có đúng ko"))
+    ),
 )
 DOORS = Article(
     "8",
     "Lối đi và cửa thoát hiểm",
     (Clause("1", "Cửa thoát hiểm không được khóa trong ca làm việc."),),
-    questions=("xưởng khóa cửa thoát hiểm lúc làm việc", "lối đi chất đầy hàng có bị phạt không"),
+    questions=tuple(map(Question, ("xưởng khóa cửa thoát hiểm lúc làm việc", "lối đi chất đầy hàng có bị phạt không"))),
 )
 SHUTTLE = Article(
     "3",
     "Xe đưa đón",
     (Clause("1", "Xe đưa đón chạy đúng giờ, có chỗ ngồi cho từng người."),),
-    questions=("xe đưa rước hay trễ thì làm sao", "xe đón công nhân nhồi nhét quá số chỗ"),
+    questions=tuple(map(Question, ("xe đưa rước hay trễ thì làm sao", "xe đón công nhân nhồi nhét quá số chỗ"))),
 )
 WORDS = Article("2", "Giải thích từ ngữ", (Clause("1", "Ca kíp là một lượt làm việc của một tổ."),))
 

@@ -11,13 +11,13 @@ from knowledge.handbook.check import check_rules, check_sources, copied, source_
 from knowledge.handbook.numbers import digits_in, numbers_in
 from knowledge.handbook.reader import read_handbook
 from knowledge.importer import ImportOptions, import_paths
-from knowledge.model import Amendment, Article, Clause, Document, Source
+from knowledge.model import Amendment, Article, Clause, Document, Question, Source
 from knowledge.store import KnowledgeStore
 
 LEGAL = Path(__file__).parents[2].parent / "shared" / "legal"
 TODAY = date(2026, 11, 22)
 NUMBER = "7/2020/QH-THU"
-QUESTIONS = tuple(f"hỏi câu số {n}" for n in "abcdef")
+QUESTIONS = tuple(Question(f"hỏi câu số {n}") for n in "abcdef")
 ENTRY = Article(
     "4", "Cổng", (Clause("1", "Cổng phải mở trong 5 ngày."),),
     questions=QUESTIONS, topics=("safety",), checked_on=TODAY,
@@ -82,6 +82,7 @@ def test_numbers_and_words_of_the_bundled_handbook(bundled: list[Document], orig
         (replace(ENTRY, clauses=()), "thiếu nội dung"),
         (replace(ENTRY, clauses=(*ENTRY.clauses, Clause("2", ""))), "khoản trống"),
         (replace(ENTRY, questions=QUESTIONS[:5]), "câu hỏi khác nhau"),
+        (replace(ENTRY, questions=(*QUESTIONS, Question("hỏi khoản", ("1", "9")))), "khoản không có (9)"),
         (replace(ENTRY, topics=("không có",)), "chủ đề"),
         (replace(ENTRY, checked_on=None), "ngày đối chiếu"),
     ],

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.handbook.reader import read_handbook
-from knowledge.model import Amendment, Clause, KnowledgeError, Point, Source, Trust
+from knowledge.model import Amendment, Audience, Clause, KnowledgeError, Point, Question, Source, Trust
 
 HEAD = """+++
 number = "1/2030/NĐ-CP"
@@ -16,6 +16,7 @@ kind = "decree"
 issuer = "Chính phủ"
 issued_on = 2030-01-02
 effective_on = 2030-03-01
+for = ["state", "public_unit"]
 trust = "medium"
 note = "Bản thử."
 [[amended_by]]
@@ -28,6 +29,7 @@ BODY = """
 Điều 3. Tưới cây
 @topics: garden, water
 @see: 9/2029/QH1:63, 1/2030/NĐ-CP:40a
+@for: commune
 @note: Đã sửa năm 2031.
 @checked_on: 2030-05-06
 @source_hash: abc123
@@ -36,7 +38,7 @@ a) buổi sáng;
 đ) buổi chiều.
 2. Chủ nhật nghỉ tưới.
 ? ai phải tưới cây
-? chủ nhật có tưới không
+?2 chủ nhật có tưới không
 
 Điều 40a. Hái quả
 Ai trồng thì được hái.
@@ -59,6 +61,7 @@ def test_head_becomes_the_document(tmp_path: Path) -> None:
     )
     assert (document.issued_on, document.effective_on) == (date(2030, 1, 2), date(2030, 3, 1))
     assert document.trust is Trust.MEDIUM
+    assert document.audience == (Audience.STATE, Audience.PUBLIC_UNIT)
     assert document.amended_by == (Amendment("2/2031/NĐ-CP", date(2031, 1, 1), ("3",)),)
 
 
@@ -69,9 +72,10 @@ def test_article_with_marks_questions_clauses_and_points(tmp_path: Path) -> None
         Clause("1", "Mỗi ngày tưới hai lần:", (Point("a", "buổi sáng;"), Point("đ", "buổi chiều."))),
         Clause("2", "Chủ nhật nghỉ tưới."),
     )
-    assert article.questions == ("ai phải tưới cây", "chủ nhật có tưới không")
+    assert article.questions == (Question("ai phải tưới cây"), Question("chủ nhật có tưới không", ("2",)))
     assert article.topics == ("garden", "water")
     assert article.see == ("9/2029/QH1:63", "1/2030/NĐ-CP:40a")
+    assert article.audience == (Audience.COMMUNE,)
     assert article.notes == ("Đã sửa năm 2031.",)
     assert (article.checked_on, article.source_hash) == (date(2030, 5, 6), "abc123")
 
@@ -88,8 +92,11 @@ def test_articles_far_apart_and_plain_lines(tmp_path: Path) -> None:
         ("Điều 1. Không có đầu\n", "phần đầu"),
         (HEAD.replace('trust = "medium"', 'trust = "sure"') + BODY, "phần đầu"),
         (HEAD.replace("note =", "nota =") + BODY, "nota"),
-        (HEAD + "Lời chào\n" + BODY, "dòng 16"),
+        (HEAD.replace('"state"', '"moon"') + BODY, "phần đầu"),
+        (HEAD + "Lời chào\n" + BODY, "dòng 17"),
         (HEAD + BODY + "Điều 3. Lặp\n", "đã có ở trên"),
+        (HEAD + BODY + "?2;3 hỏi gì\n", "“[?]2,3 câu hỏi”"),
+        (HEAD + BODY + "@for: moon\n", "không hiểu @for moon"),
         (HEAD + BODY + "@tpics: x\n", "không hiểu “@tpics”"),
         (HEAD + BODY + "@checked_on: hôm qua\n", "2026-11-22"),
     ],
