@@ -16,38 +16,39 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot import health
-from bot.channels import qr_page, web_errors
-from bot.channels.handbook_pages import HandbookPages, Shelf
 from bot.channels.setup import Channels, set_up
-from bot.channels.web import WebChat
-from bot.channels.web_guard import Guard
-from bot.channels.web_lines import WebLines
-from bot.channels.web_petition import PetitionPages
 from bot.clock import vietnam_now
-from bot.database import open_database
-from bot.desk_beside import DeskBeside
-from bot.engine import Engine
-from bot.freshness import keep_fresh, knowledge_files
-from bot.inbox import Inbox
-from bot.jobs import Jobs
+from bot.engine.database import open_database
+from bot.engine.desk_beside import DeskBeside
+from bot.engine.freshness import keep_fresh, knowledge_files
+from bot.engine.inbox import Inbox
+from bot.engine.jobs import Jobs
+from bot.engine.lanes import Engine
+from bot.engine.mailbox import Mailbox
+from bot.engine.outbox import Outbox
+from bot.engine.pace import Pace
+from bot.engine.sealing import Seal, load_key
+from bot.engine.state import States
 from bot.logs import log_failure
-from bot.mailbox import Mailbox
 from bot.messages import Channel
-from bot.metrics import exposition
-from bot.outbox import Outbox
-from bot.pace import Pace
-from bot.sealing import Seal, load_key
+from bot.operations import health
+from bot.operations.metrics import exposition
+from bot.posters import qr_page
 from bot.services import open_services
 from bot.settings import Settings
-from bot.state import States
+from bot.web import errors as web_errors
+from bot.web.chat.lines import WebLines
+from bot.web.chat.pages import WebChat
+from bot.web.guard import Guard
+from bot.web.handbook.pages import HandbookPages, Shelf
+from bot.web.petition.pages import PetitionPages
 from feedback.assembly import Feedback
-from feedback.keys import Secrets
+from feedback.sealing.keys import Secrets
 from knowledge.desk import Desk
 
 log = logging.getLogger(__name__)
 TIDY_SECONDS = 600
-STATIC = Path(__file__).parent / "channels" / "static"
+STATIC = Path(__file__).parent / "web" / "static"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Results go to stdout, progress and errors to stderr, `--json` is for machines. L
 
 import click
 
-from bot.lazy import LazyGroup
+from bot.commands.lazy import LazyGroup
 
 # name on the command line → where it is defined
 COMMANDS = {

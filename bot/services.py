@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 
-from bot.conversation.model import Library, Services, UnansweredDesk
-from bot.conversation.numbers import speaker
+from bot.conversation.parts.model import Library, Services, UnansweredDesk
+from bot.conversation.parts.numbers import speaker
+from bot.posters.unit_codes import workplace
 from bot.settings import Settings
-from bot.unit_codes import workplace
 from feedback.assembly import Feedback
-from feedback.hotlines import read_hotlines
-from feedback.organisation import Area, Unit
+from feedback.organisation.hotlines import read_hotlines
+from feedback.organisation.units import Area, Unit
 
 
 def open_services(settings: Settings, library: Library, feedback: Feedback | None, desk: UnansweredDesk) -> Services:

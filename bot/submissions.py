@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.key_check import MARK, check_key, key_mark
-from bot.sealing import load_key
+from bot.engine.sealing import load_key
+from bot.operations.key_check import MARK, check_key, key_mark
 from bot.settings import Settings
 from feedback.assembly import Feedback, open_feedback
-from feedback.trial import set_up_trial
+from feedback.organisation.trial import set_up_trial
 
 
 def installation_key(settings: Settings) -> bytes:

@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from feedback.cases.mover import Mover
+from feedback.cases.vault import Vault
 from feedback.clock import ClockJob
-from feedback.database import FeedbackDatabase
-from feedback.deadlines import Deadlines
-from feedback.desk import Desk
-from feedback.door import Door
-from feedback.events import EventLog
-from feedback.handling import Handling
-from feedback.identity import Identity
-from feedback.intake import Intake
-from feedback.keyring import Keyring
-from feedback.keys import Cost, Secrets, new_salt
-from feedback.mover import Mover
-from feedback.notices import Notices
-from feedback.org_store import OrgStore
-from feedback.oversight import Oversight
-from feedback.reorganisation import Reorganisation
-from feedback.service import Submissions
-from feedback.staff_store import StaffStore
-from feedback.triage import Triage
-from feedback.vault import Vault
+from feedback.clockwork.deadlines import Deadlines
+from feedback.journal.events import EventLog
+from feedback.notices.store import Notices
+from feedback.organisation.keyring import Keyring
+from feedback.organisation.staff_store import StaffStore
+from feedback.organisation.store import OrgStore
+from feedback.sealing.keys import Cost, Secrets, new_salt
+from feedback.staff.desk import Desk
+from feedback.staff.handling import Handling
+from feedback.staff.identity import Identity
+from feedback.staff.oversight import Oversight
+from feedback.staff.reorganisation import Reorganisation
+from feedback.staff.triage import Triage
+from feedback.storage.database import FeedbackDatabase
+from feedback.worker.door import Door
+from feedback.worker.intake import Intake
+from feedback.worker.service import Submissions
 
 
 @dataclass(frozen=True, slots=True)

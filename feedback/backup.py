@@ -22,12 +22,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from feedback import keys
-from feedback.database import FeedbackDatabase
+from feedback.clockwork.working_days import local
 from feedback.errors import BadBackup, NoKey
-from feedback.events import EventLog
-from feedback.staff_store import StaffStore
-from feedback.working_days import local
+from feedback.journal.events import EventLog
+from feedback.organisation.staff_store import StaffStore
+from feedback.sealing import keys
+from feedback.storage.database import FeedbackDatabase
 
 FORMAT = 1
 KEPT_DAYS = 30

@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import SystemRandom
 
-from feedback.database import FeedbackDatabase, Row
-from feedback.effects import TIMER_EVENT
+from feedback.cases.effects import TIMER_EVENT
+from feedback.cases.escalation import Escalation
+from feedback.cases.handover import hand_up
+from feedback.cases.mover import TIMER, Mover
+from feedback.cases.retention import Retention
+from feedback.clockwork.working_days import local
 from feedback.errors import FeedbackError
-from feedback.escalation import Escalation
-from feedback.handover import hand_up
 from feedback.model.lifecycle import PROMISES, Clock
-from feedback.mover import TIMER, Mover
-from feedback.oversight import Oversight
-from feedback.retention import Retention
-from feedback.staff_store import StaffStore
-from feedback.working_days import local
+from feedback.organisation.staff_store import StaffStore
+from feedback.staff.oversight import Oversight
+from feedback.storage.database import FeedbackDatabase, Row
 
 BATCH = 200
 _LOG = logging.getLogger(__name__)

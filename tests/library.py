@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.conversation.words import fold
+from bot.conversation.parts.words import fold
 from knowledge.model import (
     Answer,
     Article,

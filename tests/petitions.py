@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import cache
 
 from feedback.assembly import Feedback, open_feedback
-from feedback.keyring import StaffSession
-from feedback.keys import Cost
-from feedback.trial import READERS, set_up_trial
+from feedback.organisation.keyring import StaffSession
+from feedback.organisation.trial import READERS, set_up_trial
+from feedback.sealing.keys import Cost
 
 CHEAP = Cost(passes=1, memory=64 * 1024)
 KEY = b"\x07" * 32

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.channels.adapter import FetchFailed
+from bot.engine.adapter import FetchFailed
 
 LARGEST = 20 * 1024 * 1024  # bytes
 HOSTS = (".zdn.vn", ".zadn.vn", ".zalo.me", ".zaloapp.com")

@@ -17,11 +17,11 @@ from bot.channels.zalo_bot import ZaloBotAdapter, ZaloBotClient, ZaloBotFeed
 from bot.channels.zalo_calls import ZaloOAClient
 from bot.channels.zalo_oa import FREE_WINDOW, PAID_WINDOW, ZaloOAAdapter, ZaloOAFeed
 from bot.channels.zalo_token import AccessToken, TokenStore
-from bot.engine import Engine
+from bot.engine.lanes import Engine
+from bot.engine.pace import Pace
+from bot.engine.sealing import Seal
 from bot.logs import log_failure
 from bot.messages import Channel
-from bot.pace import Pace
-from bot.sealing import Seal
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)

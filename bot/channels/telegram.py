@@ -17,10 +17,10 @@ from telegram import Bot, Chat, ChatMember, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.channels.adapter import ChatGone, DeliveryError, FetchFailed, Received, Refused, RetryLater
 from bot.channels.telegram_markup import as_html, keyboard
+from bot.engine.adapter import ChatGone, DeliveryError, FetchFailed, Received, Refused, RetryLater
 from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
-from bot.qr_code import as_png
+from bot.posters.qr_code import as_png
 
 LIMIT = 3500  # characters; Telegram takes 4,096 UTF-16 units, and an emoji is two
 AT_ONCE = 8  # sends; more only queue inside httpx, which searches its queue again for each

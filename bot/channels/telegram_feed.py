@@ -23,8 +23,8 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.body import BodyTooLarge, read_body, storable
 from bot.channels.telegram import seconds_of
-from bot.engine import Engine
-from bot.inbox import Update
+from bot.engine.inbox import Update
+from bot.engine.lanes import Engine
 from bot.logs import log_failure
 from bot.messages import Channel
 from bot.texts import operator as words

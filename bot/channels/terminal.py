@@ -10,8 +10,8 @@ from datetime import datetime
 from itertools import chain
 
 from bot.conversation import Services, State, respond
+from bot.conversation.parts.plain import as_plain
 from bot.messages import Channel, Incoming
-from bot.plain import as_plain
 
 LIMIT = 3000  # characters of one reply
 

@@ -18,14 +18,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.channels.adapter import ChatGone, FetchFailed, Received, Refused, RetryLater
 from bot.channels.body import BodyTooLarge, read_body, storable
 from bot.channels.files import download
-from bot.channels.qr_page import PATH as QR_PATH
-from bot.engine import Engine
-from bot.inbox import Update
+from bot.conversation.parts.plain import as_plain
+from bot.engine.adapter import ChatGone, FetchFailed, Received, Refused, RetryLater
+from bot.engine.inbox import Update
+from bot.engine.lanes import Engine
 from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
-from bot.plain import as_plain
+from bot.posters.qr_page import PATH as QR_PATH
 
 LIMIT = 1900  # characters; the platform takes 2,000
 PATH = "/webhook/zalo-bot"

@@ -19,14 +19,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.channels.adapter import ChatGone, FetchFailed, Received, Refused, RetryLater
 from bot.channels.body import BodyTooLarge, read_body, storable
 from bot.channels.files import download
 from bot.channels.zalo_calls import BAD_TOKEN, ZaloOAClient, ZaloOAError
 from bot.channels.zalo_oa_markup import PRESSED, message_of, picture_message
 from bot.channels.zalo_upload import Pictures
-from bot.engine import Engine
-from bot.inbox import Update
+from bot.engine.adapter import ChatGone, FetchFailed, Received, Refused, RetryLater
+from bot.engine.inbox import Update
+from bot.engine.lanes import Engine
 from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
 
 log = logging.getLogger(__name__)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.conversation.parts.plain import as_plain
 from bot.messages import Button, Reply
-from bot.plain import as_plain
 
 MOST_BUTTONS = 5
 LONGEST_TITLE = 100

@@ -13,8 +13,8 @@ from collections.abc import Callable
 import httpx
 from sqlite_utils import Database
 
-from bot.database import durably
-from bot.sealing import Seal
+from bot.engine.database import durably
+from bot.engine.sealing import Seal
 
 EARLY = 600  # seconds before its end at which a token is renewed
 PURPOSE = "zalo oa token"

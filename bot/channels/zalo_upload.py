@@ -6,7 +6,7 @@ Ids live in memory: after a restart a picture is uploaded again, and one that Za
 from __future__ import annotations
 
 from bot.channels.zalo_calls import ZaloOAClient, ZaloOAError
-from bot.qr_code import as_png
+from bot.posters.qr_code import as_png
 
 PATH = "/v2.0/oa/upload/image"  # PNG or JPEG (else -201), at most 1 MB; ours has less than 2 KB
 NO_ID = -1  # ours, not Zalo's: an answer without error and without an id

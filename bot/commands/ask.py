@@ -14,8 +14,8 @@ from bot import settings
 from bot.channels import terminal
 from bot.clock import vietnam_now
 from bot.conversation import Services, State, respond
-from bot.conversation.model import Library
-from bot.desk_beside import DeskBeside
+from bot.conversation.parts.model import Library
+from bot.engine.desk_beside import DeskBeside
 from bot.messages import Channel, Incoming
 from bot.services import open_services
 from bot.settings import Settings

@@ -9,11 +9,11 @@ import click
 from bot import settings
 from bot.clock import vietnam_now
 from bot.commands.feedback import ask_password
-from bot.sealing import KEY_BYTES, write_key
+from bot.engine.sealing import KEY_BYTES, write_key
 from bot.submissions import installation_key, open_submissions
 from feedback import backup as backups
 from feedback.errors import BadBackup
-from feedback.keys import Cost, Secrets
+from feedback.sealing.keys import Cost, Secrets
 
 KIT_KEY = "installation.key"  # its name in a kit
 

@@ -11,12 +11,12 @@ from contextlib import closing, suppress
 import click
 
 from bot import settings
-from bot.channels.checks import check_channels, check_running
 from bot.clock import vietnam_now
-from bot.database import look_into, open_database
-from bot.doctor import Finding, check_files
-from bot.outbox import Outbox
-from bot.sealing import Seal, load_key
+from bot.engine.database import look_into, open_database
+from bot.engine.outbox import Outbox
+from bot.engine.sealing import Seal, load_key
+from bot.operations.channel_checks import check_channels, check_running
+from bot.operations.doctor import Finding, check_files
 from bot.settings import Settings
 from bot.texts import doctor as words
 from knowledge.handbook.bundled import read_bundled

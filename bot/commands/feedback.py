@@ -11,16 +11,16 @@ import click
 
 from bot import settings
 from bot.clock import vietnam_now
-from bot.lazy import LazyGroup
+from bot.commands.lazy import LazyGroup
 from bot.submissions import open_submissions
 from bot.texts import submissions as words
 from feedback.assembly import Feedback
-from feedback.desk import Dossier
-from feedback.keyring import StaffSession
 from feedback.model.lifecycle import State
 from feedback.model.union import CONTENT_ROLES
-from feedback.similar import find_similar
-from feedback.trial import READERS
+from feedback.organisation.keyring import StaffSession
+from feedback.organisation.trial import READERS
+from feedback.staff.desk import Dossier
+from feedback.staff.similar import find_similar
 
 SUBCOMMANDS = {
     name: f"bot.commands.feedback_steps:{name}"

@@ -10,14 +10,14 @@ import click
 from bot.clock import vietnam_now
 from bot.commands.feedback import AS, open_session
 from bot.texts import submissions as words
-from feedback import receipt
 from feedback.assembly import Feedback
-from feedback.case_store import Case
-from feedback.handling import STATED_OUTCOMES, Answer
-from feedback.keyring import StaffSession
+from feedback.cases.store import Case
 from feedback.model.case import Category, Kind, Level, Outcome, RefusalCode
 from feedback.model.draft import Draft, Place
 from feedback.model.lifecycle import State
+from feedback.organisation.keyring import StaffSession
+from feedback.sealing import receipt
+from feedback.staff.handling import STATED_OUTCOMES, Answer
 
 NUMBER = click.argument("number")
 KINDS = [k.value for k in Kind if k is not Kind.UNCLASSIFIED]

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bot import settings
-from bot.lazy import LazyGroup
+from bot.commands.lazy import LazyGroup
 from bot.texts import knowledge as words
 from knowledge.citations import find_document
 from knowledge.importer import ImportOptions, find_units, import_paths

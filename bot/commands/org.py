@@ -11,12 +11,12 @@ from bot import settings
 from bot.clock import vietnam_now
 from bot.submissions import open_submissions
 from bot.texts import submissions as words
+from feedback.cases.routing import Step
 from feedback.model.case import Category, Concern, EmergencyKind
 from feedback.model.draft import Draft, Place
 from feedback.model.union import Scope
-from feedback.organisation import Organisation, read_csv, read_toml, write_csv, write_toml
-from feedback.organisation_check import problems, warnings
-from feedback.routing import Step
+from feedback.organisation.check import problems, warnings
+from feedback.organisation.units import Organisation, read_csv, read_toml, write_csv, write_toml
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from bot import settings
-from bot.channels.telegram_check import bot_name as telegram_name
-from bot.poster import Link, as_pdf, as_svg, layout
+from bot.operations.telegram_check import bot_name as telegram_name
+from bot.posters.poster import Link, as_pdf, as_svg, layout
+from bot.posters.unit_codes import find
 from bot.settings import Settings
 from bot.texts import poster as words
-from bot.unit_codes import find
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")  # what Telegram takes in a deep link
 

@@ -8,10 +8,11 @@ from contextlib import ExitStack
 import click
 import uvicorn
 
-from bot import app, lock, logs, settings
+from bot import app, logs, settings
 from bot.clock import vietnam_now
-from bot.doctor import check_files
-from bot.key_check import check_keys
+from bot.operations import lock
+from bot.operations.doctor import check_files
+from bot.operations.key_check import check_keys
 from bot.settings import Settings
 from bot.submissions import begin_trial, open_submissions
 from bot.texts import command as words

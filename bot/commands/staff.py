@@ -14,9 +14,9 @@ from bot.texts import submissions as words
 from feedback.assembly import Feedback
 from feedback.backup import make_kit
 from feedback.errors import FeedbackError
-from feedback.keyring import StaffSession
 from feedback.model.union import Role
-from feedback.staff_store import StaffMember
+from feedback.organisation.keyring import StaffSession
+from feedback.organisation.staff_store import StaffMember
 
 
 @click.group()

@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.danger import watch
-from bot.conversation.intake_draft import keep_unfinished
-from bot.conversation.model import Dialogue, Outcome, Services, State, Turn
-from bot.conversation.paging import fit
+from bot.conversation.intake.danger import watch
+from bot.conversation.intake.draft import keep_unfinished
+from bot.conversation.parts.model import Dialogue, Outcome, Services, State, Turn
+from bot.conversation.parts.paging import fit
+from bot.conversation.parts.words import choice, fold
 from bot.conversation.registry import DIALOGUES, FALLBACK, START
-from bot.conversation.words import choice, fold
 from bot.messages import Incoming, say
 from bot.texts import talk
 

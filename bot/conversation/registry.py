@@ -1,25 +1,12 @@
 """Every dialogue of the product, in the one order in which they are asked whether a message is theirs."""
 
-from bot.conversation import (
-    article,
-    ask,
-    browse,
-    cancel,
-    emergency,
-    follow,
-    guide,
-    helpful,
-    intake,
-    more,
-    narrow,
-    privacy,
-    share,
-    unit,
-    unknown,
-    unsupported,
-    welcome,
-)
-from bot.conversation.model import Dialogue
+from bot.conversation.ask import article, browse, helpful, more, narrow
+from bot.conversation.ask import dialogue as ask
+from bot.conversation.follow import dialogue as follow
+from bot.conversation.intake import dialogue as intake
+from bot.conversation.intake import emergency
+from bot.conversation.intents import cancel, guide, privacy, share, unit, unknown, unsupported, welcome
+from bot.conversation.parts.model import Dialogue
 
 START: Dialogue = welcome.DIALOGUE
 FALLBACK: Dialogue = unknown.DIALOGUE

@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 
 from feedback.assembly import Feedback, open_feedback
-from feedback.database import random_id
-from feedback.events import GENESIS, EventLog, _hash
-from feedback.keys import Cost
+from feedback.journal.events import GENESIS, EventLog, _hash
 from feedback.model.draft import Draft
-from feedback.trial import set_up_trial
+from feedback.organisation.trial import set_up_trial
+from feedback.sealing.keys import Cost
+from feedback.storage.database import random_id
 from tests.bench.figures import FULL, Figure, report
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union
 

@@ -78,7 +78,7 @@ def zalo_oa(switch: Switch) -> ZaloOADouble:
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A letter that failed is tried again without the wait between tries."""
-    monkeypatch.setattr("bot.delivery.wait_before", lambda tries: 0)
+    monkeypatch.setattr("bot.engine.delivery.wait_before", lambda tries: 0)
 
 
 def _behind(switch: Switch, double: Double) -> Double:

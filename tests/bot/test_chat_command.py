@@ -13,8 +13,8 @@ from bot.clock import vietnam_now
 from bot.texts import command as words
 from bot.texts import intake as intake_words
 from bot.texts import talk
-from feedback.receipt import new_code
-from feedback.service import Submissions
+from feedback.sealing.receipt import new_code
+from feedback.worker.service import Submissions
 from tests.library import SmallLibrary
 from tests.petitions import trial_feedback
 

@@ -9,12 +9,12 @@ import pytest
 
 from bot.clock import VIETNAM
 from bot.conversation import Services, State, respond
+from bot.conversation.parts.plain import as_plain
 from bot.conversation.registry import DIALOGUES
 from bot.messages import Attachment, AttachmentKind, Block, BlockKind, Button, Channel, Incoming, Reply
-from bot.plain import as_plain
 from bot.texts import answers, talk
 from feedback.model.union import Scope
-from feedback.organisation import Area
+from feedback.organisation.units import Area
 from knowledge.model import Answer, Clause
 from tests.library import SmallLibrary, hit
 
@@ -32,7 +32,7 @@ class Desk:
 
 
 def codes(units: dict[str, str]) -> Callable[[str], Area | None]:
-    """A lookup as `bot.unit_codes` does it, over code → name."""
+    """A lookup as `bot.posters.unit_codes` does it, over code → name."""
     areas = {code.casefold(): Area(Scope.INDUSTRIAL_PARK, code, name) for code, name in units.items()}
     return lambda code: areas.get(code.casefold())
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from bot.desk_beside import DeskBeside
+from bot.engine.desk_beside import DeskBeside
 from knowledge.desk import Desk
 
 DAY = date(2026, 11, 22)

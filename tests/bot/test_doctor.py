@@ -13,15 +13,15 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from bot import lock
-from bot.channels.checks import check_channels, check_running
 from bot.cli import main
 from bot.clock import VIETNAM
-from bot.database import open_database
-from bot.doctor import Finding, check_files, check_skew
-from bot.inbox import Inbox, Update
+from bot.engine.database import open_database
+from bot.engine.inbox import Inbox, Update
+from bot.engine.sealing import Seal, load_key
 from bot.messages import Channel
-from bot.sealing import Seal, load_key
+from bot.operations import lock
+from bot.operations.channel_checks import check_channels, check_running
+from bot.operations.doctor import Finding, check_files, check_skew
 from bot.settings import Settings
 from tests.doubles.server import Switch
 from tests.doubles.telegram import TOKEN, TelegramDouble

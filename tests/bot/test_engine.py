@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from bot import engine
-from bot.channels.adapter import ChatGone, Received, Refused, RetryLater
 from bot.conversation import Services
-from bot.database import open_database
-from bot.engine import Engine
-from bot.inbox import Inbox, Update
+from bot.engine import lanes as engine
+from bot.engine.adapter import ChatGone, Received, Refused, RetryLater
+from bot.engine.database import open_database
+from bot.engine.inbox import Inbox, Update
+from bot.engine.lanes import Engine
+from bot.engine.outbox import Letter, Outbox
+from bot.engine.pace import Pace
+from bot.engine.sealing import Seal
+from bot.engine.state import States
 from bot.messages import Attachment, Channel, Incoming, Reply, say
-from bot.outbox import Letter, Outbox
-from bot.pace import Pace
-from bot.sealing import Seal
-from bot.state import States
 from knowledge.model import Answer
 from tests.bot.conftest import Clock
 from tests.doubles.product import until

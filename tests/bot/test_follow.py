@@ -12,13 +12,13 @@ from bot.texts import emergency as emergency_words
 from bot.texts import follow as words
 from bot.texts.submissions import LANES
 from bot.texts.submissions import STATES as STATE_WORDS
-from feedback.handling import Answer
+from feedback.cases.states import TRANSITIONS
 from feedback.model.case import Category, EmergencyKind, Kind, Lane, Level, RefusalCode
 from feedback.model.lifecycle import State as CaseState
 from feedback.model.view import CaseView
-from feedback.receipt import new_code
-from feedback.states import TRANSITIONS
-from feedback.trial import READERS
+from feedback.organisation.trial import READERS
+from feedback.sealing.receipt import new_code
+from feedback.staff.handling import Answer
 from tests.bot.test_intake import CODE, JPEG, NOW, Worker
 from tests.petitions import reader
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.follow_up import asks_where, is_circumstance, joined, leans_back
+from bot.conversation.ask.follow_up import asks_where, is_circumstance, joined, leans_back
 from bot.texts import answers, talk
 from tests.bot.test_conversation import Person
 from tests.library import HITS

@@ -14,8 +14,8 @@ from httpx import ASGITransport, AsyncClient
 from starlette.testclient import TestClient
 
 from bot.app import build
-from bot.freshness import Watched, keep_fresh
-from bot.inbox import Update
+from bot.engine.freshness import Watched, keep_fresh
+from bot.engine.inbox import Update
 from bot.logs import JsonLines, log_failure
 from bot.messages import Channel
 from bot.settings import Settings
@@ -57,7 +57,7 @@ def test_healthz_fails_when_updates_wait_too_long(tmp_path: Path, clock: Clock) 
 
 
 def test_healthz_names_a_full_disk(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.health.LEAST_FREE", 10**9)
+    monkeypatch.setattr("bot.operations.health.LEAST_FREE", 10**9)
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()["troubles"]) == (503, ["disk"])
 
@@ -97,7 +97,7 @@ async def test_healthz_names_telegram_when_what_it_brings_cannot_be_kept(
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr("bot.channels.telegram_feed.LONG_POLL", 0)
-    monkeypatch.setattr("bot.engine.Engine.accept", full)
+    monkeypatch.setattr("bot.engine.lanes.Engine.accept", full)
     environment = {"DANBIET_TELEGRAM_TOKEN": TOKEN, "DANBIET_TELEGRAM_API": telegram.address}
     assert await minutes_later(environment, tmp_path, clock) == ["telegram"]
 

@@ -26,9 +26,9 @@ from bot.channels.setup import webhook_secret
 from bot.channels.zalo_oa import sign
 from bot.clock import VIETNAM
 from bot.conversation import Services, State, respond
+from bot.conversation.parts.plain import as_plain
+from bot.engine.sealing import Seal, load_key
 from bot.messages import Attachment, AttachmentKind, Channel, Incoming
-from bot.plain import as_plain
-from bot.sealing import Seal, load_key
 from bot.settings import Settings
 from tests.doubles.server import running
 from tests.doubles.telegram import TOKEN, TelegramDouble

@@ -11,9 +11,9 @@ import pytest
 
 from bot.clock import VIETNAM
 from bot.conversation import Services, State, respond
-from bot.conversation.hints import identity_hints, likely_category, likely_kinds, speaks_of_the_union
+from bot.conversation.intake.hints import identity_hints, likely_category, likely_kinds, speaks_of_the_union
+from bot.conversation.parts.plain import as_plain
 from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
-from bot.plain import as_plain
 from bot.texts import intake as words
 from bot.texts import kinds as kind_words
 from feedback.model.case import Category, Kind, Lane, Level

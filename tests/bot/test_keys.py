@@ -14,13 +14,13 @@ from bot.app import build
 from bot.cli import main
 from bot.clock import VIETNAM
 from bot.commands import serve
-from bot.conversation.model import State
-from bot.database import open_database
-from bot.doctor import check_files
-from bot.key_check import check_key
-from bot.sealing import KeyProblem, Seal, load_key, write_key
+from bot.conversation.parts.model import State
+from bot.engine.database import open_database
+from bot.engine.sealing import KeyProblem, Seal, load_key, write_key
+from bot.engine.state import States
+from bot.operations.doctor import check_files
+from bot.operations.key_check import check_key
 from bot.settings import Settings
-from bot.state import States
 from bot.submissions import open_submissions
 from feedback.backup import make_kit
 from tests.library import SmallLibrary

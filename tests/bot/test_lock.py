@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import lock
+from bot.operations import lock
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 
@@ -21,7 +21,7 @@ def test_a_folder_is_held_once(tmp_path: Path) -> None:
 
 
 def test_a_token_is_held_once_on_the_machine_without_any_file() -> None:
-    other = "from bot import lock; lock.hold_token('1:abc')"
+    other = "from bot.operations import lock; lock.hold_token('1:abc')"
     with lock.hold_token("1:abc"):
         with pytest.raises(lock.AlreadyRunning):
             lock.hold_token("1:abc")

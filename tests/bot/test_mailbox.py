@@ -11,22 +11,22 @@ from pathlib import Path
 import pytest
 
 from bot.app import build
-from bot.channels.adapter import Received
 from bot.clock import VIETNAM
 from bot.conversation import State
-from bot.engine import Engine
-from bot.inbox import Update
-from bot.jobs import Jobs
-from bot.mailbox import Mailbox, Place
+from bot.engine.adapter import Received
+from bot.engine.inbox import Update
+from bot.engine.jobs import Jobs
+from bot.engine.lanes import Engine
+from bot.engine.mailbox import Mailbox, Place
+from bot.engine.pace import Pace
+from bot.engine.sealing import Seal, load_key
 from bot.messages import Channel, Incoming, Reply
-from bot.pace import Pace
-from bot.sealing import Seal, load_key
 from bot.settings import Settings
 from bot.texts import follow as words
 from bot.texts import talk
 from feedback.assembly import Feedback
-from feedback.keys import Secrets
 from feedback.model.draft import Draft
+from feedback.sealing.keys import Secrets
 from tests.bot.conftest import Clock
 from tests.doubles.product import until
 from tests.library import SmallLibrary

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from bot.one_at_a_time import OneAtATime
+from bot.engine.one_at_a_time import OneAtATime
 
 
 async def short(one: OneAtATime, work: Callable[[], object]) -> object:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.clock import VIETNAM
 from bot.conversation import Services, State, respond
-from bot.conversation.paging import MORE_ROOM, fit, next_page
+from bot.conversation.parts.paging import MORE_ROOM, fit, next_page
+from bot.conversation.parts.plain import as_plain
 from bot.messages import Block, BlockKind, Button, Channel, Incoming, Reply, say
-from bot.plain import as_plain
 from bot.texts import talk
 from knowledge.answer import make_hit
 from knowledge.handbook.bundled import read_bundled

@@ -13,14 +13,14 @@ import httpx
 import pytest
 
 from bot.app import App
-from bot.channels.adapter import RetryLater
 from bot.channels.zalo_bot import ZaloBotAdapter, ZaloBotClient
 from bot.channels.zalo_calls import ZaloOAClient
 from bot.channels.zalo_oa import ZaloOAAdapter
 from bot.channels.zalo_oa_markup import picture_message
 from bot.channels.zalo_token import AccessToken
+from bot.engine.adapter import RetryLater
 from bot.messages import Button, Channel, say
-from bot.qr_code import as_png
+from bot.posters.qr_code import as_png
 from bot.texts import share, talk
 from tests.doubles.product import product, until
 from tests.doubles.telegram import TOKEN, Failure, TelegramDouble

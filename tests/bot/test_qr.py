@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.commands.qr import links_of
-from bot.poster import Link, as_svg, layout
+from bot.posters.poster import Link, as_svg, layout
 from bot.settings import Settings
 
 LINKS = [

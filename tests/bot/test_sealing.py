@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.app import build
-from bot.sealing import Seal, SealingError, load_key
+from bot.engine.sealing import Seal, SealingError, load_key
 from bot.settings import Settings
 from tests.library import SmallLibrary
 

@@ -16,13 +16,13 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from bot.app import build
-from bot.channels.qr_page import PATH
 from bot.clock import VIETNAM
 from bot.conversation import Services, State, respond
-from bot.conversation.menu import HOME, SHARE, menu_buttons
-from bot.conversation.paging import fit
+from bot.conversation.parts.menu import HOME, SHARE, menu_buttons
+from bot.conversation.parts.paging import fit
 from bot.messages import Channel, Incoming, Reply, say
-from bot.qr_code import LEAST_WIDTH, QUIET, as_data_url, as_png, modules
+from bot.posters.qr_code import LEAST_WIDTH, QUIET, as_data_url, as_png, modules
+from bot.posters.qr_page import PATH
 from bot.settings import Settings
 from bot.texts import share as words
 from tests.library import SmallLibrary

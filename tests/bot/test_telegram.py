@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.adapter import FetchFailed
 from bot.channels.telegram import TelegramAdapter
+from bot.engine.adapter import FetchFailed
 from bot.messages import Attachment, AttachmentKind, Channel
 from bot.texts import talk
 from tests.doubles.product import product, until

@@ -13,13 +13,13 @@ from bot.cli import main
 from bot.clock import VIETNAM
 from bot.conversation import Services, State, respond
 from bot.messages import Channel, Incoming
+from bot.posters.unit_codes import find, workplace
 from bot.services import open_services
 from bot.settings import Settings
 from bot.submissions import open_submissions
 from bot.texts import talk
-from bot.unit_codes import find, workplace
-from feedback.organisation import Area, read_toml
-from feedback.trial import sample_province
+from feedback.organisation.trial import sample_province
+from feedback.organisation.units import Area, read_toml
 from tests.library import SmallLibrary
 
 ORGANISATION = read_toml(sample_province())

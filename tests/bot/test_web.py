@@ -11,11 +11,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.app import App, build
-from bot.channels.web_cookie import COOKIE
-from bot.channels.web_guard import Allowance
 from bot.settings import Settings
 from bot.texts import talk
 from bot.texts import web as words
+from bot.web.chat.cookie import COOKIE
+from bot.web.guard import Allowance
 from tests.bot.conftest import Clock
 from tests.library import SmallLibrary
 

@@ -139,7 +139,7 @@ async def test_events_without_a_chat_are_recorded(zalo_bot: ZaloBotDouble, tmp_p
 
 async def test_secret_is_the_installations_own(zalo_bot: ZaloBotDouble, tmp_path: Path) -> None:
     from bot.channels.setup import webhook_secret
-    from bot.sealing import Seal
+    from bot.engine.sealing import Seal
 
     secrets = {webhook_secret(Seal(bytes([n]) * 32), c) for n in (1, 2) for c in (Channel.TELEGRAM, Channel.ZALO_BOT)}
     assert len(secrets) == 4

@@ -12,9 +12,9 @@ import pytest
 from bot.channels.zalo_oa import FREE_WINDOW
 from bot.channels.zalo_oa_markup import message_of
 from bot.channels.zalo_token import AccessToken, TokenError, TokenStore
-from bot.database import open_database
+from bot.engine.database import open_database
+from bot.engine.sealing import Seal
 from bot.messages import Button, say
-from bot.sealing import Seal
 from bot.texts import talk
 from tests.doubles.product import product, until
 from tests.doubles.zalo_oa import APP_ID, APP_SECRET, FIRST_REFRESH, ZaloOADouble

@@ -15,8 +15,8 @@ import httpx
 from bot.app import App
 from bot.clock import vietnam_now
 from bot.conversation import Services, State, respond
+from bot.conversation.parts.plain import as_plain
 from bot.messages import Channel, Incoming
-from bot.plain import as_plain
 from bot.services import open_services
 from bot.settings import Settings
 from feedback.assembly import Feedback

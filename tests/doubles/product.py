@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 
 from bot.app import App, build
-from bot.pace import Pace
+from bot.engine.pace import Pace
 from bot.settings import Settings
 from feedback.assembly import Feedback
 from tests.library import SmallLibrary

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from feedback.assembly import Feedback, open_feedback
-from feedback.keyring import StaffSession
 from feedback.model.union import Role
-from feedback.organisation import read_toml
-from feedback.trial import sample_province
+from feedback.organisation.keyring import StaffSession
+from feedback.organisation.trial import sample_province
+from feedback.organisation.units import read_toml
 from tests.feedback.union import CHEAP, KEY, MONDAY, copy_of
 
 PASSWORD = "bốn từ dễ nhớ"

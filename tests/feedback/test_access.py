@@ -7,15 +7,15 @@ from itertools import product
 
 import pytest
 
-from feedback import keys
 from feedback.assembly import Feedback
 from feedback.errors import FeedbackError, NoKey, NotAllowed, WrongPassword
-from feedback.handling import Answer
-from feedback.keyring import StaffSession
 from feedback.model.case import Category, Concern, EmergencyKind, Kind, RefusalCode
 from feedback.model.draft import Draft
 from feedback.model.union import CONTENT_ROLES, Role
-from feedback.similar import find_similar
+from feedback.organisation.keyring import StaffSession
+from feedback.sealing import keys
+from feedback.staff.handling import Answer
+from feedback.staff.similar import find_similar
 from tests.feedback.real_union import CUSTODIANS, PASSWORD, PEOPLE, real_union, session
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, trial_union
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from feedback import backup, keys
+from feedback import backup
 from feedback.assembly import Feedback, open_feedback
 from feedback.errors import BadBackup, FeedbackError, WrongPassword
 from feedback.model.draft import Draft, Photo
+from feedback.sealing import keys
 from tests.feedback.real_union import PASSWORD, real_union, session
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY
 

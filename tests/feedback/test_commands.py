@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import COMMANDS, main
-from feedback import keys
-from feedback.trial import sample_province
+from feedback.organisation.trial import sample_province
+from feedback.sealing import keys
 
 PASSWORD = "bốn từ dễ nhớ"
 

@@ -16,7 +16,7 @@ from feedback.assembly import Feedback, open_feedback
 from feedback.backup import check_feedback
 from feedback.model.draft import Draft
 from feedback.model.lifecycle import State
-from feedback.receipt import with_check_digits
+from feedback.sealing.receipt import with_check_digits
 from tests.feedback import invariants
 from tests.feedback.stories import ANSWER
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union, trial_union

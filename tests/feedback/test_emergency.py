@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from feedback.emergency import Alarm, find_alarm, syllables
 from feedback.model.case import EmergencyKind
+from feedback.worker.emergency import Alarm, find_alarm, syllables
 
 ROWS = [json.loads(line) for line in (Path(__file__).parents[1] / "data" / "emergency.jsonl").open(encoding="utf-8")]
 DANGER = [row for row in ROWS if row["kind"]]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from feedback.clockwork.working_days import ZONE
 from feedback.errors import NoKey
 from feedback.model.case import Concern, EmergencyKind
 from feedback.model.lifecycle import State
 from feedback.model.union import Role
-from feedback.working_days import ZONE
 from tests.feedback.stories import ANSWER, disputed, external
 from tests.feedback.union import Union
 

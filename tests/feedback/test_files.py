@@ -16,8 +16,8 @@ import pillow_heif
 import pytest
 from PIL import Image, PngImagePlugin
 
-from feedback import photo_worker
-from feedback.files import LARGEST, SENTENCES, FileRefused, clean_photo
+from feedback.sealing import photo_worker
+from feedback.worker.files import LARGEST, SENTENCES, FileRefused, clean_photo
 
 MARK = b"Nguyen Thi Danh Dau 0912000111"
 GPS_IFD, ORIENTATION = 0x8825, 0x0112
@@ -158,7 +158,7 @@ def test_damage_never_escapes_as_another_error(position: int) -> None:
 
 
 def test_the_worker_lies_down_when_it_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedback.files.LONGEST", 0.01)
+    monkeypatch.setattr("feedback.worker.files.LONGEST", 0.01)
     with pytest.raises(FileRefused) as refused:
         clean_photo(saved(picture(), "JPEG"))
     assert refused.value.reason == "too_slow"

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from feedback.cases.states import TRANSITIONS
 from feedback.errors import FeedbackError
 from feedback.model.case import Category, Concern, EmergencyKind, Kind, Level, RefusalCode
 from feedback.model.draft import Photo, Place
 from feedback.model.lifecycle import State
-from feedback.states import TRANSITIONS
-from feedback.triage import Part
+from feedback.staff.triage import Part
 from tests.feedback import invariants
 from tests.feedback.stories import ANSWER, STARTS
 from tests.feedback.union import Union, trial_union

@@ -8,10 +8,10 @@ import pytest
 
 from feedback.assembly import Feedback
 from feedback.errors import NoKey, NoNeutralUnit
-from feedback.keyring import StaffSession
 from feedback.model.case import Concern
 from feedback.model.draft import Draft
 from feedback.model.union import Role
+from feedback.organisation.keyring import StaffSession
 from tests.feedback.real_union import CUSTODIANS, PEOPLE, real_union, session
 from tests.feedback.test_access import ACTIONS, opens_any_key
 from tests.feedback.union import COMPANY, MONDAY

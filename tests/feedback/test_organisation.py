@@ -7,16 +7,16 @@ from datetime import date, datetime
 import pytest
 
 from feedback.assembly import Feedback
+from feedback.cases.routing import find_route
+from feedback.clockwork.working_days import ZONE
 from feedback.errors import BadOrganisation, NoNeutralUnit
 from feedback.model.case import Category, Concern, EmergencyKind
 from feedback.model.draft import Draft, Place
 from feedback.model.union import Role
-from feedback.organisation import Organisation, read_csv, read_toml, write_csv, write_toml
-from feedback.organisation_check import problems, warnings
-from feedback.routing import find_route
-from feedback.tree import Tree
-from feedback.trial import sample_province
-from feedback.working_days import ZONE
+from feedback.organisation.check import problems, warnings
+from feedback.organisation.tree import Tree
+from feedback.organisation.trial import sample_province
+from feedback.organisation.units import Organisation, read_csv, read_toml, write_csv, write_toml
 from tests.feedback.union import COMPANY, MONDAY, Union
 
 OLD_TREE = """

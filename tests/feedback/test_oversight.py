@@ -8,13 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from feedback.errors import FeedbackError, NoKey, NotAllowed
-from feedback.handling import Answer
-from feedback.identity import Identity
-from feedback.keyring import StaffSession
 from feedback.model.case import Category, Concern, EmergencyKind, Kind, Lane, Level, Outcome, RefusalCode
 from feedback.model.draft import Draft
 from feedback.model.lifecycle import State
-from feedback.similar import find_similar
+from feedback.organisation.keyring import StaffSession
+from feedback.staff.handling import Answer
+from feedback.staff.identity import Identity
+from feedback.staff.similar import find_similar
 from tests.feedback.real_union import real_union, session
 from tests.feedback.stories import ANSWER, answered, closed, proposed, refused, screened
 from tests.feedback.union import COMPANY, MONDAY, Union

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from feedback import receipt
 from feedback.backup import make_backup
 from feedback.errors import CodeInText, FeedbackError
-from feedback.keys import Secrets, WorkerKeys
 from feedback.model.case import Category, Kind, Level
 from feedback.model.draft import Draft, Photo
+from feedback.sealing import receipt
+from feedback.sealing.keys import Secrets, WorkerKeys
 from tests.feedback.stories import ANSWER
 from tests.feedback.union import COMPANY, KEY, Union, trial_union
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback import receipt
+from feedback.sealing import receipt
 
 digits18 = st.integers(0, 10**18 - 1).map(lambda n: receipt.with_check_digits(f"{n:018d}"))
 

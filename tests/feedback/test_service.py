@@ -25,8 +25,8 @@ from feedback.model.case import Category, Concern, Lane, Level
 from feedback.model.draft import Draft, Photo
 from feedback.model.lifecycle import Clock, Event, State
 from feedback.model.union import Scope
-from feedback.receipt import format_code
-from feedback.triage import Part
+from feedback.sealing.receipt import format_code
+from feedback.staff.triage import Part
 from tests.feedback.stories import closed, screened
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union, trial_union
 

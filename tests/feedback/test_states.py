@@ -6,10 +6,10 @@ from collections import defaultdict
 
 import pytest
 
-from feedback.effects import STATE_CLOCK, TIMER_EVENT
-from feedback.guards import GUARDS
+from feedback.cases.effects import STATE_CLOCK, TIMER_EVENT
+from feedback.cases.guards import GUARDS
+from feedback.cases.states import TRANSITIONS, Transition, allowed, find
 from feedback.model.lifecycle import FINAL_STATES, PROMISES, Actor, Event, State
-from feedback.states import TRANSITIONS, Transition, allowed, find
 
 
 def test_the_table_has_sixty_rows_numbered_without_gaps() -> None:

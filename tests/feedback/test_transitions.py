@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from feedback.cases.states import TRANSITIONS
 from feedback.errors import Conflict, NotAllowed
 from feedback.model.case import Category, Kind, Outcome, RefusalCode
 from feedback.model.lifecycle import State
-from feedback.states import TRANSITIONS
-from feedback.triage import Part
+from feedback.staff.triage import Part
 from tests.feedback.stories import (
     answered,
     appealed,

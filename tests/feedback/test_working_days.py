@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.assembly import Feedback
-from feedback.deadlines import EXTENSION_DAYS
+from feedback.clockwork.deadlines import EXTENSION_DAYS
+from feedback.clockwork.working_days import ZONE, WorkingCalendar, read_hours
 from feedback.model.lifecycle import Clock
-from feedback.working_days import ZONE, WorkingCalendar, read_hours
 from tests.feedback.stories import answered
 from tests.feedback.union import Union
 

@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from feedback.assembly import Feedback, assemble, open_feedback
-from feedback.case_store import Case
-from feedback.database import FeedbackDatabase
-from feedback.keys import Cost
+from feedback.cases.store import Case
+from feedback.clockwork.working_days import ZONE
 from feedback.model.case import Category, Kind
 from feedback.model.draft import Draft, Place
-from feedback.trial import set_up_trial
-from feedback.working_days import ZONE
+from feedback.organisation.trial import set_up_trial
+from feedback.sealing.keys import Cost
+from feedback.storage.database import FeedbackDatabase
 
 CHEAP = Cost(passes=1, memory=8192)
 KEY = b"k" * 32

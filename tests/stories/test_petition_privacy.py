@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.submissions import installation_key
 from feedback.assembly import Feedback, open_feedback
 from feedback.backup import make_backup
-from feedback.trial import set_up_trial
+from feedback.organisation.trial import set_up_trial
 from tests.doubles.product import product, until, without_pauses
 from tests.doubles.server import running
 from tests.doubles.telegram import TOKEN, TelegramDouble

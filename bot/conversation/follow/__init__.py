@@ -1,0 +1,1 @@
+"""A petition followed by its code."""

@@ -1,0 +1,211 @@
+"""Following a petition by its code: read it, answer, and use every right that the code gives, in any channel."""
+
+from __future__ import annotations
+
+import base64
+import re
+import secrets
+from dataclasses import replace
+
+from bot.conversation.follow.acts import AT_ONCE, BACK, BY_CHOICE, BY_WORDS, DANGER, Act
+from bot.conversation.follow.view import case_reply, short_reply
+from bot.conversation.intake.begin import file_trouble
+from bot.conversation.intake.danger import first_words
+from bot.conversation.intake.kinds import retaliation_blocks
+from bot.conversation.parts import follow_session
+from bot.conversation.parts.follow_session import FOLLOW, Session, open_session
+from bot.conversation.parts.menu import HOME, menu
+from bot.conversation.parts.model import Dialogue, Outcome, Petitions, State, Turn
+from bot.messages import Button, Incoming, say
+from bot.texts import follow as words
+from bot.texts import intake as intake_words
+from feedback.errors import CodeNotFound, FeedbackError
+from feedback.model.case import EmergencyKind, Level
+from feedback.model.view import CaseView
+from feedback.sealing.receipt import format_code, last_group_matches, read_code
+
+LEAST_DIGITS = 12  # a message of so many digits and nothing else is meant as a code
+MOST_PHOTOS = 10
+SEND = Button("follow:skip", words.SEND)
+DROP = Button("follow:drop", words.DROP)
+
+
+def accepts(state: State, incoming: Incoming) -> bool:
+    """A code typed at any time; mistyped ones too, so that they reach no question desk."""
+    digits = re.sub(r"\D", "", incoming.text)
+    return len(digits) >= LEAST_DIGITS and not re.search(r"[^\W\d_]{3}", incoming.text) and len(incoming.text) < 60
+
+
+def answer(turn: Turn) -> Outcome:
+    """Open a case by its code, or do what the open session waits for."""
+    if turn.services.petitions is None:
+        return turn.state, (menu(turn.services, words.NONE_HERE),)
+    try:
+        return _answer(turn, turn.services.petitions)
+    except CodeNotFound as error:
+        return turn.state.waiting(FOLLOW), (say(str(error), buttons=(HOME,)),)
+    except FeedbackError as error:
+        return turn.state, (say(str(error), buttons=(BACK, HOME)),)
+
+
+def _answer(turn: Turn, petitions: Petitions) -> Outcome:
+    session = follow_session.load(turn.state, turn.now)
+    waits_for_new = session is not None and session.step == "change"
+    code = read_code(turn.incoming.text) if turn.incoming.text and not waits_for_new else None
+    if code:
+        return _show(turn, petitions, open_session(code, turn.now))
+    if session is None:
+        return _ask_code(turn)
+    if turn.incoming.button:
+        return _pressed(turn, petitions, session)
+    return _written(turn, petitions, session)
+
+
+def _ask_code(turn: Turn) -> Outcome:
+    state = turn.state.waiting(FOLLOW)
+    if turn.state.dialogue == FOLLOW and turn.state.draft.get("code"):
+        return state, (say(words.SESSION_ENDED, buttons=(HOME,)),)
+    if turn.incoming.text and (turn.state.dialogue == FOLLOW or accepts(turn.state, turn.incoming)):
+        return state, (say(words.NOT_A_CODE, buttons=(HOME,)),)
+    return state, (say(*words.ASK_CODE, buttons=(HOME,)),)
+
+
+def _show(turn: Turn, petitions: Petitions, session: Session, *, whole: bool = False) -> Outcome:
+    """The case; from here on its news are read. A part that was chosen is shown alone."""
+    view = petitions.look_up(session.code, turn.now, turn.incoming.sender)
+    view = next((part for part in view.parts if part.public_no == session.part), view)
+    state = follow_session.keep(turn.state, session.at_rest(), turn.now)
+    return state, (case_reply(view, turn.incoming.channel, whole=whole),)
+
+
+def _pressed(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
+    name, _, value = turn.incoming.button.removeprefix("follow:").partition(":")
+    if name in AT_ONCE:
+        return _do(turn, petitions, replace(session, step=name), AT_ONCE[name], "")
+    if name in BY_WORDS or name in BY_CHOICE:
+        return _begin(turn, session, name)
+    if name == "choose" and session.step in BY_CHOICE:
+        return _chosen(turn, petitions, session, value)
+    if name == "skip" and session.step in BY_WORDS:
+        return _say(turn, petitions, session, "")
+    if name == "drop":
+        return _begin(turn, replace(session, photos=()), "write")
+    if name == "danger" and value in list(EmergencyKind):
+        return _do(turn, petitions, replace(session, step=name), DANGER, value)
+    if name in _OTHERS:
+        return _OTHERS[name](turn, petitions, replace(session, part=value if name == "part" else session.part))
+    return _show(turn, petitions, session, whole=name == "all")
+
+
+def _begin(turn: Turn, session: Session, name: str) -> Outcome:
+    act = BY_WORDS.get(name) or BY_CHOICE[name]
+    waiting = replace(session.at_rest(), step=name, level=session.level, token=secrets.token_hex(8))
+    return follow_session.keep(turn.state, waiting, turn.now), (say(act.ask, buttons=act.buttons),)
+
+
+def _chosen(turn: Turn, petitions: Petitions, session: Session, value: str) -> Outcome:
+    if session.step == "level":
+        level = value if value in list(Level) else Level.NAMED.value
+        return _begin(turn, replace(session, level=level), "contact")
+    return _do(turn, petitions, session, BY_CHOICE[session.step], value)
+
+
+def _written(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
+    if session.step == "change":
+        return _retyped(turn, petitions, session)
+    if session.step == "write" and turn.incoming.attachments:
+        return _with_photos(turn, session)
+    if session.step in BY_WORDS:
+        return _say(turn, petitions, session, turn.incoming.text.strip())
+    pending = replace(session.at_rest(), step="write", token=secrets.token_hex(8), text=turn.incoming.text.strip())
+    if turn.incoming.attachments:
+        return _with_photos(turn, pending)
+    state = follow_session.keep(turn.state, pending, turn.now)
+    return state, (say(words.PENDING, buttons=(SEND, BACK)),)
+
+
+def _say(turn: Turn, petitions: Petitions, session: Session, text: str) -> Outcome:
+    act = BY_WORDS[session.step]
+    text = "\n\n".join(t for t in (session.text, text) if t)
+    if act.needs_text and not text and not session.photos:
+        return turn.state, (say(act.ask, buttons=act.buttons),)
+    return _do(turn, petitions, session, act, text)
+
+
+def _with_photos(turn: Turn, session: Session) -> Outcome:
+    """Pictures wait until the worker has looked at them once more; words beside them wait too."""
+    notes = []
+    for attachment in turn.incoming.attachments:
+        reason = file_trouble(turn.services, attachment) or (
+            intake_words.PHOTOS_FULL if len(session.photos) >= MOST_PHOTOS else ""
+        )
+        if reason:
+            notes.append(intake_words.FILE_REFUSED.format(reason=reason))
+            continue
+        session = replace(session, photos=(*session.photos, base64.b64encode(attachment.content).decode()))
+        notes.append(words.PHOTO_KEPT.format(count=len(session.photos)))
+    session = replace(session, text="\n\n".join(t for t in (session.text, turn.incoming.text.strip()) if t))
+    buttons = (SEND, DROP, BACK) if session.photos else (BACK,)
+    return follow_session.keep(turn.state, session, turn.now), (say(*notes, buttons=buttons),)
+
+
+def _do(turn: Turn, petitions: Petitions, session: Session, act: Act, text: str) -> Outcome:
+    """Run the verb; it is safe to repeat, so a repeated message does it once."""
+    view = act.verb(petitions, session, text, turn)
+    view = next((part for part in view.parts if part.public_no == session.part), view)
+    return _done(turn, session, view, text)
+
+
+def _done(turn: Turn, session: Session, view: CaseView, text: str) -> Outcome:
+    name = "level" if session.step == "contact" else session.step
+    name = "withdraw_coerced" if name == "withdraw" and text == "yes" else name
+    more = tuple(retaliation_blocks(turn)) if name in {"retaliation", "withdraw_coerced"} else ()
+    more = first_words(turn, EmergencyKind(text)) if name == "danger" else more
+    state = follow_session.keep(turn.state, session.at_rest(), turn.now)
+    return state, (short_reply(view, turn.incoming.channel, words.DONE[name], more=more),)
+
+
+def _change(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
+    """A new code, shown once; it counts when its last group was typed."""
+    waiting = replace(session.at_rest(), step="change", new_code=petitions.new_code())
+    first, last = words.CHANGE_ASK
+    reply = say(first, format_code(waiting.new_code), last, buttons=(BACK,))
+    return follow_session.keep(turn.state, waiting, turn.now), (reply,)
+
+
+def _retyped(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
+    if not last_group_matches(session.new_code, turn.incoming.text):
+        return turn.state, (say(words.CHANGE_WRONG, buttons=(BACK,)),)
+    view = petitions.change_code(session.code, session.new_code, turn.now)
+    return _done(turn, replace(session, code=session.new_code), view, "")
+
+
+def _watch(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
+    token = petitions.watch_token(session.code, turn.now)
+    state = follow_session.keep(turn.state, session.at_rest(), turn.now)
+    return replace(state, mail=f"watch:{token}"), (say(words.WATCH_DONE, buttons=(BACK, HOME)),)
+
+
+def _unwatch(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
+    state = follow_session.keep(turn.state, session.at_rest(), turn.now)
+    return replace(state, mail="unwatch"), (say(words.UNWATCH_DONE, buttons=(BACK, HOME)),)
+
+
+def _leave(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
+    return turn.state.idle(), (menu(turn.services, words.CLOSED_AGAIN),)
+
+
+def _part(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
+    return _show(turn, petitions, session)
+
+
+_OTHERS = {"change": _change, "watch": _watch, "unwatch": _unwatch, "leave": _leave, "part": _part}
+
+DIALOGUE = Dialogue(
+    FOLLOW,
+    answer,
+    frozenset({"/tracuu", "tra cuu", "xem kien nghi", "theo doi", "nhap ma", "ma tra cuu"}),
+    takes_files=True,
+    takes_long=True,
+    accepts=accepts,
+)

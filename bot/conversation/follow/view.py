@@ -1,0 +1,118 @@
+"""A case as its worker reads it: state, deadlines and delay in plain words, the thread, and what can be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.conversation.parts.labels import day
+from bot.messages import Block, BlockKind, Button, Channel, Reply
+from bot.texts import follow as words
+from bot.texts.submissions import CATEGORIES, CLOCKS, LANES, LEVELS, OUTCOMES, REFUSALS, STATES
+from feedback.model.case import Lane, Level
+from feedback.model.lifecycle import Event, State
+from feedback.model.view import Author, CaseView, Message
+
+LATEST = 3  # messages shown when nothing is new
+WATCHING = frozenset({Channel.TELEGRAM})
+_GONE = frozenset({State.ARCHIVED, State.PURGED})
+_ACTS = (
+    (Event.CONFIRM, "confirm", words.CONFIRM),
+    (Event.DISPUTE, "dispute", words.DISPUTE),
+    (Event.APPEAL, "appeal", words.APPEAL),
+    (Event.NEEDS_HELP, "help", words.NEEDS_HELP),
+    (Event.KEEP, "keep", words.KEEP),
+)
+
+
+def case_reply(view: CaseView, channel: Channel, *, before: tuple[Block, ...] = (), whole: bool = False) -> Reply:
+    """The case with its news (or the whole thread), and its buttons."""
+    blocks = (*before, *case_blocks(view), *thread_blocks(view, whole=whole))
+    return Reply(blocks, (*_part_buttons(view), *case_buttons(view, channel)))
+
+
+def short_reply(view: CaseView, channel: Channel, done: str, *, more: tuple[Block, ...] = ()) -> Reply:
+    """After an act: what was done, where the case stands, and its buttons."""
+    return Reply((Block(done), *more, *case_blocks(view)), case_buttons(view, channel))
+
+
+def case_blocks(view: CaseView) -> Iterator[Block]:
+    """State, unit, deadlines; each delay is said."""
+    yield Block(words.HEADER.format(number=view.public_no, state=STATES[view.state]), BlockKind.HEADING)
+    yield Block("\n".join(_facts(view)))
+    for part in view.parts:
+        yield from case_blocks(part)
+
+
+def _facts(view: CaseView) -> Iterator[str]:
+    yield words.FACTS.format(
+        unit=view.unit_name, day=day(view.created_on), category=CATEGORIES[view.category], level=LEVELS[view.level]
+    )
+    if view.register_no:
+        yield words.REGISTERED.format(number=view.register_no)
+    if view.lane is not Lane.NORMAL:
+        yield words.LANE.format(lane=LANES[view.lane])
+    if view.moved_up:
+        yield words.MOVED_UP
+    for deadline in view.deadlines:
+        line = words.PAUSED if deadline.paused else words.OVERDUE if deadline.overdue else words.DUE
+        yield line.format(clock=CLOCKS[deadline.clock], day=day(deadline.due_on))
+    if view.refusal:
+        yield words.REFUSED.format(reason=REFUSALS[view.refusal])
+    if view.outcome:
+        yield words.OUTCOME.format(outcome=OUTCOMES[view.outcome])
+    if view.duplicate_of:
+        yield words.DUPLICATE.format(number=view.duplicate_of)
+    if view.erase_on:
+        yield words.ERASING.format(day=day(view.erase_on))
+    if view.parts:
+        yield words.PARTS.format(count=len(view.parts))
+
+
+def thread_blocks(view: CaseView, *, whole: bool) -> Iterator[Block]:
+    """What is new; the last messages when nothing is; everything when asked for."""
+    unread = tuple(m for m in view.messages if m.unread)
+    shown = view.messages if whole else unread or view.messages[-LATEST:]
+    if shown:
+        yield Block(words.NEWS if unread and not whole else words.THREAD, BlockKind.HEADING)
+    for message in shown:
+        yield Block(message_text(message))
+    if not unread and not whole:
+        yield Block(words.NO_NEWS)
+    for part in view.parts:
+        yield from thread_blocks(part, whole=whole)
+
+
+def message_text(message: Message) -> str:
+    """One entry of the thread: who, when, the sentence of the system, the words, the law behind them."""
+    template = words.TEMPLATES.get(message.template, "")
+    lines = [words.LINE.format(day=day(message.day), author=words.AUTHORS[message.author]), template, message.text]
+    if message.photos:
+        lines.append(words.PHOTOS.format(count=len(message.photos)))
+    if message.law_refs and message.author is not Author.WORKER:
+        places = (key.rpartition(":") for key in message.law_refs)
+        lines.append(words.LAW.format(places="; ".join(f"Điều {a}, {d}" if d else a for d, _, a in places)))
+    return "\n".join(line for line in lines if line)
+
+
+def case_buttons(view: CaseView, channel: Channel) -> tuple[Button, ...]:
+    """What the worker may do now, the expected thing first."""
+    leave = Button("follow:leave", words.LEAVE)
+    if view.state in _GONE or view.erase_on:
+        return (leave,)
+    offered = [(name, label) for event, name, label in _ACTS if event in view.can]
+    offered += [("write", words.WRITE), ("retaliation", words.RETALIATION)]
+    if Event.WITHDRAW in view.can:
+        offered.append(("withdraw", words.WITHDRAW))
+    offered.append(("agree", words.AGREE))
+    if view.level is not Level.NAMED:
+        offered.append(("level", words.LEVEL))
+    if channel in WATCHING:
+        offered += [("watch", words.WATCH), ("unwatch", words.UNWATCH)]
+    offered += [("change", words.CHANGE), ("delete", words.DELETE), ("all", words.ALL)]
+    return (*(Button(f"follow:{name}", label) for name, label in offered), leave)
+
+
+def _part_buttons(view: CaseView) -> tuple[Button, ...]:
+    return tuple(
+        Button(f"follow:part:{part.public_no}", words.PART.format(number=part.public_no)) for part in view.parts
+    )

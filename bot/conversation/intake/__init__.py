@@ -1,0 +1,1 @@
+"""A petition, step by step, and danger in what is written."""

@@ -1,0 +1,1 @@
+"""Messages to the bot itself: greetings, help, privacy, sharing, leaving."""

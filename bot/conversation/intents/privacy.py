@@ -1,0 +1,29 @@
+"""What is kept about a worker and for how long, and the button that forgets it now."""
+
+from dataclasses import replace
+
+from bot.conversation.parts.menu import HOME
+from bot.conversation.parts.model import Dialogue, Outcome, Services, State, Turn
+from bot.messages import Button, say
+from bot.texts import intake, talk
+
+FORGET = Button("privacy:forget", talk.FORGET)
+
+
+def answer(turn: Turn) -> Outcome:
+    """The promise, or its fulfilment: reminders and links end, and an empty state is not stored at all.
+
+    So there are no buttons below it either: their numbers would have to be remembered.
+    """
+    if turn.incoming.button == FORGET.id:
+        return State(mail="unwatch"), (replace(say(talk.FORGOTTEN), clears=True),)
+    return turn.state, (say(*promises(turn.services), buttons=(FORGET, HOME), in_place=True),)
+
+
+def promises(services: Services) -> tuple[str, ...]:
+    """What is kept about a worker in this installation; trial mode says first that the server can read all."""
+    trial = (intake.TRIAL,) if services.trial else ()
+    return (*trial, *talk.PRIVACY, *(intake.PRIVACY if services.petitions else ()))
+
+
+DIALOGUE = Dialogue("privacy", answer, frozenset({"/riengtu", "rieng tu", "quyen rieng tu", "/privacy"}))

@@ -1,0 +1,1 @@
+"""What every dialogue shares: state, words, menus, pages of a long reply."""

@@ -1,0 +1,41 @@
+"""The menu: what a worker can do in this installation, as buttons below whatever was just said."""
+
+from bot.conversation.parts.model import Services
+from bot.messages import BUTTON_ID_BYTES, Button, Reply, say
+from bot.texts import emergency, follow, intake, share, talk
+from feedback.model.case import EmergencyKind
+
+BROWSE = Button("browse:", talk.MENU_BROWSE)
+UNIT = Button("unit:", talk.MENU_UNIT)
+GUIDE = Button("guide:", talk.MENU_GUIDE)
+PRIVACY = Button("privacy:", talk.MENU_PRIVACY)
+HOME = Button("welcome:menu", talk.MENU_HOME)
+PETITION = Button("intake:", intake.BUTTON)
+FOLLOW = Button("follow:", follow.BUTTON)
+SHARE = Button("share:", share.BUTTON)
+EMERGENCY = Button("emergency:", emergency.BUTTON)
+
+
+def menu_buttons(services: Services) -> tuple[Button, ...]:
+    """The parts that exist here, in the order shown."""
+    units = (UNIT,) if services.unit else ()
+    petitions = (PETITION, FOLLOW) if services.petitions else ()
+    shared = (SHARE,) if services.public_url or services.zalo_link else ()
+    return (BROWSE, *petitions, *units, GUIDE, PRIVACY, *shared, EMERGENCY)
+
+
+def urgent_petition(services: Services, kind: EmergencyKind) -> tuple[Button, ...]:
+    """A petition in the emergency lane, where petitions are taken."""
+    return (Button(f"intake:urgent:{kind}", intake.URGENT_BUTTON),) if services.petitions else ()
+
+
+def petition_about(services: Services, key: str) -> tuple[Button, ...]:
+    """ "Nơi tôi làm chưa thực hiện": a petition that carries the legal basis along, where petitions are taken."""
+    identity = f"intake:about:{key}"
+    fits = services.petitions is not None and len(identity.encode()) <= BUTTON_ID_BYTES
+    return (Button(identity, intake.NOT_DONE_HERE),) if fits else ()
+
+
+def menu(services: Services, *paragraphs: str, in_place: bool = False) -> Reply:
+    """`paragraphs` with the menu's buttons."""
+    return say(*paragraphs, buttons=menu_buttons(services), in_place=in_place)

@@ -1,0 +1,1 @@
+"""From an update to its delivered answer: durable, sealed, in order in each chat."""

@@ -1,0 +1,1 @@
+"""The web chat: the same conversation in a page."""

@@ -1,0 +1,196 @@
+"""The web chat: the same conversation in a page that works without JavaScript, and live with it.
+
+A chat is a random cookie that is set with the first message, never before, and lives for 24 hours. What the
+worker sends is committed to the inbox before the answer is waited for; a form that is sent twice is answered
+once.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import sqlite3
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.conversation.intents.privacy import FORGET, promises
+from bot.conversation.intents.welcome import welcome
+from bot.conversation.parts.model import Services
+from bot.engine.adapter import FetchFailed, Received
+from bot.engine.lanes import Engine
+from bot.logs import log_failure
+from bot.messages import Attachment, Channel, Incoming, Reply
+from bot.texts import talk
+from bot.texts import web as words
+from bot.web.chat.cookie import forgotten, is_live, keep_chat_id, read_chat_id
+from bot.web.chat.lines import Line, WebLines
+from bot.web.chat.sent import Sent
+from bot.web.forms import FormTooLarge, read_form
+from bot.web.guard import LARGEST_FORM, Allowance
+from bot.web.templates import templates
+from feedback.sealing.receipt import read_code
+
+log = logging.getLogger(__name__)
+LIMIT = 6000  # characters of one reply on the page
+WAIT_SECONDS = 8.0
+RETRY_SECONDS = 60  # after a failure of ours
+
+
+class WebChat:
+    """The chat page, and the adapter through which the engine answers on it."""
+
+    reply_window: int | None = None
+
+    def __init__(self, engine: Engine, lines: WebLines, services: Services, *, secure_cookie: bool) -> None:
+        self._engine = engine
+        self._lines = lines
+        self._services = services
+        self._secure_cookie = secure_cookie
+        self._by_chat = Allowance(20)
+        self._by_address = Allowance(300)  # a whole factory can stand behind one address
+
+    def routes(self) -> list[Route]:
+        """The addresses of the chat."""
+        return [
+            Route("/", self.page),
+            Route("/chat", self.page),
+            Route("/chat", self.post, methods=["POST"]),
+            Route("/xoa", self.forget, methods=["POST"]),
+            Route("/rieng-tu", self.privacy),
+        ]
+
+    def translate(self, body: str) -> Received:
+        """What the page wrote into the inbox."""
+        raw = json.loads(body)
+        incoming = Incoming(Channel.WEB, raw["text"], button=raw["button"], start=raw["start"], limit=LIMIT)
+        return Received(raw["chat"], incoming)
+
+    async def deliver(self, address: str, reply: Reply, mark: str) -> None:
+        """Write the reply into the chat's lines; the letter's mark makes a repetition harmless."""
+        chat = self._engine.inbox.chat_mark(Channel.WEB, address)
+        if reply.clears:
+            self._lines.forget(chat)  # the page without lines says the rest
+            return
+        self._lines.add(chat, f"reply:{mark}", self._engine.seconds(), reply=reply)
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """The page sends no files yet."""
+        raise FetchFailed("not_fetched")
+
+    async def page(self, request: Request) -> Response:
+        """The chat: its lines so far, or the welcome with example questions."""
+        return self._chat_page(request, read_chat_id(request))
+
+    async def privacy(self, request: Request) -> Response:
+        """What is kept, as a page."""
+        facts = {"heading": words.PRIVACY_TITLE, "paragraphs": promises(self._services), "here": "/rieng-tu"}
+        return templates.TemplateResponse(request, "page.html", facts)
+
+    async def post(self, request: Request) -> Response:
+        """One message. Without JavaScript: back to the page; live: the new lines alone."""
+        try:
+            sent = Sent.of(await read_form(request, LARGEST_FORM))
+        except FormTooLarge:
+            return PlainTextResponse(words.TOO_BIG, 413)
+        if seconds := self._must_wait(request):
+            return self._refused(request, sent, 429, words.TOO_FAST.format(seconds=seconds), seconds)
+        chat_id = read_chat_id(request) or secrets.token_urlsafe(32)
+        chat = self._engine.inbox.chat_mark(Channel.WEB, chat_id)
+        last = max((line.id for line in self._lines.of(chat)), default=0)
+        try:
+            self._accept(chat, chat_id, sent)
+        except sqlite3.Error as error:  # the disk is full: nothing was taken
+            log_failure(log, "web chat", error)
+            return self._refused(request, sent, 503, words.NOT_TAKEN, RETRY_SECONDS)
+        settled = await self._engine.settled(chat, WAIT_SECONDS)
+        if settled and not self._lines.of(chat):
+            return forgotten(request)
+        response = self._answer(request, chat_id, last, sent.draft, settled)
+        keep_chat_id(response, chat_id, secure=self._secure_cookie)
+        return response
+
+    async def forget(self, request: Request) -> Response:
+        """Delete the chat here and in the browser."""
+        chat_id = read_chat_id(request)
+        if chat_id:
+            chat = self._engine.inbox.chat_mark(Channel.WEB, chat_id)
+            await self._engine.settled(chat, WAIT_SECONDS)  # an answer on its way would be written afterwards
+            self._lines.forget(chat)
+            self._engine.states.forget(chat)
+        return forgotten(request)
+
+    def _accept(self, chat: bytes, chat_id: str, sent: Sent) -> None:
+        if sent.button != FORGET.id:
+            said = self._label(chat, sent.button) if sent.button else sent.text
+            said = words.CODE_TYPED if read_code(sent.text) else said
+            self._lines.add(chat, f"said:{sent.identity(chat_id)}", self._engine.seconds(), said=said)
+        self._engine.accept(sent.updates(chat_id))
+
+    def _label(self, chat: bytes, button: str) -> str:
+        """What the pressed button said, as it stands in the chat."""
+        replies = [line.reply for line in reversed(self._lines.of(chat)) if line.reply]
+        for reply in (*replies, welcome(self._services)):
+            for offered in reply.buttons:
+                if offered.id == button:
+                    return offered.label
+        return "…"
+
+    def _answer(self, request: Request, chat_id: str, last: int, draft: str, settled: bool) -> Response:
+        """What was said since line `last`."""
+        if not is_live(request):
+            if draft:  # words that were not sent go back to the page in its body, never in an address
+                return self._chat_page(request, chat_id, alert="" if settled else words.SLOW, draft=draft)
+            return RedirectResponse("/#cuoi" if settled else "/?cho=1", 303)
+        lines = self._lines.of(self._engine.inbox.chat_mark(Channel.WEB, chat_id), last)
+        if not lines or not settled:
+            return Response(status_code=205)  # nothing new, or not yet: the page loads itself anew
+        headers = {"X-Next-Key": secrets.token_urlsafe(12)}
+        return templates.TemplateResponse(request, "_lines.html", {"lines": lines}, headers=headers)
+
+    def _must_wait(self, request: Request) -> int:
+        address = request.client.host if request.client else ""
+        waits = [self._by_address.wait(address)]
+        if chat_id := read_chat_id(request):
+            waits.append(self._by_chat.wait(chat_id))
+        longest = max(waits)
+        return int(longest) + 1 if longest else 0
+
+    def _refused(self, request: Request, sent: Sent, status: int, sentence: str, seconds: int) -> Response:
+        """Refuse for now, and give back what was written."""
+        headers = {"Retry-After": str(seconds)}
+        if is_live(request):
+            return PlainTextResponse(sentence, status, headers)
+        facts = {"alert": sentence, "draft": sent.written, "start": sent.start}
+        return self._chat_page(request, read_chat_id(request), status=status, headers=headers, **facts)
+
+    def _chat_page(
+        self,
+        request: Request,
+        chat_id: str,
+        *,
+        status: int = 200,
+        alert: str = "",
+        draft: str = "",
+        start: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> HTMLResponse:
+        lines: tuple[Line, ...] = ()
+        if chat_id:
+            lines = self._lines.of(self._engine.inbox.chat_mark(Channel.WEB, chat_id))
+        if request.query_params.get("cho") and lines and lines[-1].said:
+            alert = words.SLOW
+        if request.query_params.get("da-xoa") and not lines:
+            alert = talk.FORGOTTEN
+        facts = {
+            "lines": lines or (Line(0, reply=welcome(self._services)),),
+            "kept": bool(lines),
+            "alert": alert,
+            "draft": draft,
+            "here": "/",
+            "start": start or request.query_params.get("ma", "")[:64],
+        }
+        return templates.TemplateResponse(request, "chat.html", facts, status_code=status, headers=headers)

@@ -1,0 +1,56 @@
+"""What a form of the chat page sent, and the updates that it becomes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from starlette.datastructures import FormData
+
+from bot.engine.inbox import Update
+from bot.messages import Channel
+from bot.web.forms import field
+
+LONGEST_TEXT = 10_000
+LONGEST_START = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One sending. `draft` is what stood half-typed in the field when a button was pressed: it is shown again."""
+
+    key: str  # of the form, new on every page
+    text: str = ""
+    button: str = ""
+    start: str = ""  # code of the poster by which the page was opened
+    draft: str = ""
+
+    @classmethod
+    def of(cls, form: FormData) -> Sent:
+        """The fields of the page's one form."""
+        button, written = field(form, "button"), field(form, "text")[:LONGEST_TEXT]
+        text, draft = ("", written) if button else (written, "")
+        return cls(field(form, "key"), text, button, field(form, "start")[:LONGEST_START], draft)
+
+    @property
+    def written(self) -> str:
+        """What stood in the field."""
+        return self.text or self.draft
+
+    def identity(self, chat_id: str) -> str:
+        """Names one sending of one form: the same form sent again with the same words is the same update."""
+        packed = json.dumps([chat_id, self.key, self.button, self.text])
+        return hashlib.blake2b(packed.encode(), digest_size=16).hexdigest()
+
+    def updates(self, chat_id: str) -> list[Update]:
+        """The message, and before the first one the code of a poster."""
+        updates = [_update(chat_id, self.identity(chat_id), text=self.text, button=self.button)]
+        if self.start:
+            updates.insert(0, _update(chat_id, f"start:{chat_id}:{self.start}", start=self.start))
+        return updates
+
+
+def _update(chat_id: str, identity: str, **said: str) -> Update:
+    body = {"chat": chat_id, "text": "", "button": "", "start": "", **said}
+    return Update(Channel.WEB, identity, chat_id, json.dumps(body, ensure_ascii=False))

@@ -1,0 +1,1 @@
+"""Petitions on the web, without JavaScript or account."""

@@ -1,0 +1,61 @@
+"""The petition form as a draft of the conversation, and which field a page shows for the step that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.conversation import State
+from bot.conversation.follow.acts import BY_WORDS
+from bot.conversation.intake.begin import file_trouble
+from bot.conversation.intake.draft import MOST_CHARACTERS, IntakeDraft
+from bot.conversation.intake.hints import likely_category
+from bot.conversation.parts.model import Services
+from bot.messages import Attachment, Block, BlockKind
+from bot.texts import petition_pages as words
+from feedback.model.case import Concern, EmergencyKind
+from feedback.model.union import Scope
+
+
+def drafted(
+    services: Services, values: Mapping[str, str], sent: tuple[Attachment, ...]
+) -> tuple[IntakeDraft, tuple[Block, ...]]:
+    """The form as a draft that stands at its preview, and the pictures that were refused."""
+    concern = values.get("concern", "")
+    scope, _, code = values.get("area", "").partition(":")
+    places = {scope: code, Scope.BRANCH.value: values.get("branch", "")}
+    draft = IntakeDraft(
+        step="concern" if concern == Concern.PERSON else "preview",  # one person is asked for by name
+        texts=(("", values["text"][:MOST_CHARACTERS]),),
+        category=likely_category(values["text"]).value,
+        basis=(values["basis"],) if values.get("basis") else (),
+        emergency=values.get("danger", "") if values.get("danger") in list(EmergencyKind) else "",
+        place={s: c for s, c in places.items() if _is_place(services, s, c)},
+        company=values.get("company", "")[:200],
+        concerns=(concern if concern in list(Concern) else Concern.UNKNOWN.value,),
+    )
+    notes = []
+    for number, attachment in enumerate(sent, 1):
+        reason = file_trouble(services, attachment)
+        draft = draft if reason else draft.with_photo(attachment.content)
+        notes += [Block(words.PHOTO_REFUSED.format(number=number, reason=reason), BlockKind.NOTE)] if reason else []
+    return draft, tuple(notes)
+
+
+def waits_for(state: State) -> str:
+    """The step that waits for words, "" when only buttons are expected."""
+    step = str(state.draft.get("step", ""))
+    if state.dialogue == "follow":
+        return "lookup" if not state.draft.get("code") else step if step in {*BY_WORDS, "change"} else ""
+    return step if state.dialogue == "intake" and step in {"text", "place", "concern", "level", "code"} else ""
+
+
+def label(state: State) -> str:
+    """What to write into the field below, "" for no field."""
+    step = waits_for(state)
+    return words.LABELS.get(step, words.REPLY_LABEL) if step else ""
+
+
+def _is_place(services: Services, scope: str, code: str) -> bool:
+    if services.petitions is None or not code or scope not in list(Scope):
+        return False
+    return any(a.code == code for a in services.petitions.areas(Scope(scope)))

@@ -1,0 +1,201 @@
+"""Petitions on the web without JavaScript, cookie or account: one form, then the same dialogue as in every channel.
+
+Between two pages the draft (or the open look) lies in the sealed conversation state under a random token that only the
+page holds. Nothing of the visitor enters it.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from bot.conversation import State, respond
+from bot.conversation.intake.danger import first_words, watch
+from bot.conversation.intake.draft import INTAKE, MOST_CHARACTERS, IntakeDraft, keep
+from bot.conversation.intents.privacy import FORGET
+from bot.conversation.parts.menu import HOME
+from bot.conversation.parts.model import Outcome, Services, Turn
+from bot.engine.lanes import Engine
+from bot.engine.sealing import Seal
+from bot.logs import log_failure
+from bot.messages import Attachment, Button, Channel, Incoming, Reply
+from bot.texts import emergency as emergency_words
+from bot.texts import intake as intake_words
+from bot.texts import petition_pages as words
+from bot.web.chat.pages import LIMIT
+from bot.web.forms import LARGEST_FORM, FormTooLarge, field, photos, read_form
+from bot.web.guard import Allowance
+from bot.web.petition.draft import drafted, label, waits_for
+from bot.web.petition.reload import ENDED, keep_last_page, last_page
+from bot.web.templates import templates
+from feedback.model.case import EmergencyKind
+from feedback.model.union import Scope
+
+log = logging.getLogger(__name__)
+TOKEN_LENGTH = 43
+LARGEST_TEXT = 64 * 1024  # bytes; who must wait is read without pictures
+ENDING = frozenset({HOME.id, FORGET.id})
+AREAS = (Scope.INDUSTRIAL_PARK, Scope.COMMUNE)
+
+
+class PetitionPages:
+    """The pages /kien-nghi and /tra-cuu."""
+
+    def __init__(self, engine: Engine, services: Services, seal: Seal, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._services = services
+        self._seal = seal
+        self._now = now
+        self._allowance = Allowance(30)
+
+    def routes(self) -> list[Route]:
+        """The addresses of both pages and of their further steps."""
+        return [
+            Route("/kien-nghi", self.form),
+            Route("/kien-nghi", self.preview, methods=["POST"]),
+            Route("/tra-cuu", self.code),
+            Route("/tra-cuu", self.step, methods=["POST"]),
+            Route("/kien-nghi/buoc", self.step, methods=["POST"]),
+        ]
+
+    async def form(self, request: Request) -> Response:
+        """The empty form; `?can-cu=145/2020/NĐ-CP:43` carries a legal basis along."""
+        return self._form(request, {"basis": request.query_params.get("can-cu", "")[:60]})
+
+    async def preview(self, request: Request) -> Response:
+        """The filled form becomes a draft, seen whole; what is missing is said and nothing written is lost."""
+        waits = self._must_wait(request)
+        try:
+            form = await read_form(request, LARGEST_TEXT if waits else LARGEST_FORM)
+        except FormTooLarge:
+            return self._form(request, {}, words.TOO_FAST if waits else words.TOO_BIG, 413)
+        values = {name: field(form, name) for name in form}
+        if waits:
+            return self._form(request, values, words.TOO_FAST, 429)
+        if not values.get("text") or not values.get("consent"):
+            sentence = words.NEED_CONSENT if values.get("text") else words.NEED_TEXT
+            return self._form(request, values, sentence, 422)
+        try:
+            return await self._preview(request, values, await photos(form))
+        except sqlite3.Error as error:  # the disk is full: nothing was kept
+            log_failure(log, "petition form", error)
+            return self._form(request, values, words.NOT_TAKEN, 503)
+
+    async def _preview(self, request: Request, values: Mapping[str, str], sent: tuple[Attachment, ...]) -> Response:
+        draft, notes = drafted(self._services, values, sent)
+        state, spoken = self._with_danger(draft)
+        state, (preview,) = await self._respond(state, Incoming(Channel.WEB, button="intake:", limit=LIMIT))
+        shown = replace(
+            preview, blocks=(*spoken.blocks, *notes, *preview.blocks), buttons=(*spoken.buttons, *preview.buttons)
+        )
+        return self._page(request, (state, (shown,)), secrets.token_urlsafe(32))
+
+    async def code(self, request: Request) -> Response:
+        """The field for the code."""
+        return self._lookup(request)
+
+    async def step(self, request: Request) -> Response:
+        """One more message of an open dialogue: words, a button, pictures."""
+        waits = self._must_wait(request)
+        try:
+            form = await read_form(request, LARGEST_TEXT if waits else LARGEST_FORM)
+        except FormTooLarge:
+            return self._lookup(request, words.TOO_FAST if waits else words.TOO_BIG, 413)
+        token, button, text = field(form, "token"), field(form, "button"), field(form, "text")[:MOST_CHARACTERS]
+        if button in ENDING:
+            self._engine.states.forget(self._mark(token))
+            return RedirectResponse("/", 303) if button == HOME.id else RedirectResponse("/xoa", 307)
+        token = token if len(token) == TOKEN_LENGTH else secrets.token_urlsafe(32)
+        state = self._engine.states.load(self._mark(token), self._engine.seconds())
+        if not button and (said := last_page(state)):  # the browser loads the receipt again
+            return self._page(request, (state, said), token)
+        state = state.waiting("follow") if state.dialogue in {"", ENDED} else state
+        if waits:
+            return self._again(request, state, token, button, text, words.TOO_FAST, 429)
+        incoming = Incoming(Channel.WEB, "" if button else text, button, limit=LIMIT, attachments=await photos(form))
+        try:
+            outcome = keep_last_page(state, await self._respond(state, incoming))
+            return self._page(request, outcome, token, button, text if button else "")
+        except sqlite3.Error as error:  # the disk is full: nothing was kept
+            log_failure(log, "petition step", error)
+            return self._again(request, state, token, button, text, words.NOT_TAKEN, 503)
+
+    def _with_danger(self, draft: IntakeDraft) -> tuple[State, Reply]:
+        """The draft kept, and the first words (or a question) when somebody is in danger."""
+        turn = Turn(keep(State(), draft), Incoming(Channel.WEB, draft.text), self._services, self._now())
+        if draft.emergency:
+            return turn.state, Reply(first_words(turn, EmergencyKind(draft.emergency)))
+        state, replies = watch(turn, (turn.state, (Reply(()),)))
+        return state, replies[0]
+
+    async def _respond(self, state: State, incoming: Incoming) -> Outcome:
+        """The conversation's answer."""
+        now = self._now()
+        return await self._engine.between_answers(lambda: respond(state, incoming, services=self._services, now=now))
+
+    def _must_wait(self, request: Request) -> bool:
+        return self._allowance.wait(request.client.host if request.client else "") > 0
+
+    def _mark(self, token: str) -> bytes:
+        return self._seal.mark("petition page", token)
+
+    def _page(self, request: Request, outcome: Outcome, token: str, button: str = "", typed: str = "") -> Response:
+        """Keep the state under the token and draw the replies."""
+        state, replies = outcome
+        self._engine.states.keep(self._mark(token), replace(state, mail=""), self._engine.seconds())
+        extra = (Button("intake:", words.CONTINUE),) if button.startswith("article:") and state.draft else ()
+        return self._dialogue(request, state, token, {"replies": replies, "extra": extra, "typed": typed})
+
+    def _again(
+        self, request: Request, state: State, token: str, button: str, text: str, alert: str, status: int
+    ) -> Response:
+        """The same step once more, with what was written. A code is not written into a page."""
+        if waits_for(state) == "lookup":
+            return self._lookup(request, alert, status)
+        extra = (Button(button, words.AGAIN),) if button else ()
+        return self._dialogue(request, state, token, {"alert": alert, "extra": extra, "typed": text}, status)
+
+    def _dialogue(
+        self, request: Request, state: State, token: str, facts: Mapping[str, Any], status: int = 200
+    ) -> Response:
+        page = {
+            **self._facts("/tra-cuu" if state.dialogue == "follow" else "/kien-nghi"),
+            "token": token,
+            "draft": state.dialogue == INTAKE,
+            "label": label(state),
+            "files": waits_for(state) in {"text", "write"},
+            **facts,
+        }
+        return templates.TemplateResponse(request, "dialogue.html", page, status_code=status)
+
+    def _lookup(self, request: Request, alert: str = "", status: int = 200) -> Response:
+        facts = {**self._facts("/tra-cuu"), "alert": alert}
+        return templates.TemplateResponse(request, "lookup.html", facts, status_code=status)
+
+    def _form(self, request: Request, values: Mapping[str, str], alert: str = "", status: int = 200) -> Response:
+        petitions = self._services.petitions
+        facts = {
+            **self._facts("/kien-nghi"),
+            "values": values,
+            "alert": alert,
+            "notice": [*intake_words.NOTICE_WEB, *(line.format(unit=words.UNIT) for line in intake_words.NOTICE)],
+            "more": intake_words.READ_MORE_TEXT,
+            "areas": [(s, petitions.areas(s)) for s in AREAS] if petitions else [],
+            "branches": petitions.areas(Scope.BRANCH) if petitions else [],
+            "concerns": intake_words.CONCERNS,
+            "dangers": emergency_words.KINDS,
+        }
+        return templates.TemplateResponse(request, "petition.html", facts, status_code=status)
+
+    def _facts(self, here: str) -> dict[str, Any]:
+        trial = intake_words.TRIAL if self._services.trial else ""
+        return {"page": words, "here": here, "trial": trial, "closed": not self._services.takes_petitions, "alert": ""}

@@ -1,0 +1,1 @@
+"""Cases: their rows, states, routing, keys and end. No person acts here."""

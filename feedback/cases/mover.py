@@ -1,0 +1,282 @@
+"""Moves a case along the transition table: guard, state, event, clocks and notices in one transaction.
+
+A step that was already taken by the same person is answered as done (a double click, a replayed update) and leaves no
+second trace; a step on a case that somebody else changed meanwhile is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from feedback.cases.effects import OUTCOMES, PROMISES_KEPT, PROMISES_NEEDED, STATE_CLOCK
+from feedback.cases.exclusions import Exclusions
+from feedback.cases.guards import GUARDS, Facts
+from feedback.cases.keeping import ATTACHMENT_DAYS, keep_days
+from feedback.cases.states import Transition, find
+from feedback.cases.store import Case, CaseStore
+from feedback.clockwork.deadlines import Deadlines
+from feedback.clockwork.working_days import local
+from feedback.errors import Conflict, NotAllowed
+from feedback.journal.events import EventLog
+from feedback.model.case import EmergencyKind, Lane, Outcome
+from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
+from feedback.model.union import Role
+from feedback.model.view import Author
+from feedback.notices.store import Notices
+from feedback.organisation.store import OrgStore
+from feedback.sealing.keys import Secrets, derive
+from feedback.storage.database import FeedbackDatabase
+
+# steps whose verb writes the staff's own words into the thread: a system sentence beside them would say it twice
+_SAID_BY_STAFF = frozenset(
+    {Event.ASK, Event.REDIRECT, Event.FORWARD, Event.FORWARDED_BY_UNION, Event.TO_DIALOGUE, Event.ANSWER, Event.UPHOLD}
+)
+_KEPT_CLOCKS = frozenset({Clock.RETENTION, Clock.ARCHIVE, Clock.ERASURE, Clock.ATTACHMENTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who acts: the name in the log, and as which actors of the table."""
+
+    name: str
+    actors: frozenset[Actor]
+    staff_id: int | None = None
+
+
+REPORTER = Act("worker", frozenset({Actor.REPORTER}))
+SYSTEM = Act("system", frozenset({Actor.SYSTEM, Actor.REPORTER}))
+TIMER = Act("timer", frozenset({Actor.TIMER}))
+
+
+class Mover:
+    """The only place that changes the state of a case."""
+
+    def __init__(self, db: FeedbackDatabase, secrets: Secrets) -> None:
+        self._db = db
+        self._secrets = secrets
+        self.cases = CaseStore(db)
+        self.events = EventLog(db)
+        self.deadlines = Deadlines(db)
+        self.notices = Notices(db)
+        self.org = OrgStore(db)
+        self.exclusions = Exclusions(db, self.cases, self.org, secrets)
+
+    def move(
+        self,
+        case_id: int,
+        event: Event,
+        act: Act,
+        now: datetime,
+        *,
+        version: int | None = None,
+        given: Mapping[str, Any] | None = None,
+        changes: Mapping[str, Any] | None = None,
+        data: Mapping[str, object] | None = None,
+    ) -> tuple[Case, bool]:
+        """Take one step. Returns the case and whether anything changed (False for a repeated click).
+
+        `given` feeds the guard, `changes` are further columns, `data` goes to the log. Raises NotAllowed with a
+        sentence, or Conflict when `version` is no longer the case's.
+        """
+        with self._db.transaction():
+            case = self.cases.get(case_id)
+            row = find(case.state, event)
+            if row is None or (version is not None and version != case.version):
+                return self._repeated(case, event, act, row), False
+            if row.actor not in act.actors:
+                raise NotAllowed("Bước này không thuộc quyền của bạn.")
+            self._check(row, case, self._facts(case, act, now, given or {}))
+            return self._take(row, case, act, now, changes or {}, data or {}), True
+
+    def record(self, case: Case, kind: str, act: Act, now: datetime, **data: object) -> None:
+        """Log something that changes no state."""
+        self.events.append(case.id, act.name, kind, now, data)
+
+    def say(self, case: Case, template: str, now: datetime) -> None:
+        """Put a system sentence into the worker's thread; its words live with the channels."""
+        self.cases.add_message(case.id, Author.SYSTEM, local(now).date(), None, template=template)
+        self.tell_worker(case, now)
+
+    def tell_unit(
+        self, case: Case, role: Role, template: str, now: datetime, unit: str = "", *, by_worker: bool = False
+    ) -> None:
+        """Queue a notice for a role at a unit (the owner unless another is named)."""
+        self.notices.add(
+            f"unit:{unit or case.owner}:{role}",
+            template,
+            f"{case.id}:{case.version}:{template}:{unit or case.owner}:{role}",
+            now,
+            case.public_no,
+            day_only=by_worker,
+        )
+
+    def tell_worker(self, case: Case, now: datetime) -> None:
+        """Queue a notice for a worker who asked for them; nothing in it leads to the case."""
+        token = self.watch_token(case.id)
+        self.notices.add(f"watch:{token}", "news", f"{token}:{case.version}", now)
+
+    def watch_token(self, case_id: int) -> str:
+        """What the channel keeps beside a chat that asked for notices: useless without the server's secret."""
+        return derive(self._secrets.watch_key, f"watch {case_id}").hex()[:32]
+
+    def begin_clocks(self, case: Case, now: datetime) -> None:
+        """Start the clocks that a case needs in its state."""
+        clock = STATE_CLOCK.get(case.state)
+        if clock:
+            self.deadlines.start(case.id, clock, case.owner, now, self._due(case, clock, now))
+        for promise in PROMISES_NEEDED.get(case.state, ()):
+            if promise is Clock.FIRST_LOOK:
+                self._begin_first_look(case, now)
+            else:
+                self.deadlines.start(case.id, promise, case.owner, now)
+
+    def raise_to_emergency(self, case: Case, kind: EmergencyKind, act: Act, now: datetime) -> Case:
+        """Into the emergency lane, with its clock and a call to duty (§11); nothing new while that clock runs.
+
+        A case that was an emergency and has been looked at since calls again: the danger may be a new one.
+        """
+        if case.lane is Lane.EMERGENCY and self.deadlines.open(case.id, Clock.FIRST_LOOK):
+            return case
+        case = self.cases.update(case.id, lane=Lane.EMERGENCY, emergency=kind)
+        if case.state not in ENDED_STATES:
+            unit = self.org.unit(case.owner)
+            hours, duty = unit.hours if unit else "", self._has_duty(case.owner)
+            self.deadlines.hurry_first_look(case.id, case.owner, now, hours, duty)
+        self.record(case, "emergency_raised", act, now)
+        for role in (Role.DUTY, Role.LEAD):
+            self.tell_unit(case, role, "emergency", now, by_worker=True)
+        return case
+
+    def count(self, case: Case, measure: str, now: datetime, dim: str = "") -> None:
+        """Add one to a daily count."""
+        self._db.run(
+            """INSERT INTO stat_day(day, unit, measure, dim, n) VALUES (?, ?, ?, ?, 1)
+               ON CONFLICT(day, unit, measure, dim) DO UPDATE SET n = n + 1""",
+            local(now).date().isoformat(),
+            case.owner,
+            measure,
+            dim,
+        )
+
+    def _repeated(self, case: Case, event: Event, act: Act, row: Transition | None) -> Case:
+        last = self.events.last_move(case.id)
+        if last and last["kind"] == event and last["actor"] == act.name:
+            return case
+        if row is not None:
+            raise Conflict
+        raise NotAllowed("Bước này không làm được ở trạng thái hiện nay của vụ.")
+
+    def _facts(self, case: Case, act: Act, now: datetime, given: Mapping[str, Any]) -> Facts:
+        today = local(now).date()
+        proposal = self._db.row("SELECT * FROM screening WHERE submission_id = ? ORDER BY rowid DESC LIMIT 1", case.id)
+        refused_on = proposal and proposal["decision"] == "confirmed" and proposal["decided_on"]
+        return Facts(
+            today,
+            {**given, "refused_on": date.fromisoformat(refused_on) if refused_on else None},
+            act.staff_id,
+            proposal["proposed_by"] if proposal else None,
+            self.cases.excluded_staff(case.id),
+            case.assignee,
+            self.is_flooded(today),
+            self.cases.unread_answer_since(case.id),
+            self._has_open_links(case.id),
+        )
+
+    def is_flooded(self, today: date) -> bool:
+        """Whether "chế độ ngập" was declared for this day (§8.4)."""
+        sql = "SELECT 1 FROM flood_mode WHERE starts_on <= ? AND ends_on >= ?"
+        return self._db.value(sql, today.isoformat(), today.isoformat()) is not None
+
+    def _has_open_links(self, case_id: int) -> bool:
+        ended = ", ".join(f"'{s}'" for s in ENDED_STATES)
+        # a join would let SQLite walk through every case; this looks up the few linked ones
+        sql = f"""SELECT 1 FROM submission WHERE state NOT IN ({ended}) AND id IN
+                  (SELECT b FROM link WHERE a = ? UNION SELECT a FROM link WHERE b = ?)"""  # noqa: S608 - our own states
+        return self._db.value(sql, case_id, case_id) is not None
+
+    def _check(self, row: Transition, case: Case, facts: Facts) -> None:
+        problem = GUARDS[row.guard](case, facts) if row.guard else ""
+        if problem:
+            raise NotAllowed(problem)
+
+    def _take(
+        self,
+        row: Transition,
+        case: Case,
+        act: Act,
+        now: datetime,
+        changes: Mapping[str, Any],
+        data: Mapping[str, object],
+    ) -> Case:
+        self._end_clocks(row, case, now)
+        values = {"state": row.target, "version": case.version + 1, **self._closing(row, case, now), **changes}
+        if row.text:
+            values["text_id"] = row.text
+        after = self.cases.update(case.id, **values)
+        if row.target is State.CLOSED:
+            self._on_closing(after, now)
+        self.events.append(case.id, act.name, row.event, now, {"id": row.id, "to": row.target, **data})
+        self.begin_clocks(after, now)
+        if row.text and Actor.REPORTER not in act.actors and row.event not in _SAID_BY_STAFF:
+            self.say(after, row.text, now)
+        self.count(after, f"event_{row.event}", now)
+        return after
+
+    def _end_clocks(self, row: Transition, case: Case, now: datetime) -> None:
+        if row.source is State.NEEDS_INFO:
+            self.deadlines.resume(case.id, now)
+        if row.target is State.NEEDS_INFO:
+            self.deadlines.pause(case.id, now)
+        for promise in PROMISES_KEPT.get(row.target, ()):
+            self.deadlines.end(case.id, promise, "met", now)
+        if row.source is State.CLOSED and row.target is State.IN_PROGRESS:
+            self.deadlines.end(case.id, Clock.ATTACHMENTS, "cancelled", now)
+        clock = STATE_CLOCK.get(row.source)
+        if clock and (row.target is not row.source or row.event is Event.REASSIGN):
+            self.deadlines.end(case.id, clock, "met", now)
+        if row.target in ENDED_STATES or row.target is State.NOT_ACCEPTED:
+            self.deadlines.end_all(case.id, now, keep=_KEPT_CLOCKS - ({clock} if clock else set()))
+
+    def _closing(self, row: Transition, case: Case, now: datetime) -> dict[str, Any]:
+        if row.target is State.CLOSED:
+            stated = case.outcome if row.source is State.ANSWERED else None
+            outcome = self._outcome(row, case, stated)
+            return {"closed_on": local(now).date().isoformat(), "outcome": outcome}
+        if row.source is State.CLOSED and row.target is State.IN_PROGRESS:
+            return {"closed_on": None, "outcome": None}
+        if row.target is State.ACCEPTED:
+            number = case.register_no or self.cases.next_register_no(case.owner, local(now).year)
+            return {"refusal": None, "register_no": number}
+        return {}
+
+    def _on_closing(self, case: Case, now: datetime) -> None:
+        self.deadlines.forget_minutes(case.id)
+        if self.cases.attachments(case.id):
+            due = local(now).date() + timedelta(days=ATTACHMENT_DAYS)
+            self.deadlines.start(case.id, Clock.ATTACHMENTS, case.owner, now, due)
+
+    def _outcome(self, row: Transition, case: Case, stated: Outcome | None) -> Outcome:
+        if self.cases.leads_to(case.id, "duplicate") and row.source is State.ANSWERED:
+            return Outcome.DUPLICATE
+        if row.event is Event.CONFIRM:
+            return Outcome.SOLVED_CONFIRMED
+        return stated or OUTCOMES[(row.source, row.event)]
+
+    def _due(self, case: Case, clock: Clock, now: datetime) -> date | None:
+        today = local(now).date()
+        if clock is Clock.RETENTION:
+            return today + timedelta(days=keep_days(case))
+        if clock is Clock.ARCHIVE:
+            return today + timedelta(days=keep_days(case))
+        return None
+
+    def _begin_first_look(self, case: Case, now: datetime) -> None:
+        unit = self.org.unit(case.owner)
+        duty = case.lane is Lane.EMERGENCY and self._has_duty(case.owner)
+        self.deadlines.start_first_look(case.id, case.lane, case.owner, now, unit.hours if unit else "", duty)
+
+    def _has_duty(self, unit: str) -> bool:
+        return self._db.value("SELECT 1 FROM role_grant WHERE unit = ? AND role = ?", unit, Role.DUTY) is not None

@@ -1,0 +1,319 @@
+"""Rows of cases, their threads, keys, exclusions and links. No decision is taken here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from feedback.model.case import Category, Kind, Lane, Level, Outcome, RefusalCode
+from feedback.model.draft import Place
+from feedback.model.lifecycle import State
+from feedback.model.view import Author
+from feedback.storage.database import FeedbackDatabase, Row, random_id
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The clear part of a case. Ciphertext columns are read where they are opened."""
+
+    id: int
+    public_no: str
+    register_no: str | None
+    public_key: bytes
+    level: Level
+    kind: Kind
+    category: Category
+    lane: Lane
+    state: State
+    owner: str
+    assignee: int | None
+    channel: str
+    created_on: date
+    closed_on: date | None
+    outcome: Outcome | None
+    refusal: RefusalCode | None
+    place: Place
+    conflict: bool
+    consent_forwarding: bool
+    consent_grassroots: bool
+    legal_hold: bool
+    sealed_on: date | None
+    erased_on: date | None
+    rounds: int
+    disputes: int
+    appealed: bool
+    moved_up: bool
+    opened: bool
+    text_id: str
+    emergency: str
+    legal_basis: tuple[str, ...]
+    version: int
+
+
+_COLUMNS = ", ".join(f.name for f in fields(Case))
+
+
+class CaseStore:
+    """Reads and writes cases."""
+
+    def __init__(self, db: FeedbackDatabase) -> None:
+        self._db = db
+
+    # --- cases ---
+
+    def insert(self, **values: Any) -> None:
+        """Add a case."""
+        self._db.insert("submission", **values)
+
+    def get(self, case_id: int) -> Case:
+        """The case with this id."""
+        found = self._one("id = ?", case_id)
+        assert found is not None, "a case id always comes from the database"
+        return found
+
+    def by_lookup(self, lookup_id: bytes) -> Case | None:
+        """The case that a code leads to."""
+        return self._one("lookup_id = ?", lookup_id)
+
+    def by_public_no(self, public_no: str) -> Case | None:
+        """The case with this public number."""
+        return self._one("public_no = ?", public_no.strip().upper())
+
+    def update(self, case_id: int, **values: Any) -> Case:
+        """Change columns; returns the case as it is now."""
+        self._db.update("submission", case_id, **values)
+        return self.get(case_id)
+
+    def secret(self, case_id: int, column: str) -> bytes | None:
+        """One ciphertext column."""
+        assert column.startswith("sealed_for") or column.endswith("_ct")
+        value = self._db.value(f"SELECT {column} FROM submission WHERE id = ?", case_id)  # noqa: S608
+        assert value is None or isinstance(value, bytes)
+        return value
+
+    def queue(self, unit: str, states: Iterable[State], limit: int, offset: int) -> list[Row]:
+        """A page of a unit's open cases: emergencies first, then the oldest. Excluded units own nothing (R5)."""
+        wanted = [s.value for s in states]
+        marks = ", ".join("?" * len(wanted))
+        # the order and the second condition are those of the index `submission_queue`, word for word
+        return self._page(
+            f"""state IN ({marks}) AND state NOT IN ('closed', 'archived', 'purged')
+                ORDER BY CASE lane WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, created_on, id""",
+            unit,
+            *wanted,
+            limit,
+            offset,
+        )
+
+    def closed(self, unit: str, limit: int, offset: int) -> list[Row]:
+        """A page of a unit's closed cases, the latest first."""
+        return self._page("state = 'closed' ORDER BY closed_on DESC, id", unit, limit, offset)
+
+    def _page(self, condition: str, *values: object) -> list[Row]:
+        return self._db.rows(
+            f"""SELECT s.id, s.public_no, s.state, s.lane, s.category, s.kind, s.created_on, s.assignee, s.version,
+                  (SELECT MIN(d.due_at) FROM deadline d WHERE d.submission_id = s.id AND d.ended_on IS NULL) AS due_at
+                FROM (SELECT * FROM submission WHERE owner = ? AND sealed_on IS NULL AND {condition} LIMIT ? OFFSET ?) s
+            """,  # noqa: S608 - our own words
+            *values,
+        )
+
+    def _one(self, where: str, value: object) -> Case | None:
+        row = self._db.row(f"SELECT {_COLUMNS} FROM submission WHERE {where}", value)  # noqa: S608
+        return _case(row) if row else None
+
+    # --- keys ---
+
+    def grant(self, case_id: int, unit: str, epoch: int, sealed: bytes, active: bool, reason: str, day: date) -> None:
+        """Store the case key sealed to a unit; an inactive grant waits for an escalation, an appeal or a sample."""
+        self._db.run(
+            """INSERT INTO case_key_grant(submission_id, unit, epoch, sealed, active, reason, day)
+               VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(submission_id, unit) DO UPDATE SET
+               epoch = excluded.epoch, sealed = excluded.sealed, active = MAX(active, excluded.active)""",
+            case_id,
+            unit,
+            epoch,
+            sealed,
+            int(active),
+            reason,
+            day.isoformat(),
+        )
+
+    def grants(self, case_id: int) -> list[Row]:
+        """The grants of a case."""
+        return self._db.rows("SELECT * FROM case_key_grant WHERE submission_id = ?", case_id)
+
+    def activate(self, case_id: int, unit: str) -> bool:
+        """Switch a waiting grant on; False when there is none."""
+        sql = "UPDATE case_key_grant SET active = 1 WHERE submission_id = ? AND unit = ?"
+        return self._db.run(sql, case_id, unit) > 0
+
+    def excluded_units(self, case_id: int) -> frozenset[str]:
+        """Codes of the excluded units above the workplace."""
+        sql = "SELECT unit FROM exclusion WHERE submission_id = ? AND unit IS NOT NULL"
+        return frozenset(r["unit"] for r in self._db.rows(sql, case_id))
+
+    def excluded_staff(self, case_id: int) -> frozenset[int]:
+        """Ids of the excluded people."""
+        sql = "SELECT staff_id FROM exclusion WHERE submission_id = ? AND staff_id IS NOT NULL"
+        return frozenset(r["staff_id"] for r in self._db.rows(sql, case_id))
+
+    # --- threads ---
+
+    def add_message(
+        self,
+        case_id: int,
+        author: Author,
+        day: date,
+        body: bytes | None,
+        *,
+        message_id: int | None = None,
+        staff_id: int | None = None,
+        template: str = "",
+        internal: bool = False,
+        law_refs: Iterable[str] = (),
+    ) -> int:
+        """Append to the thread; `body` is ciphertext. Returns the id."""
+        new_id = message_id or random_id()
+        n = self._db.value("SELECT COALESCE(MAX(n), 0) + 1 FROM message WHERE submission_id = ?", case_id)
+        self._db.insert(
+            "message",
+            id=new_id,
+            submission_id=case_id,
+            n=n,
+            author=author,
+            staff_id=staff_id,
+            template=template,
+            internal=int(internal),
+            day=day.isoformat(),
+            body_ct=body,
+            law_refs=json.dumps(list(law_refs), ensure_ascii=False),
+        )
+        return new_id
+
+    def has_message(self, message_id: int) -> bool:
+        """Whether this message was stored before: a replayed update finds it."""
+        return self._db.value("SELECT 1 FROM message WHERE id = ?", message_id) is not None
+
+    def messages(self, case_id: int, internal: bool) -> list[Row]:
+        """The thread in order, with or without internal notes."""
+        sql = "SELECT * FROM message WHERE submission_id = ? AND internal <= ? ORDER BY n"
+        return self._db.rows(sql, case_id, int(internal))
+
+    def mark_read(self, case_id: int, day: date) -> bool:
+        """The worker has seen everything said so far; True when something was new."""
+        sql = """UPDATE message SET read_on = ? WHERE submission_id = ? AND read_on IS NULL AND internal = 0
+                 AND author <> ?"""
+        return self._db.run(sql, day.isoformat(), case_id, Author.WORKER) > 0
+
+    def unread_answer_since(self, case_id: int) -> date | None:
+        """The day of the oldest staff message that the worker has not seen."""
+        sql = """SELECT MIN(day) FROM message WHERE submission_id = ? AND author = ? AND internal = 0
+                 AND read_on IS NULL"""
+        day = self._db.value(sql, case_id, Author.STAFF)
+        return date.fromisoformat(day) if day else None
+
+    def add_attachment(self, case_id: int, message_id: int, attachment_id: int, content: bytes) -> None:
+        """Store an encrypted picture."""
+        self._db.insert(
+            "attachment", id=attachment_id, submission_id=case_id, message_id=message_id, content_ct=content
+        )
+
+    def attachment(self, case_id: int, attachment_id: int) -> bytes | None:
+        """An encrypted picture of a case."""
+        sql = "SELECT content_ct FROM attachment WHERE submission_id = ? AND id = ?"
+        value = self._db.value(sql, case_id, attachment_id)
+        assert value is None or isinstance(value, bytes)
+        return value
+
+    def attachments(self, case_id: int) -> list[Row]:
+        """Ids of the pictures of a case and of their messages."""
+        return self._db.rows("SELECT id, message_id FROM attachment WHERE submission_id = ? ORDER BY rowid", case_id)
+
+    # --- destroying (secure_delete overwrites the pages) ---
+
+    def destroy_attachments(self, case_id: int) -> int:
+        """Remove every picture; returns how many."""
+        return self._db.run("DELETE FROM attachment WHERE submission_id = ?", case_id)
+
+    def destroy_content(self, case_id: int, keep_summary: bool) -> None:
+        """Remove thread, pictures, company and contact; a summary written by staff may stay."""
+        self.destroy_attachments(case_id)
+        kept = "summary" if keep_summary else ""
+        self._db.run("DELETE FROM message WHERE submission_id = ? AND (template <> ? OR ? = '')", case_id, kept, kept)
+        self.update(case_id, company_ct=None, contact_ct=None)
+
+    def seal_off(self, case_id: int, day: date) -> None:
+        """No unit holds a key any more; the worker's own and the recovery copy stay until the erasure."""
+        self._db.run("DELETE FROM case_key_grant WHERE submission_id = ?", case_id)
+        self.update(case_id, sealed_on=day.isoformat())
+
+    def destroy_keys(self, case_id: int) -> None:
+        """Remove every sealed copy of the case key: what is left of the case can never be opened again."""
+        self._db.run("DELETE FROM case_key_grant WHERE submission_id = ?", case_id)
+        self._db.run("DELETE FROM identity_request WHERE submission_id = ?", case_id)
+        self._db.run("UPDATE screening SET reason_ct = x'' WHERE submission_id = ?", case_id)
+        self.update(case_id, sealed_for_worker=None, sealed_for_parent=None, sealed_for_recovery=None)
+
+    def next_register_no(self, unit: str, year: int) -> str:
+        """The office's registry number (số thụ lý): sequential per unit and year."""
+        self._db.run(
+            """INSERT INTO register(unit, year, last) VALUES (?, ?, 1)
+               ON CONFLICT(unit, year) DO UPDATE SET last = last + 1""",
+            unit,
+            year,
+        )
+        last = self._db.value("SELECT last FROM register WHERE unit = ? AND year = ?", unit, year)
+        return f"{last:03d}/{year}"
+
+    # --- links ---
+
+    def link(self, a: int, b: int, kind: str) -> None:
+        """Link two cases: `part_of`, `duplicate` (a follows b), `related`, `sent_again`."""
+        self._db.run("INSERT OR IGNORE INTO link(a, b, kind) VALUES (?, ?, ?)", a, b, kind)
+
+    def linked(self, case_id: int, kind: str) -> list[int]:
+        """The cases that follow this one by such a link."""
+        return [r["a"] for r in self._db.rows("SELECT a FROM link WHERE b = ? AND kind = ? ORDER BY a", case_id, kind)]
+
+    def leads_to(self, case_id: int, kind: str) -> int | None:
+        """The case that this one follows by such a link."""
+        value = self._db.value("SELECT b FROM link WHERE a = ? AND kind = ?", case_id, kind)
+        assert value is None or isinstance(value, int)
+        return value
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _case(row: Row) -> Case:
+    values = dict(row)
+    values.update(
+        level=Level(row["level"]),
+        kind=Kind(row["kind"]),
+        category=Category(row["category"]),
+        lane=Lane(row["lane"]),
+        state=State(row["state"]),
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        refusal=RefusalCode(row["refusal"]) if row["refusal"] else None,
+        place=Place(**json.loads(row["place"])),
+        created_on=date.fromisoformat(row["created_on"]),
+        legal_basis=tuple(json.loads(row["legal_basis"])),
+    )
+    for name in ("closed_on", "sealed_on", "erased_on"):
+        values[name] = _day(row[name])
+    for name in (
+        "conflict",
+        "consent_forwarding",
+        "consent_grassroots",
+        "legal_hold",
+        "appealed",
+        "moved_up",
+        "opened",
+    ):
+        values[name] = bool(row[name])
+    return Case(**values)

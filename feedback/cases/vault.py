@@ -1,0 +1,105 @@
+"""Opens and closes the content of a case: reading needs the case's private key, writing only the public one."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from feedback.cases.store import Case, CaseStore
+from feedback.model.draft import Photo
+from feedback.model.view import Author, Message
+from feedback.organisation.store import OrgStore
+from feedback.sealing import keys
+from feedback.storage.database import Row, random_id
+
+
+class Vault:
+    """Content in and out of the case store."""
+
+    def __init__(self, cases: CaseStore, org: OrgStore) -> None:
+        self._cases = cases
+        self._org = org
+
+    def write(
+        self,
+        case: Case,
+        author: Author,
+        text: str,
+        day: date,
+        *,
+        message_id: int | None = None,
+        photos: Iterable[Photo] = (),
+        staff_id: int | None = None,
+        template: str = "",
+        internal: bool = False,
+        law_refs: Iterable[str] = (),
+    ) -> int:
+        """Append an encrypted message with its pictures; returns its id."""
+        message_id = message_id or random_id()
+        body = keys.seal_text(text, case.public_key, f"message:{message_id}")
+        self._cases.add_message(
+            case.id,
+            author,
+            day,
+            body,
+            message_id=message_id,
+            staff_id=staff_id,
+            template=template,
+            internal=internal,
+            law_refs=law_refs,
+        )
+        for photo in photos:
+            attachment_id = random_id()
+            content = keys.seal_file(photo.jpeg, case.public_key, f"attachment:{attachment_id}")
+            self._cases.add_attachment(case.id, message_id, attachment_id, content)
+        return message_id
+
+    def thread(self, case: Case, private: bytes, internal: bool) -> tuple[Message, ...]:
+        """The thread in clear, with or without internal notes."""
+        photos: dict[int, list[int]] = defaultdict(list)
+        for row in self._cases.attachments(case.id):
+            photos[row["message_id"]].append(row["id"])
+        return tuple(_message(row, private, photos[row["id"]]) for row in self._cases.messages(case.id, internal))
+
+    def photo(self, case: Case, private: bytes, attachment_id: int) -> Photo | None:
+        """One picture of the case."""
+        content = self._cases.attachment(case.id, attachment_id)
+        return Photo(keys.open_file(content, private, f"attachment:{attachment_id}")) if content else None
+
+    def company(self, case: Case, private: bytes) -> str:
+        """The company's name, "" when it was not given."""
+        sealed = self._cases.secret(case.id, "company_ct")
+        return keys.open_text(sealed, private, f"company:{case.id}") if sealed else ""
+
+    def seal_to_units(self, case: Case, private: bytes, units: dict[str, tuple[bool, str]], day: date) -> None:
+        """Seal the case key to units (code → active, reason); an excluded unit or one without a key is left out."""
+        excluded = self._cases.excluded_units(case.id)
+        for code, (active, reason) in units.items():
+            public = self._org.public_key(code)
+            if public and code not in excluded:
+                self._cases.grant(case.id, code, public[1], keys.seal(private, public[0]), active, reason, day)
+
+    def open_with(self, case: Case, unit_keys: dict[tuple[str, int], bytes]) -> bytes | None:
+        """The case's private key by the unit keys at hand (unit, epoch → private key) and an active grant."""
+        for grant in self._cases.grants(case.id):
+            unit_private = unit_keys.get((grant["unit"], grant["epoch"]))
+            if grant["active"] and unit_private:
+                return keys.unseal(grant["sealed"], unit_private)
+        return None
+
+
+def _message(row: Row, private: bytes, photos: list[int]) -> Message:
+    text = keys.open_text(row["body_ct"], private, f"message:{row['id']}") if row["body_ct"] else ""
+    return Message(
+        row["id"],
+        Author(row["author"]),
+        date.fromisoformat(row["day"]),
+        text,
+        row["template"],
+        tuple(json.loads(row["law_refs"])),
+        tuple(photos),
+        bool(row["internal"]),
+        row["read_on"] is None and row["author"] != Author.WORKER,
+    )

@@ -1,0 +1,1 @@
+"""Working days, promises and the ladder of a late one."""

@@ -1,0 +1,1 @@
+"""What staff have to be told, without content."""

@@ -1,0 +1,1 @@
+"""The union: units, people, keys, telephone numbers."""

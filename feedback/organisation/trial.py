@@ -1,0 +1,57 @@
+"""Trial mode (chế độ thử nghiệm): the whole half works at once, with keys that the server itself holds.
+
+The data format is the same as in earnest; only the private keys of the trial people lie under the installation key
+instead of a password. So the server can read every case: the console, the bot and the commands say so in red.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.resources import files
+
+from feedback.model.union import CONTENT_ROLES, Role, Tier, UnitKind
+from feedback.organisation.keyring import Keyring
+from feedback.organisation.staff_store import StaffMember, StaffStore
+from feedback.organisation.store import OrgStore
+from feedback.organisation.units import read_toml
+
+READERS = ("thu-1", "thu-2")
+CUSTODIANS = ("thu-giu-1", "thu-giu-2", "thu-giu-3")
+
+_READING = CONTENT_ROLES - {Role.SUPERVISOR}
+
+
+def sample_province() -> str:
+    """The organisation file that ships: one province, two industrial parks, a few grassroots unions."""
+    return (files("feedback") / "data" / "sample_province.toml").read_text(encoding="utf-8")
+
+
+def set_up_trial(keyring: Keyring, org: OrgStore, staff: StaffStore, now: datetime) -> None:
+    """Give every unit above the workplace a key held by the server. Does nothing when there are staff already."""
+    if staff.all():
+        return
+    if not org.load().units:
+        org.replace(read_toml(sample_province()))
+    readers = [keyring.add_trial_person(login, f"Người thử {n}") for n, login in enumerate(READERS, 1)]
+    custodians = [keyring.add_trial_person(login, f"Người giữ khóa thử {n}") for n, login in enumerate(CUSTODIANS, 1)]
+    for unit in org.load().units:
+        if unit.tier is not Tier.GRASSROOTS:
+            _staff_unit(keyring, unit.code, unit.kind, readers, custodians, now)
+    keyring.set_custodians(custodians)
+
+
+def _staff_unit(
+    keyring: Keyring,
+    unit: str,
+    kind: UnitKind,
+    readers: list[StaffMember],
+    custodians: list[StaffMember],
+    now: datetime,
+) -> None:
+    people, roles = (custodians, {Role.CUSTODIAN}) if kind is UnitKind.CUSTODIAN_DESK else (readers, _READING)
+    roles = roles | {Role.SUPERVISOR} if kind is UnitKind.SUPERVISION_BOARD else roles
+    opener = None
+    for person in people:
+        for role in sorted(roles):
+            keyring.give_role(person, role, unit, now, opener)
+        opener = opener or keyring.open_trial_session(person.login, now)

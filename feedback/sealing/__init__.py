@@ -1,0 +1,1 @@
+"""Keys, codes, slips and the photo worker: pure, no store."""

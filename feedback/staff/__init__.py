@@ -1,0 +1,1 @@
+"""What union staff can do."""

@@ -1,0 +1,93 @@
+"""Opening a contact that was given in confidence (level B): a handler asks with a reason, a custodian decides.
+
+The contact is sealed to the case and once more to the custodians' desk. A custodian takes off the outer seal only; the
+worker reads in the thread that it happened.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from feedback.cases.mover import Act
+from feedback.clockwork.working_days import local
+from feedback.errors import NoKey, NotAllowed
+from feedback.journal.events import staff_actor
+from feedback.model.case import Level
+from feedback.model.lifecycle import Actor
+from feedback.model.union import Role, UnitKind
+from feedback.organisation.keyring import StaffSession
+from feedback.sealing import keys
+from feedback.staff.desk import WORK, Desk
+from feedback.storage.database import Row, random_id
+
+
+class Identity:
+    """Requests and decisions."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._mover = desk.mover
+        self._db = desk.db
+
+    def ask(self, session: StaffSession, number: str, reason: str, now: datetime) -> None:
+        """Ask the custodians to open a contact; the reason is sealed to their desk, so that they can read it."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, WORK)
+            if room.case.level is not Level.CONFIDENTIAL or not reason.strip():
+                raise NotAllowed("Chỉ hỏi khi người gửi chọn giữ bí mật danh tính, và phải ghi lý do.")
+            desk = self._mover.org.first_keyed_unit(UnitKind.CUSTODIAN_DESK)
+            if not desk:
+                raise NotAllowed("Chưa có người giữ danh tính.")
+            new_id = random_id()
+            self._db.insert(
+                "identity_request",
+                id=new_id,
+                submission_id=room.case.id,
+                asked_by=session.member.id,
+                asked_on=local(now).date().isoformat(),
+                reason_ct=keys.seal_text(reason, desk[1], f"identity_request:{new_id}"),
+            )
+            self._mover.record(room.case, "identity_asked", room.act, now)
+            self._mover.tell_unit(room.case, Role.CUSTODIAN, "identity_asked", now, desk[0])
+
+    def waiting(self, session: StaffSession) -> list[tuple[str, str]]:
+        """Open requests for a custodian: public number and the reason. No content of the case."""
+        private = self._desk_key(session)
+        rows = self._db.rows(
+            """SELECT r.*, s.public_no FROM identity_request r JOIN submission s ON s.id = r.submission_id
+               WHERE r.decided_by IS NULL AND r.asked_by <> ? ORDER BY r.asked_on""",
+            session.member.id,
+        )
+        return [(r["public_no"], keys.open_text(r["reason_ct"], private, f"identity_request:{r['id']}")) for r in rows]
+
+    def decide(self, session: StaffSession, number: str, approve: bool, now: datetime) -> None:
+        """Approve or refuse; on approval the handling unit can read the contact, and the worker is told."""
+        private = self._desk_key(session)
+        with self._db.transaction():
+            case = self._mover.cases.by_public_no(number)
+            request = self._request(case.id if case else 0)
+            if not case or not request or request["asked_by"] == session.member.id:
+                raise NotAllowed("Không có yêu cầu nào để bạn quyết định.")
+            decision = "approved" if approve else "refused"
+            sql = "UPDATE identity_request SET decided_by = ?, decision = ? WHERE id = ?"
+            self._db.run(sql, session.member.id, decision, request["id"])
+            if approve:
+                sealed = self._mover.cases.secret(case.id, "contact_ct")
+                assert sealed is not None
+                inner = keys.open_bytes(sealed, private, f"contact:{case.id}")
+                self._mover.cases.update(case.id, contact_ct=inner, contact_opened=1)
+                self._mover.say(case, "identity_opened", now)
+            act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
+            self._mover.record(case, f"identity_{decision}", act, now)
+
+    def _request(self, case_id: int) -> Row | None:
+        return self._db.row(
+            "SELECT * FROM identity_request WHERE submission_id = ? AND decided_by IS NULL ORDER BY asked_on", case_id
+        )
+
+    def _desk_key(self, session: StaffSession) -> bytes:
+        desk = self._mover.org.first_keyed_unit(UnitKind.CUSTODIAN_DESK)
+        epoch = self._mover.org.public_key(desk[0]) if desk else None
+        if not desk or not epoch or (desk[0], epoch[1]) not in session.unit_keys:
+            raise NoKey
+        return session.unit_keys[(desk[0], epoch[1])]

@@ -1,0 +1,153 @@
+"""Supervision boards (UBKT) and leads watch over the rest: appeals, samples, holds, "chế độ ngập" (§8.3, §8.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+from feedback.cases.handover import hand_up, tier_above
+from feedback.cases.mover import TIMER, Act
+from feedback.cases.store import Case
+from feedback.clockwork.deadlines import write_instant
+from feedback.clockwork.working_days import local
+from feedback.errors import NotAllowed
+from feedback.journal.events import staff_actor
+from feedback.model.lifecycle import Actor, Event
+from feedback.model.union import Role
+from feedback.organisation.keyring import StaffSession
+from feedback.staff.desk import LEADING, Desk
+from feedback.staff.steps import step
+from feedback.storage.database import Row
+
+REFUSAL_SHARE = 0.10
+AUTO_CLOSED_SHARE = 0.05
+ALL_BELOW = 20
+FLOOD_DAYS = 10
+
+Sample = Callable[[Sequence[Row], int], Sequence[Row]]
+
+
+class Oversight:
+    """The verbs of those who watch."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._mover = desk.mover
+        self._db = desk.db
+
+    def uphold(self, session: StaffSession, number: str, reason: str, now: datetime) -> Case:
+        """The refusal stands (T22); the worker reads why, and where else to go."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, {Role.SUPERVISOR}, not_involved=True)
+            given = {"reason": reason.strip()}
+            case, moved = step(self._mover, room, Event.UPHOLD, now, None, given)
+            if moved:
+                self._desk.say(room, reason, now, template="appeal_upheld")
+            return case
+
+    def overturn(self, session: StaffSession, number: str, now: datetime, *, move_up: bool = False) -> Case:
+        """The refusal falls (T23): accepted, and with `move_up` the next tier becomes the owner."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, {Role.SUPERVISOR}, not_involved=True)
+            case, moved = step(self._mover, room, Event.OVERTURN, now)
+            if moved:
+                self._mover.count(case, "overturned", now)
+                case = (hand_up(self._mover, case, room.act, "appeal", now) if move_up else None) or case
+            return case
+
+    def draw_sample(self, month: date, now: datetime, sample: Sample) -> list[str]:
+        """Choose the month's refusals (10 %, all if fewer than 20) and silent closings (5 %) to be read again.
+
+        The boards' waiting keys to them become active. `sample(rows, k)` chooses at random. Returns public numbers.
+        """
+        first = month.replace(day=1)
+        after = (first + timedelta(days=32)).replace(day=1)
+        refused = self._refusals(first, after)
+        closed = self._auto_closed(first, after)
+        count = len(refused) if len(refused) < ALL_BELOW else _share(len(refused), REFUSAL_SHARE)
+        chosen = [*sample(refused, count), *sample(closed, _share(len(closed), AUTO_CLOSED_SHARE))]
+        with self._db.transaction():
+            for row in chosen:
+                self._open_to_board(self._mover.cases.get(row["id"]), now)
+        return sorted({row["public_no"] for row in chosen})
+
+    def acknowledge(self, session: StaffSession, number: str, now: datetime) -> None:
+        """ "Đã biết": the next tier has seen that a case below is five working days late; it needs no key."""
+        case = self._mover.cases.by_public_no(number)
+        above = tier_above(self._mover, case, now) if case else None
+        if not case or not above or not session.has(above.code, LEADING):
+            raise NotAllowed("Vụ này không do đơn vị của bạn giám sát.")
+        act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
+        with self._db.transaction():
+            self._mover.record(case, "acknowledged", act, now)
+
+    def late_below(self, session: StaffSession, now: datetime) -> list[Row]:
+        """Late cases whose next tier is a unit of this person: number, owner, clock and due day, no content."""
+        rows = self._db.rows(
+            """SELECT DISTINCT s.id, s.public_no, s.owner, d.clock, d.due_at FROM deadline d
+               JOIN submission s ON s.id = d.submission_id
+               WHERE d.ended_on IS NULL AND d.due_at < ? AND d.clock IN ('first_look', 'classification',
+               'handling_notice', 'answer') ORDER BY d.due_at""",
+            write_instant(local(now)),
+        )
+        above = {r["id"]: tier_above(self._mover, self._mover.cases.get(r["id"]), now) for r in rows}
+        mine = {unit for unit, roles in session.roles.items() if roles & LEADING}
+        return [r for r in rows if (unit := above[r["id"]]) and unit.code in mine]
+
+    def hold(self, session: StaffSession, number: str, reason: str, held: bool, now: datetime) -> Case:
+        """Put a legal hold on a case, or lift it; nothing is purged while it lasts."""
+        if not reason.strip():
+            raise NotAllowed("Hãy ghi lý do.")
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, LEADING)
+            self._desk.say(room, reason, now, internal=True)
+            self._mover.record(room.case, "hold" if held else "hold_lifted", room.act, now)
+            return self._mover.cases.update(room.case.id, legal_hold=int(held))
+
+    def declare_flood(self, lead: StaffSession, supervisor: StaffSession, unit: str, days: int, now: datetime) -> date:
+        """ "Chế độ ngập": lead and board let T06 and T19 wait, 10 working days at most. Returns the last day."""
+        if not 1 <= days <= FLOOD_DAYS:
+            raise NotAllowed(f"Chế độ ngập kéo dài từ 1 đến {FLOOD_DAYS} ngày làm việc.")
+        is_board = any(Role.SUPERVISOR in roles for roles in supervisor.roles.values())
+        if not lead.has(unit, {Role.LEAD}) or not is_board or lead.member.id == supervisor.member.id:
+            raise NotAllowed("Cần người phụ trách và một người của ủy ban kiểm tra cùng quyết định.")
+        today = local(now).date()
+        ends = self._mover.deadlines.calendar.add_working_days(today, days)
+        self._db.insert(
+            "flood_mode",
+            starts_on=today.isoformat(),
+            ends_on=ends.isoformat(),
+            lead=lead.member.id,
+            supervisor=supervisor.member.id,
+        )
+        return ends
+
+    def _refusals(self, first: date, after: date) -> list[Row]:
+        return self._db.rows(
+            """SELECT s.id, s.public_no FROM screening r JOIN submission s ON s.id = r.submission_id
+               WHERE r.decision = 'confirmed' AND r.decided_on >= ? AND r.decided_on < ? AND r.sampled_on IS NULL
+               GROUP BY s.id ORDER BY s.id""",
+            first.isoformat(),
+            after.isoformat(),
+        )
+
+    def _auto_closed(self, first: date, after: date) -> list[Row]:
+        return self._db.rows(
+            """SELECT id, public_no FROM submission WHERE state = 'closed' AND closed_on >= ? AND closed_on < ?
+               AND outcome IN ('solved_unconfirmed', 'not_enough_information') ORDER BY id""",
+            first.isoformat(),
+            after.isoformat(),
+        )
+
+    def _open_to_board(self, case: Case, now: datetime) -> None:
+        today = local(now).date().isoformat()
+        self._db.run("UPDATE screening SET sampled_on = ? WHERE submission_id = ?", today, case.id)
+        for grant in self._mover.cases.grants(case.id):
+            if grant["reason"] == "supervision":
+                self._mover.cases.activate(case.id, grant["unit"])
+                self._mover.tell_unit(case, Role.SUPERVISOR, "sampled", now, grant["unit"])
+        self._mover.record(case, "sampled", TIMER, now)
+
+
+def _share(count: int, share: float) -> int:
+    return -(-int(count * share * 100) // 100) if count else 0

@@ -1,0 +1,67 @@
+"""A unit was closed or merged: its cases go to the successor, sealed again, in one audited job."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from feedback.cases.mover import Act
+from feedback.cases.store import Case
+from feedback.clockwork.working_days import local
+from feedback.errors import NoKey, NotAllowed
+from feedback.journal.events import staff_actor
+from feedback.model.lifecycle import Actor
+from feedback.model.union import Role
+from feedback.organisation.keyring import StaffSession
+from feedback.organisation.units import Unit
+from feedback.sealing import keys
+from feedback.staff.desk import Desk
+
+
+class Reorganisation:
+    """Moves the cases of a unit that ended."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._mover = desk.mover
+        self._db = desk.db
+
+    def move_cases(self, session: StaffSession, unit: str, now: datetime) -> int:
+        """Seal every case key of the old unit to its successor and hand its cases over; returns how many keys.
+
+        `session` belongs to somebody who held the old unit's key. A successor that a case excludes is passed over: that
+        case goes to the next unit above it.
+        """
+        ended, successor = self._mover.org.unit(unit), self._mover.org.tree(local(now).date()).get(unit)
+        if not ended or not successor or successor.code == unit:
+            raise NotAllowed("Đơn vị này chưa kết thúc hoặc chưa có đơn vị kế thừa trong cây tổ chức.")
+        if not self._mover.org.public_key(successor.code):
+            raise NotAllowed(f"{successor.name} chưa có ai giữ khóa. Thêm cán bộ trước.")
+        act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
+        with self._db.transaction():
+            grants = self._db.rows("SELECT * FROM case_key_grant WHERE unit = ?", unit)
+            for grant in grants:
+                key = session.unit_keys.get((unit, grant["epoch"]))
+                if not key:
+                    raise NoKey
+                case = self._mover.cases.get(grant["submission_id"])
+                private = keys.unseal(grant["sealed"], key)
+                self._move(case, unit, successor, private, bool(grant["active"]), grant["reason"], act, now)
+            return len(grants)
+
+    def _move(
+        self, case: Case, unit: str, successor: Unit, private: bytes, active: bool, reason: str, act: Act, now: datetime
+    ) -> None:
+        tree, excluded = self._mover.org.tree(local(now).date()), self._mover.cases.excluded_units(case.id)
+        chain = [successor, *tree.above(successor)]
+        target = next((u for u in chain if u.code not in excluded and u.code in tree.keyed), None)
+        if not target:
+            raise NotAllowed("Có vụ mà không đơn vị nào phía trên được nhận. Hãy xử lý vụ đó trước.")
+        self._desk.vault.seal_to_units(case, private, {target.code: (active, reason)}, local(now).date())
+        self._db.run("DELETE FROM case_key_grant WHERE submission_id = ? AND unit = ?", case.id, unit)
+        if case.owner == unit:
+            after = self._mover.cases.update(case.id, owner=target.code, assignee=None, version=case.version + 1)
+            self._db.run(
+                "UPDATE deadline SET unit = ? WHERE submission_id = ? AND ended_on IS NULL", target.code, case.id
+            )
+            self._mover.record(after, "owner_changed", act, now, source=unit, target=target.code, why="reorganised")
+            self._mover.tell_unit(after, Role.LEAD, "moved_up", now)

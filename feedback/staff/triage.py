@@ -1,0 +1,257 @@
+"""What staff decide about a new case: look, ask, accept, split, send on, or propose not to accept (T04–T19, T55).
+
+Legitimate is what concerns workers' rights, the union or democracy at work, can be understood, is lawful and not
+already finally answered (§8.1). Never grounds: anonymity, no evidence, rudeness, spelling, criticism of the union,
+not being a member.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedback.cases import conflict
+from feedback.cases.guards import UNNAMED_DENUNCIATION, is_unnamed_denunciation
+from feedback.cases.mover import Act
+from feedback.cases.new_case import first_columns
+from feedback.cases.store import Case
+from feedback.clockwork.working_days import local
+from feedback.errors import NotAllowed
+from feedback.model.case import Category, Kind, Lane, Level, RefusalCode
+from feedback.model.lifecycle import Event, State
+from feedback.model.union import Role
+from feedback.model.view import Author
+from feedback.organisation.keyring import StaffSession
+from feedback.sealing import keys
+from feedback.staff.desk import LEADING, TRIAGE, Desk, Room
+from feedback.staff.steps import send_copy, step
+from feedback.storage.database import Row, random_id
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One matter of a submission that holds several."""
+
+    text: str
+    category: Category
+
+
+class Triage:
+    """The verbs of intake staff. `version` is the case's version that the person saw; an older one is refused."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._mover = desk.mover
+        self._db = desk.db
+
+    def release(self, session: StaffSession, number: str, now: datetime, version: int | None = None) -> Case:
+        """A human look says: a genuine submission (T04)."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, TRIAGE, not_involved=True)
+            return step(self._mover, room, Event.RELEASE, now, version)[0]
+
+    def open(self, session: StaffSession, number: str, now: datetime, *, not_involved: bool = False) -> Case:
+        """Start triage (T07); `not_involved` answers "bạn có liên quan không?" with no."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, TRIAGE, not_involved=not_involved)
+            self._desk.top_up(room, now)
+            return step(self._mover, room, Event.OPEN, now, None, {"not_involved": True}, {"opened": 1})[0]
+
+    def ask(self, session: StaffSession, number: str, text: str, now: datetime, version: int | None = None) -> Case:
+        """Ask the worker (T09): at most two rounds; the clock waits."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, TRIAGE)
+            changes = {"rounds": room.case.rounds + 1}
+            case, moved = step(self._mover, room, Event.ASK, now, version, {}, changes)
+            if moved:
+                self._desk.say(room, text, now, template="question")
+            return case
+
+    def accept(
+        self,
+        session: StaffSession,
+        number: str,
+        kind: Kind,
+        category: Category,
+        now: datetime,
+        *,
+        no_conflict: bool = False,
+        version: int | None = None,
+    ) -> Case:
+        """Accept (T10): kind, category, registry number, the promise of an answer.
+
+        When the words hint at somebody in the union, `no_conflict` must say that this was looked at (R11).
+        """
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, TRIAGE)
+            if not room.case.conflict and not no_conflict and self._hints(room):
+                raise NotAllowed(
+                    "Nội dung nhắc đến cán bộ hoặc quỹ công đoàn. Hãy xác nhận: không có xung đột lợi ích."
+                )
+            changes = {"kind": kind, "category": category}
+            return step(self._mover, room, Event.ACCEPT, now, version, {"kind": kind, "category": category}, changes)[0]
+
+    def classify(
+        self,
+        session: StaffSession,
+        number: str,
+        now: datetime,
+        *,
+        kind: Kind | None = None,
+        category: Category | None = None,
+        lane: Lane | None = None,
+    ) -> Case:
+        """Put right what a case is, or how fast it goes: a false alarm simply becomes normal. No state changes."""
+        chosen = {"kind": kind, "category": category, "lane": lane}
+        changes = {name: value for name, value in chosen.items() if value is not None}
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, TRIAGE | {Role.HANDLER})
+            if is_unnamed_denunciation(kind, room.case.level):
+                raise NotAllowed(UNNAMED_DENUNCIATION)
+            if not changes:
+                return room.case
+            case = self._mover.cases.update(room.case.id, version=room.case.version + 1, **changes)
+            self._mover.record(case, "classified", room.act, now, **changes)
+            return case
+
+    def split(self, session: StaffSession, number: str, parts: Sequence[Part], now: datetime, version: int) -> Case:
+        """One text with several matters becomes linked cases, all visible under the worker's one code (T11)."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, TRIAGE)
+            if self._mover.cases.leads_to(room.case.id, "part_of"):
+                raise NotAllowed("Phần đã tách thì không tách nữa.")
+            case, moved = step(self._mover, room, Event.SPLIT, now, version, {"parts": list(parts)})
+            if moved:
+                for part in parts:
+                    self._add_part(room, part, now)
+            return case
+
+    def redirect(
+        self, session: StaffSession, number: str, to: str, how: str, now: datetime, version: int | None = None
+    ) -> Case:
+        """Not for the union (N1, T12): name the body and how to reach it; not a refusal."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, TRIAGE)
+            case, moved = step(self._mover, room, Event.REDIRECT, now, version, {"to": to.strip()})
+            if moved:
+                self._desk.say(room, f"{to.strip()}\n{how.strip()}", now, template="redirected")
+            return case
+
+    def forward_redirected(
+        self, session: StaffSession, number: str, to: str, copy: str, now: datetime, version: int | None = None
+    ) -> Case:
+        """The union itself sends a redacted copy to the named body and follows it (T55)."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, LEADING | {Role.INTAKE, Role.DUTY, Role.HANDLER})
+            return send_copy(self._desk, room, Event.FORWARDED_BY_UNION, to, copy, now, version)
+
+    def propose_refusal(
+        self,
+        session: StaffSession,
+        number: str,
+        code: RefusalCode,
+        reason: str,
+        now: datetime,
+        version: int | None = None,
+    ) -> Case:
+        """Propose not to accept, with a coded reason (T13; from quarantine T05, spam codes only)."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, TRIAGE, not_involved=True)
+            spam = room.case.state is State.QUARANTINED
+            event = Event.PROPOSE_SPAM if spam else Event.PROPOSE_REFUSAL
+            case, moved = step(self._mover, room, event, now, version, {"code": code, "reason": reason.strip()})
+            if moved:
+                self._propose(room, code, reason, now)
+            return case
+
+    def confirm_refusal(self, session: StaffSession, number: str, now: datetime, version: int | None = None) -> Case:
+        """A second person agrees (T17); the worker reads code, reason and the right of review."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, LEADING | {Role.INTAKE}, not_involved=True)
+            proposal = self._proposal(room.case)
+            changes, data = {"refusal": proposal["code"]}, {"code": proposal["code"]}
+            case, moved = step(self._mover, room, Event.CONFIRM, now, version, {}, changes, data)
+            if moved:
+                reason = keys.open_text(proposal["reason_ct"], room.private, f"screening:{proposal['id']}")
+                self._desk.say(room, reason, now, template="refusal_reason")
+                self._decide(proposal["id"], room.act, "confirmed", now)
+                self._mover.count(case, "refused", now, str(proposal["code"]))
+            return case
+
+    def reject_refusal(self, session: StaffSession, number: str, now: datetime, version: int | None = None) -> Case:
+        """A second person disagrees: the case is accepted (T18)."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, now, LEADING | {Role.INTAKE}, not_involved=True)
+            proposal = self._proposal(room.case)
+            case, moved = step(self._mover, room, Event.REJECT, now, version)
+            if moved:
+                self._decide(proposal["id"], room.act, "rejected", now)
+            return case
+
+    # --- inside ---
+
+    def _hints(self, room: Room) -> bool:
+        thread = self._desk.vault.thread(room.case, room.private, internal=False)
+        words = " ".join(m.text for m in thread if m.author is Author.WORKER).casefold()
+        return any(hint in words for hint in conflict.HINTS)
+
+    def _propose(self, room: Room, code: RefusalCode, reason: str, now: datetime) -> None:
+        new_id = random_id()
+        self._db.insert(
+            "screening",
+            id=new_id,
+            submission_id=room.case.id,
+            proposed_by=room.act.staff_id,
+            proposed_on=local(now).date().isoformat(),
+            code=code,
+            reason_ct=keys.seal_text(reason, room.case.public_key, f"screening:{new_id}"),
+        )
+        self._mover.tell_unit(room.case, Role.LEAD, "refusal_proposed", now)
+
+    def _proposal(self, case: Case) -> Row:
+        sql = "SELECT * FROM screening WHERE submission_id = ? AND decided_by IS NULL ORDER BY rowid DESC"
+        row = self._db.row(sql, case.id) or self._db.row(
+            "SELECT * FROM screening WHERE submission_id = ? ORDER BY rowid DESC", case.id
+        )
+        if not row:
+            raise NotAllowed("Chưa có đề xuất từ chối.")
+        return row
+
+    def _decide(self, proposal: object, act: Act, decision: str, now: datetime) -> None:
+        sql = "UPDATE screening SET decided_by = ?, decided_on = ?, decision = ? WHERE id = ?"
+        self._db.run(sql, act.staff_id, local(now).date().isoformat(), decision, proposal)
+
+    def _add_part(self, room: Room, part: Part, now: datetime) -> None:
+        """A part has its own keys; its private key is sealed to the parent's, so that the one code opens both."""
+        parent = room.case
+        public, private = keys.new_key_pair()
+        first = first_columns(self._db, self._mover.cases, public, private, parent.place, local(now).year)
+        self._mover.cases.insert(
+            **first,
+            sealed_for_parent=keys.seal(private, parent.public_key),
+            level=Level.ANONYMOUS,
+            category=part.category,
+            lane=parent.lane,
+            emergency=parent.emergency,
+            state=State.SCREENING,
+            owner=parent.owner,
+            channel=parent.channel,
+            created_on=parent.created_on.isoformat(),
+            consent_forwarding=int(parent.consent_forwarding),
+            conflict=int(parent.conflict),
+            opened=1,
+            text_id="screening",
+        )
+        child = self._mover.cases.get(first["id"])
+        self._copy_access(room, child, private, now)
+        self._mover.cases.link(child.id, parent.id, "part_of")
+        self._desk.vault.write(child, Author.WORKER, part.text, local(now).date())
+        self._mover.record(child, Event.SPLIT, room.act, now, to=State.SCREENING, id="T11")
+        self._mover.begin_clocks(child, now)
+
+    def _copy_access(self, room: Room, child: Case, private: bytes, now: datetime) -> None:
+        self._mover.exclusions.copy(room.case.id, child.id)
+        units = {g["unit"]: (bool(g["active"]), g["reason"]) for g in self._mover.cases.grants(room.case.id)}
+        self._desk.vault.seal_to_units(child, private, units, local(now).date())
+        self._mover.record(child, "declared_uninvolved", room.act, now)

@@ -1,0 +1,1 @@
+"""The one opener of `feedback.db` and its tables."""

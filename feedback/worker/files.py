@@ -1,0 +1,94 @@
+"""Pictures of workers: re-encoded so that place, device, name and anything appended are gone (PETITIONS.md §3.5).
+
+Decoding hostile files happens in a process of its own (`photo_worker.py`) with limits of memory and time and without a
+network. The original never touches a disk, and after this module nobody has it any more.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from feedback.errors import FeedbackError
+from feedback.model.draft import Photo
+
+LARGEST = 10 * 1024 * 1024  # bytes of one picture
+LONGEST = 15.0  # seconds for one picture
+_WORKER = Path(__file__).parents[1] / "sealing" / "photo_worker.py"
+_TURNS = threading.BoundedSemaphore(2)  # a burst of pictures must not starve a small server
+
+SENTENCES = {
+    "empty": "Tệp rỗng.",
+    "too_big": "Ảnh lớn quá 10 MB. Hãy gửi ảnh nhỏ hơn.",
+    "too_many_pixels": "Ảnh quá nhiều điểm ảnh. Hãy chụp lại ở cỡ thường.",
+    "broken": "Ảnh hỏng, không mở được. Hãy chụp lại.",
+    "too_slow": "Ảnh này xử lý lâu quá. Hãy chụp màn hình ảnh đó rồi gửi.",
+    "not_fetched": "Chưa tải được ảnh. Hãy gửi lại.",
+    "pdf": "Chưa nhận tệp PDF. Hãy chụp từng trang thành ảnh.",
+    "document": "Chưa nhận tệp Word, Excel, tệp nén. Hãy chụp màn hình thành ảnh.",
+    "video": "Chưa nhận video. Hãy chụp một khung hình, hoặc kể bằng chữ.",
+    "voice": "Chưa nhận tin thoại: giọng nói có thể khiến bạn bị nhận ra. Hãy kể bằng chữ.",
+    "not_a_photo": "Chỉ nhận ảnh JPG, PNG, WebP, HEIC.",
+}
+"""Reason → the sentence that is shown; what the worker wrote stays in every case."""
+
+_REASON_OF_EXIT = {2: "broken", 3: "too_many_pixels", 4: "not_a_photo"}
+_OTHER_FORMATS = (
+    (b"%PDF", "pdf"),
+    (b"PK\x03\x04", "document"),
+    (b"\xd0\xcf\x11\xe0", "document"),
+    (b"Rar!", "document"),
+    (b"7z\xbc\xaf", "document"),
+    (b"OggS", "voice"),
+    (b"ID3", "voice"),
+    (b"\x1aE\xdf\xa3", "video"),
+)
+_AVIF_BRANDS = (b"avif", b"avis")
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+
+
+class FileRefused(FeedbackError):
+    """A file that is not taken; `reason` is a key of SENTENCES."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(SENTENCES[reason])
+        self.reason = reason
+
+
+def clean_photo(content: bytes) -> Photo:
+    """The picture as a plain JPEG of at most 2,000 × 2,000 points; raises FileRefused. Blocks for up to 15 seconds."""
+    reason = _refusal(content)
+    if reason:
+        raise FileRefused(reason)
+    with _TURNS:
+        return Photo(_reencode(content))
+
+
+def _refusal(content: bytes) -> str:
+    """Why the bytes cannot be a picture that we take, judged by size and first bytes; "" when they may be one."""
+    if not content:
+        return "empty"
+    if len(content) > LARGEST:
+        return "too_big"
+    for start, reason in _OTHER_FORMATS:
+        if content.startswith(start):
+            return reason
+    if content[4:8] == b"ftyp" and content[8:12] not in _HEIF_BRANDS:
+        return "not_a_photo" if content[8:12] in _AVIF_BRANDS else "video"
+    return ""
+
+
+def _reencode(content: bytes) -> bytes:
+    # -I: no environment, no user site, no current folder; the worker sets its own limits before it reads a byte
+    command = [sys.executable, "-I", str(_WORKER)]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own file, no argument from outside
+            command, input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=LONGEST, env={}, cwd="/"
+        )
+    except subprocess.TimeoutExpired:
+        raise FileRefused("too_slow") from None
+    if done.returncode != 0 or not done.stdout.startswith(b"\xff\xd8"):
+        raise FileRefused(_REASON_OF_EXIT.get(done.returncode, "broken"))
+    return done.stdout

@@ -1,0 +1,84 @@
+"""Before and while a worker sends: the code, where it would go, the flood limit, and the signed slip."""
+
+from __future__ import annotations
+
+import json
+import secrets as random_source
+from datetime import datetime
+
+from feedback.cases.routing import Route
+from feedback.model.draft import Draft, Person
+from feedback.model.lifecycle import Event, State
+from feedback.model.union import Scope
+from feedback.model.view import Slip
+from feedback.organisation.units import Area
+from feedback.sealing import keys, receipt
+from feedback.sealing.slips import make_slip, verify_slip
+from feedback.worker.door import Opened
+from feedback.worker.reading import WorkerVerbs
+
+
+class WorkerSending(WorkerVerbs):
+    """The verbs around one sending."""
+
+    def new_code(self) -> str:
+        """Twenty fresh digits; `receipt.format_code` shows them. Nothing is stored before `submit`."""
+        return receipt.new_code(random_source.randbelow)
+
+    def route(self, draft: Draft, now: datetime) -> Route:
+        """Where this draft would go and who is left out; raises NoNeutralUnit (R9) or NotOpen."""
+        return self._intake.route(draft, now)
+
+    def people(self, draft: Draft, now: datetime) -> list[Person]:
+        """Whom a worker may name at step 5 (R3): staff of the units that could receive this draft, the nearest first.
+
+        Whoever is named never reads the case: their units get no key, and a unit that they join later refuses them.
+        """
+        return self._intake.people(draft, now)
+
+    def areas(self, scope: Scope, parent: str = "") -> list[Area]:
+        """Provinces, communes, industrial parks, branches or companies to choose from, by name."""
+        return self._mover.org.areas(scope, parent)
+
+    def note_message(self, sender: str, now: datetime) -> None:
+        """Count any message of a chat towards the flood limit (§8.4): in memory, hashed, for ten minutes of a day."""
+        self._door.note_message(sender, now)
+
+    def check(self, draft: Draft) -> None:
+        """Raise what would make `submit` refuse this draft (empty, too long, too many pictures, a code in the text)."""
+        self._intake.check(draft, "")
+
+    def submit(self, draft: Draft, code: str, now: datetime) -> Slip:
+        """Store the draft under the code and return the signed slip; the same code again returns the same slip.
+
+        The state of the slip is `received` or, when a flood is on, `quarantined`.
+        Raises CodeInText, EmptyText, TooLarge, NoNeutralUnit, NotOpen: then nothing was stored.
+        """
+        self._intake.check(draft, code)
+        worker = self._door.keys_of(code)
+        with self._intake.transaction():
+            case = self._mover.cases.by_lookup(worker.lookup_id)
+            if not case:
+                flood = self._door.is_flood(draft.sender, now) and not draft.emergency
+                case = self._intake.store(draft, worker, flood, now)
+            return self._slip(self._door.open_with(case, worker))
+
+    def verify_slip(self, text: str) -> bool:
+        """Whether a slip was issued here."""
+        return verify_slip(text, self.verify_key)
+
+    @property
+    def verify_key(self) -> bytes:
+        """The public Ed25519 key of our slips."""
+        return keys.verify_key(self._secrets)
+
+    def _slip(self, opened: Opened) -> Slip:
+        """The slip of what was stored, not of what is sent again now."""
+        opened.refuse_if_gone()
+        case = opened.case
+        thread = self._vault.thread(case, opened.private, internal=False)
+        first = self._mover.events.of(case.id)[0]
+        unit = self._mover.org.unit(json.loads(first["data"])["unit"])
+        state = State.QUARANTINED if first["kind"] == Event.SEND_FLOOD else State.RECEIVED
+        name = unit.name if unit else ""
+        return make_slip(case.public_no, case.created_on, name, thread[0].text, state, self._secrets)

@@ -1,0 +1,87 @@
+"""What a worker decides about a case: each verb is one transition of the table, with a few words if there are any."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from feedback.cases.mover import REPORTER, Mover
+from feedback.cases.store import Case
+from feedback.errors import NotAllowed
+from feedback.model.lifecycle import Event
+from feedback.model.union import Role
+from feedback.model.view import CaseView
+from feedback.worker.intake import check_text
+from feedback.worker.reading import WorkerVerbs
+
+
+class WorkerSteps(WorkerVerbs):
+    """The verbs that move a case."""
+
+    def confirm(
+        self, code: str, now: datetime, *, stars: int | None = None, text: str = "", part: str | None = None
+    ) -> CaseView:
+        """The matter is solved (T37); `stars` 1 to 5."""
+        if stars is not None and not 1 <= stars <= 5:
+            raise NotAllowed("Hãy chọn từ 1 đến 5 sao.")
+        data: dict[str, object] = {"stars": stars} if stars else {}
+        return self._step(code, Event.CONFIRM, now, text, part, **data)
+
+    def dispute(self, code: str, now: datetime, *, text: str = "", part: str | None = None) -> CaseView:
+        """The answer did not solve it (T38); a reason is welcome, not required."""
+        return self._step(code, Event.DISPUTE, now, text, part)
+
+    def appeal(self, code: str, now: datetime, *, text: str = "", part: str | None = None) -> CaseView:
+        """Ask the next tier's supervision board to review a refusal (T20): once, within 30 days."""
+        return self._step(code, Event.APPEAL, now, text, part)
+
+    def withdraw(self, code: str, now: datetime, *, coerced: bool | None = None, part: str | None = None) -> CaseView:
+        """Withdraw (T42–T45, T56–T59); staff still ask whether somebody forced it. `coerced`: what the worker said."""
+        with self._door.opened(code, now, part) as opened:
+            case, moved = self._mover.move(opened.case.id, Event.WITHDRAW, REPORTER, now, data={"coerced": coerced})
+            if moved and coerced:
+                self._mover.cases.update(case.id, lane=case.lane.at_least_urgent(), retaliation=1)
+                self._mover.count(case, "coerced_withdrawal", now)
+            if moved:
+                self._mover.tell_unit(case, Role.LEAD, "withdrawal", now, by_worker=True)
+            return self._view(opened, now)
+
+    def keep(self, code: str, now: datetime, *, part: str | None = None) -> CaseView:
+        """The worker changed their mind and does not withdraw (T60)."""
+        return self._step(code, Event.KEEP, now, "", part)
+
+    def needs_help(self, code: str, now: datetime, *, text: str = "", part: str | None = None) -> CaseView:
+        """ "Nơi đó không nhận": the body that the worker was sent to refused (T49)."""
+        return self._step(code, Event.NEEDS_HELP, now, text, part)
+
+    def _step(self, code: str, event: Event, now: datetime, text: str, part: str | None, **data: object) -> CaseView:
+        """One transition of the worker, with a few words if there are any."""
+        if text:
+            check_text(text, code)
+        with self._door.opened(code, now, part) as opened:
+            case, moved = self._mover.move(opened.case.id, event, REPORTER, now, data=data)
+            if moved:
+                if text:
+                    self._say(case, text, now)
+                _AFTER.get(event, _nothing)(self._mover, case, now)
+            return self._view(opened, now)
+
+
+def _nothing(mover: Mover, case: Case, now: datetime) -> None:
+    """Most steps have no further effect."""
+
+
+def _after_appeal(mover: Mover, case: Case, now: datetime) -> None:
+    """The supervision board's key, sealed when the case came in, starts to count."""
+    mover.cases.update(case.id, appealed=1)
+    for grant in mover.cases.grants(case.id):
+        if grant["reason"] == "supervision":
+            mover.cases.activate(case.id, grant["unit"])
+            mover.tell_unit(case, Role.SUPERVISOR, "appeal", now, grant["unit"], by_worker=True)
+
+
+def _after_dispute(mover: Mover, case: Case, now: datetime) -> None:
+    mover.cases.update(case.id, disputes=case.disputes + 1)
+    mover.tell_unit(case, Role.LEAD, "disputed", now, by_worker=True)
+
+
+_AFTER = {Event.APPEAL: _after_appeal, Event.DISPUTE: _after_dispute}
