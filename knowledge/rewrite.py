@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,7 @@ import numpy.typing as npt
 from knowledge.index import Matrix, pair_key
 from knowledge.normalize import fold
 from knowledge.segment import syllables
+from knowledge.tables import table
 from knowledge.vocabulary import UNKNOWN, Vocabulary
 
 MARKED_SHARE = 0.4  # of the syllables; ordinary Vietnamese has about 0.7, a message typed without marks near 0
@@ -40,14 +40,6 @@ class Rewritten:
     def text(self) -> str:
         """The words as one line, with the extra terms behind."""
         return " ".join(self.words) + "".join(f" (+ {phrase})" for phrase in self.extra)
-
-
-@cache
-def table(name: str) -> tuple[tuple[str, str], ...]:
-    """The rows (left, right) of a tab-separated file under knowledge/data; lines with # are comments."""
-    lines = (files("knowledge") / "data" / name).read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line.strip() and not line.startswith("#"))
-    return tuple((row[0].strip(), row[1].strip()) for row in rows)
 
 
 @cache

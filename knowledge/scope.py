@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from knowledge.normalize import fold
-from knowledge.rewrite import is_marked, table
+from knowledge.rewrite import is_marked
 from knowledge.segment import syllables
+from knowledge.tables import table
 
 Phrases = dict[str, tuple[tuple[str, ...], ...]]  # first syllable → phrases as syllables
 

@@ -20,6 +20,7 @@ from knowledge.store import KnowledgeStore
 SUBCOMMANDS = {
     "check": "bot.commands.knowledge_views:check",
     "desk": "bot.commands.desk:desk",
+    "figures": "bot.commands.knowledge_views:figures",
     "evaluate": "bot.commands.measure:evaluate",
     "fit": "bot.commands.measure:fit",
     "questions": "bot.commands.questions:questions",

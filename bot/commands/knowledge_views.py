@@ -1,9 +1,10 @@
-"""`danbiet knowledge list`, `show` and `check`: what is known, a place in it, and what needs care."""
+"""`danbiet knowledge list`, `show`, `check` and `figures`: what is known, a place in it, and what needs care."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from bot.clock import vietnam_now
 from bot.commands.knowledge import open_store, validity
 from bot.texts import knowledge as words
 from knowledge.citations import find_citation
+from knowledge.figures import Figure, amount, shipped
 from knowledge.handbook.bundled import read_bundled
 from knowledge.model import Amendment, Article, Citation, Clause, Document
 from knowledge.review import Review, review
@@ -167,3 +169,30 @@ def _findings(found: Review) -> Iterator[str]:
         yield words.CHECK_EXPIRED.format(document=number, day=f"{found.document.expires_on:%d/%m/%Y}")
     for by in found.missing_words:
         yield words.CHECK_NO_WORDS.format(document=number, by=by)
+
+
+@click.command()
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Theo mức của ngày này.")
+def figures(as_of: datetime | None) -> None:
+    """Liệt kê các mức tiền và tỷ lệ đổi theo ngày, báo mức nào đã tới hạn xem lại.
+
+    Ví dụ: danbiet knowledge figures
+    """
+    day = (as_of or vietnam_now()).date()
+    for figure in shipped().all_on(day):
+        click.echo(_figure(figure))
+    for figure in shipped().past(day):
+        due = min(filter(None, [figure.ends_on, figure.check_by]))
+        click.echo(words.FIGURE_PAST.format(title=figure.title, source=figure.source, day=f"{due:%d/%m/%Y}"))
+
+
+def _figure(figure: Figure) -> str:
+    until = words.FIGURE_UNTIL.format(day=f"{figure.ends_on:%d/%m/%Y}") if figure.ends_on else ""
+    told = words.FIGURE.format(
+        title=figure.title,
+        value=amount(figure.value),
+        unit=figure.unit,
+        day=f"{figure.begins_on:%d/%m/%Y}",
+        source=figure.source,
+    )
+    return told + until

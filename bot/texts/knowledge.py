@@ -45,3 +45,7 @@ CHECK_NO_WORDS = "{document}: được sửa bởi {by} nhưng chưa có nguyên
 
 REMOVED = "Đã xóa {document} khỏi kho."
 NOT_STORED = "Trong kho không có {document}: xem danh sách bằng danbiet knowledge list."
+
+FIGURE = "{title}: {value} {unit}, từ {day} ({source})"
+FIGURE_UNTIL = " đến trước {day}"
+FIGURE_PAST = "⚠ Cần xem lại: {title} ({source}), hạn xem lại {day}. Sửa ở knowledge/data/figures.toml."

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from knowledge import figures
 from knowledge.handbook.check import Problem
 from knowledge.handbook.numbers import digits_in, numbers_in
 from knowledge.model import Article, Card, Citation, Document, Source, Statement
@@ -82,6 +83,8 @@ def _form(card: Card, topics: set[str]) -> Iterator[str]:
     if not FEWEST_QUESTIONS <= different <= MOST_QUESTIONS:
         yield f"có {different} câu hỏi khác nhau, cần {FEWEST_QUESTIONS} đến {MOST_QUESTIONS}"
     for statement in card.statements:
+        if unknown := figures.shipped().unknown(statement.text):
+            yield f"không có mức tiền tên {', '.join(unknown)}; xem danbiet knowledge figures"
         for sentence in _SENTENCE.split(statement.text):
             if len(syllables(sentence)) > LONGEST:
                 yield f"câu dài quá {LONGEST} chữ: {sentence.strip()}"

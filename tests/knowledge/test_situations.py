@@ -112,6 +112,7 @@ def test_card_that_keeps_the_rules_has_no_problem(tmp_path: Path) -> None:
         ("5 phút", "6 phút", "số không có trong điều luật được dẫn: 6"),
         ("Trừ giờ đêm", "Trừ sau 22 giờ", "được dẫn: 22"),
         ("Trừ giờ đêm", "Chỉ từ 2/7/2020", "được dẫn: 2020, 7"),
+        ("Báo tổ trưởng", "Đòi {2*base_wage}", "không có mức tiền tên {2*base_wage}"),
         ("? cổng khóa thì sao l\n", "", "có 11 câu hỏi"),
         ("? cổng khóa thì sao l\n", "? cổng khóa thì sao K\n", "có 11 câu hỏi"),
         ("sao l\n", "sao l\n" + "".join(f"? cổng mở {n}\n" for n in range(9)), "có 21 câu hỏi"),
