@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from feedback.clockwork.working_days import local
-from feedback.errors import BadBackup, NoKey
+from feedback.errors import BadBackup, Fault, NoKey
 from feedback.journal.events import EventLog
 from feedback.organisation.staff_store import StaffStore
 from feedback.sealing import keys
@@ -72,9 +72,9 @@ def read_header(backup: Path) -> dict[str, Any]:
         with backup.open("rb") as file:
             header = json.loads(file.readline(1_000_000))
         if header["format"] != FORMAT:
-            raise BadBackup("Bản sao lưu này do một phiên bản khác tạo ra.")
+            raise BadBackup(Fault.BACKUP_OF_OTHER_VERSION)
     except (OSError, ValueError, KeyError, TypeError):
-        raise BadBackup("Không đọc được tệp này như một bản sao lưu.") from None
+        raise BadBackup(Fault.NOT_A_BACKUP) from None
     assert isinstance(header, dict)
     return header
 
@@ -85,7 +85,7 @@ def open_custodian(
     """A custodian's id and private key out of the header; WrongPassword when it does not open."""
     person = next((c for c in header["custodians"] if c["login"] == login), None)
     if not person:
-        raise BadBackup("Người này không giữ khóa của bản sao lưu.")
+        raise BadBackup(Fault.NO_CUSTODIAN_OF_BACKUP)
     locked, salt = base64.b64decode(person["locked"]), base64.b64decode(person["salt"])
     if person["trial"]:
         return person["id"], keys.unwrap(locked, secrets.trial_key)
@@ -99,7 +99,7 @@ def open_recovery(header: Mapping[str, Any], people: Iterable[tuple[int, bytes]]
         if share["first"] in opened and share["second"] in opened:
             sealed = base64.b64decode(share["sealed"])
             return keys.unseal_pair(sealed, opened[share["first"]], opened[share["second"]])
-    raise BadBackup("Cần hai người giữ khóa khác nhau.")
+    raise BadBackup(Fault.TWO_CUSTODIANS_NEEDED)
 
 
 def restore_backup(backup: Path, recovery_private: bytes, directory: Path) -> list[Path]:
@@ -115,12 +115,12 @@ def restore_backup(backup: Path, recovery_private: bytes, directory: Path) -> li
                 raise ValueError("more than was listed")
         taken = [path.name for path in found if (directory / path.name).exists()]
         if taken:
-            raise BadBackup(f"{', '.join(taken)} đã có ở đó. Khôi phục vào một thư mục trống.")
+            raise BadBackup(Fault.FILES_THERE, files=", ".join(taken))
         if (scratch / FEEDBACK) in found:
             check_feedback(scratch / FEEDBACK)
         return [path.replace(directory / path.name) for path in found]
     except (NoKey, ValueError, KeyError):
-        raise BadBackup("Bản sao lưu hỏng hoặc không đúng khóa. Không có gì được ghi.") from None
+        raise BadBackup(Fault.BACKUP_BROKEN) from None
     finally:
         shutil.rmtree(scratch)
 
@@ -130,11 +130,11 @@ def check_feedback(path: Path) -> None:
     with closing(sqlite3.connect(path)) as conn:
         sound = conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         if not sound or conn.execute("PRAGMA foreign_key_check").fetchone():
-            raise BadBackup("Cơ sở dữ liệu bị hỏng: trang hoặc liên kết không khớp.")
+            raise BadBackup(Fault.DATABASE_BROKEN)
     db = FeedbackDatabase(path)
     try:
         if EventLog(db).broken_chains():
-            raise BadBackup("Chuỗi nhật ký không khớp: có dòng bị sửa hoặc bị mất.")
+            raise BadBackup(Fault.LOG_DOES_NOT_MATCH)
     finally:
         db.close()
 
@@ -142,7 +142,7 @@ def check_feedback(path: Path) -> None:
 def _header(db: FeedbackDatabase, now: datetime) -> dict[str, Any]:
     recovery = db.setting("recovery_public")
     if not recovery:
-        raise BadBackup("Chưa có người giữ khóa. Chạy: danbiet custodians set")
+        raise BadBackup(Fault.NO_CUSTODIANS_YET)
     staff = StaffStore(db)
     shares = staff.recovery_shares()
     people = {s["first"] for s in shares} | {s["second"] for s in shares}
@@ -190,7 +190,7 @@ def _write_sealed(target: Path, header: dict[str, Any], files: Mapping[str, Path
         out.flush()
         os.fsync(out.fileno())
     if _digest(part) != digest.hexdigest():
-        raise BadBackup("Đĩa ghi sai bản sao lưu. Kiểm tra đĩa rồi làm lại.")
+        raise BadBackup(Fault.BACKUP_WRITTEN_WRONG)
     part.replace(target)
 
 

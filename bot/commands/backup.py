@@ -12,7 +12,7 @@ from bot.commands.feedback import ask_password
 from bot.engine.sealing import KEY_BYTES, write_key
 from bot.submissions import installation_key, open_submissions
 from feedback import backup as backups
-from feedback.errors import BadBackup
+from feedback.errors import BadBackup, Fault
 from feedback.sealing.keys import Cost, Secrets
 
 KIT_KEY = "installation.key"  # its name in a kit
@@ -55,7 +55,7 @@ def _as_key_file(restored: Path) -> Path:
     """The installation key of a kit, put where the product looks for it under the folder."""
     target = restored.parent / "keys" / "bot.key"
     if target.exists():
-        raise BadBackup(f"{target} đã có ở đó. Khóa lấy ra nằm ở {restored}: khôi phục vào một thư mục trống.")
+        raise BadBackup(Fault.KEY_THERE, target=target, restored=restored)
     write_key(target, restored.read_bytes())
     restored.unlink()
     return target

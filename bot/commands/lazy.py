@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from bot.settings import SettingsError
+from bot.texts.faults import sentence
 from feedback.errors import FeedbackError
 from knowledge.model import KnowledgeError
 
@@ -32,5 +33,7 @@ class LazyGroup(click.Group):
         """Run the command; what a person can put right is one sentence and exit status 1, not a traceback."""
         try:
             return super().invoke(ctx)
-        except (SettingsError, KnowledgeError, FeedbackError) as error:
+        except (SettingsError, KnowledgeError) as error:
             raise click.ClickException(str(error)) from None
+        except FeedbackError as error:
+            raise click.ClickException(sentence(error)) from None

@@ -11,6 +11,7 @@ from bot import settings
 from bot.clock import vietnam_now
 from bot.submissions import open_submissions
 from bot.texts import submissions as words
+from bot.texts.faults import flaws
 from feedback.cases.routing import Step
 from feedback.model.case import Category, Concern, EmergencyKind
 from feedback.model.draft import Draft, Place
@@ -71,7 +72,7 @@ def check(file: Path | None) -> None:
     """
     organisation = _read(file) if file else open_submissions(settings.load()).org.load()
     found = problems(organisation)
-    for line in (*found, *warnings(organisation, vietnam_now().date())):
+    for line in flaws([*found, *warnings(organisation, vietnam_now().date())]):
         click.echo(f"- {line}")
     _summary(organisation)
     if found:

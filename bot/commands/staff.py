@@ -13,7 +13,7 @@ from bot.submissions import begin_trial, installation_key, open_submissions
 from bot.texts import submissions as words
 from feedback.assembly import Feedback
 from feedback.backup import make_kit
-from feedback.errors import FeedbackError
+from feedback.errors import Fault, FeedbackError
 from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.staff_store import StaffMember
@@ -158,7 +158,7 @@ def trial() -> None:
 def _member(half: Feedback, login: str) -> StaffMember:
     member = half.staff.by_login(login)
     if not member:
-        raise FeedbackError(f"Không có cán bộ “{login}”.")
+        raise FeedbackError(Fault.NO_SUCH_LOGIN, login=login)
     return member
 
 

@@ -19,7 +19,7 @@ from feedback.cases.states import Transition, find
 from feedback.cases.store import Case, CaseStore
 from feedback.clockwork.deadlines import Deadlines
 from feedback.clockwork.working_days import local
-from feedback.errors import Conflict, NotAllowed
+from feedback.errors import Conflict, Fault, NotAllowed
 from feedback.journal.events import EventLog
 from feedback.model.case import EmergencyKind, Lane, Outcome
 from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
@@ -87,7 +87,7 @@ class Mover:
             if row is None or (version is not None and version != case.version):
                 return self._repeated(case, event, act, row), False
             if row.actor not in act.actors:
-                raise NotAllowed("Bước này không thuộc quyền của bạn.")
+                raise NotAllowed(Fault.NOT_YOUR_STEP)
             self._check(row, case, self._facts(case, act, now, given or {}))
             return self._take(row, case, act, now, changes or {}, data or {}), True
 
@@ -167,7 +167,7 @@ class Mover:
             return case
         if row is not None:
             raise Conflict
-        raise NotAllowed("Bước này không làm được ở trạng thái hiện nay của vụ.")
+        raise NotAllowed(Fault.NOT_IN_THIS_STATE)
 
     def _facts(self, case: Case, act: Act, now: datetime, given: Mapping[str, Any]) -> Facts:
         today = local(now).date()
@@ -198,7 +198,7 @@ class Mover:
         return self._db.value(sql, case_id, case_id) is not None
 
     def _check(self, row: Transition, case: Case, facts: Facts) -> None:
-        problem = GUARDS[row.guard](case, facts) if row.guard else ""
+        problem = GUARDS[row.guard](case, facts) if row.guard else None
         if problem:
             raise NotAllowed(problem)
 

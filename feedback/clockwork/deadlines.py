@@ -14,7 +14,7 @@ from typing import Any
 
 from feedback.clockwork.ladder import LADDER, next_rung_at
 from feedback.clockwork.working_days import ZONE, WorkingCalendar, local
-from feedback.errors import FeedbackError
+from feedback.errors import Fault, FeedbackError
 from feedback.model.case import Lane
 from feedback.model.lifecycle import PROMISES, Clock
 from feedback.storage.database import FeedbackDatabase, Row, random_id
@@ -74,7 +74,7 @@ class Deadlines:
             day.isoformat(),
         )
         if not row:
-            raise FeedbackError(f"Chưa có quy định thời hạn cho “{clock}” vào ngày {day:%d/%m/%Y}.")
+            raise FeedbackError(Fault.NO_RULE, clock=str(clock), day=day)
         return row
 
     def due_on(self, clock: Clock, start: date) -> date:
@@ -161,7 +161,7 @@ class Deadlines:
         """Extend the answer once by 15 days; returns the new last day."""
         row = self.open(case_id, Clock.ANSWER)
         if not row or row["extended"]:
-            raise FeedbackError("Thời hạn trả lời chỉ được gia hạn một lần, khi còn đang giải quyết.")
+            raise FeedbackError(Fault.EXTENDED_ONCE_ONLY)
         due = self.calendar.add_days(read_instant(row["due_at"]).date(), EXTENSION_DAYS)
         self._move(row, end_of(due), extended=1)
         return due
@@ -234,7 +234,7 @@ class Deadlines:
 
     def _put_rule(self, rule: dict[str, Any]) -> None:
         if rule["clock"] not in set(Clock) or rule["unit"] not in {"day", "working_day"} or rule["days"] < 1:
-            raise FeedbackError(f"Quy định thời hạn “{rule['clock']}” viết sai: clock, days hoặc unit.")
+            raise FeedbackError(Fault.RULE_BROKEN, clock=str(rule["clock"]))
         until, verified = rule.get("effective_to"), rule.get("verified_on")
         self._db.run(
             """INSERT OR REPLACE INTO rule(clock, days, unit, source, effective_from, effective_to, verified_on,

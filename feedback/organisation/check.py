@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
+from feedback.errors import Fault, Flaw
 from feedback.model.union import Scope, Tier, UnitKind
 from feedback.organisation.units import Coverage, Organisation, Unit
 
 _AREAS_TO_COVER = (Scope.INDUSTRIAL_PARK, Scope.COMMUNE, Scope.DISTRICT)
 
 
-def problems(organisation: Organisation) -> list[str]:
-    """Faults that make the organisation unusable, a sentence each."""
+def problems(organisation: Organisation) -> list[Flaw]:
+    """Faults that make the organisation unusable, one flaw each."""
     return [
         *_double_codes(organisation),
         *_missing(organisation),
@@ -24,49 +25,51 @@ def problems(organisation: Organisation) -> list[str]:
     ]
 
 
-def warnings(organisation: Organisation, day: date) -> list[str]:
+def warnings(organisation: Organisation, day: date) -> list[Flaw]:
     """What works but needs a look: areas that nobody covers that day, no central desk, no supervision board."""
     living = [u for u in organisation.units if u.exists(day)]
     found = list(_gaps(organisation, day))
     if not any(u.kind is UnitKind.INTAKE_DESK for u in living):
-        found.append("Chưa có đầu mối tiếp nhận chung (intake_desk): vụ không khớp nơi nào sẽ vào cấp tỉnh.")
+        found.append(Flaw(Fault.NO_INTAKE_DESK))
     for unit in living:
         boards = [u for u in living if u.parent == unit.code and u.kind is UnitKind.SUPERVISION_BOARD]
         if unit.tier in {Tier.PROVINCE, Tier.CENTRAL} and unit.kind in _HEADS and not boards:
-            found.append(f"{unit.name}: chưa có ủy ban kiểm tra (supervision_board).")
+            found.append(Flaw(Fault.NO_BOARD, name=unit.name))
     return found
 
 
 _HEADS = {UnitKind.PROVINCIAL_FEDERATION, UnitKind.GENERAL_CONFEDERATION, UnitKind.CENTRAL_BRANCH_UNION}
 
 
-def _double_codes(organisation: Organisation) -> Iterator[str]:
+def _double_codes(organisation: Organisation) -> Iterator[Flaw]:
     codes = Counter(u.code for u in organisation.units)
-    yield from (f"Mã đơn vị “{code}” dùng {n} lần." for code, n in codes.items() if n > 1)
+    yield from (Flaw(Fault.CODE_TWICE, kind="unit", code=code, times=n) for code, n in codes.items() if n > 1)
     areas = Counter((a.scope, a.code) for a in organisation.areas)
-    yield from (f"Mã {scope} “{code}” dùng {n} lần." for (scope, code), n in areas.items() if n > 1)
+    yield from (
+        Flaw(Fault.CODE_TWICE, kind=str(scope), code=code, times=n) for (scope, code), n in areas.items() if n > 1
+    )
 
 
-def _missing(organisation: Organisation) -> Iterator[str]:
+def _missing(organisation: Organisation) -> Iterator[Flaw]:
     codes = {u.code for u in organisation.units}
     areas = {(a.scope, a.code) for a in organisation.areas}
     area_codes = {a.code for a in organisation.areas}
     for unit in organisation.units:
         if unit.parent and unit.parent not in codes:
-            yield f"{unit.name}: không có đơn vị cấp trên “{unit.parent}”."
+            yield Flaw(Fault.PARENT_MISSING, name=unit.name, code=unit.parent)
         if unit.replaced_by and unit.replaced_by not in codes:
-            yield f"{unit.name}: không có đơn vị kế thừa “{unit.replaced_by}”."
+            yield Flaw(Fault.SUCCESSOR_MISSING, name=unit.name, code=unit.replaced_by)
     for area in organisation.areas:
         if area.parent and area.parent not in area_codes:
-            yield f"{area.name}: không có địa bàn cấp trên “{area.parent}”."
+            yield Flaw(Fault.AREA_PARENT_MISSING, name=area.name, code=area.parent)
     for row in organisation.coverage:
         if row.unit not in codes:
-            yield f"Phụ trách: không có đơn vị “{row.unit}”."
+            yield Flaw(Fault.COVERING_UNIT_MISSING, code=row.unit)
         if (row.scope, row.scope_code) not in areas:
-            yield f"Phụ trách: không có {row.scope} “{row.scope_code}”."
+            yield Flaw(Fault.COVERED_AREA_MISSING, scope=str(row.scope), code=row.scope_code)
 
 
-def _cycles(organisation: Organisation) -> Iterator[str]:
+def _cycles(organisation: Organisation) -> Iterator[Flaw]:
     for link in ("parent", "replaced_by"):
         following = {u.code: getattr(u, link) for u in organisation.units}
         for code in following:
@@ -75,19 +78,19 @@ def _cycles(organisation: Organisation) -> Iterator[str]:
                 seen.add(at)
                 at = following.get(at, "")
             if at == code:
-                yield f"Vòng lặp {link}: {' → '.join(sorted(seen))}."
+                yield Flaw(Fault.TREE_CIRCLE, link=link, codes=" → ".join(sorted(seen)))
                 break
 
 
-def _impossible_dates(organisation: Organisation) -> Iterator[str]:
+def _impossible_dates(organisation: Organisation) -> Iterator[Flaw]:
     for unit in organisation.units:
         if unit.valid_to and unit.valid_to <= unit.valid_from:
-            yield f"{unit.name}: ngày kết thúc không sau ngày bắt đầu."
+            yield Flaw(Fault.ENDS_BEFORE_IT_BEGINS, name=unit.name)
         if unit.replaced_by and not unit.valid_to:
-            yield f"{unit.name}: có đơn vị kế thừa nhưng chưa có ngày kết thúc."
+            yield Flaw(Fault.SUCCESSOR_WITHOUT_END, name=unit.name)
 
 
-def _overlaps(organisation: Organisation) -> Iterator[str]:
+def _overlaps(organisation: Organisation) -> Iterator[Flaw]:
     """Two units that own the same area and category at the same time; specialist desks may share an area."""
     groups: dict[tuple[object, ...], list[Coverage]] = defaultdict(list)
     tiers = {u.code: u for u in organisation.units}
@@ -98,14 +101,14 @@ def _overlaps(organisation: Organisation) -> Iterator[str]:
     for rows in groups.values():
         for a, b in combinations(rows, 2):
             if a.valid_from < (b.valid_to or date.max) and b.valid_from < (a.valid_to or date.max):
-                yield f"{a.scope} “{a.scope_code}”: cả {a.unit} và {b.unit} cùng phụ trách một lúc."
+                yield Flaw(Fault.COVERED_TWICE, scope=str(a.scope), code=a.scope_code, one=a.unit, other=b.unit)
 
 
 def _is_board(unit: Unit) -> bool:
     return unit.kind is UnitKind.SUPERVISION_BOARD
 
 
-def _gaps(organisation: Organisation, day: date) -> Iterator[str]:
+def _gaps(organisation: Organisation, day: date) -> Iterator[Flaw]:
     superiors = {u.code for u in organisation.units if u.tier is not Tier.GRASSROOTS and u.exists(day)}
     covered = {
         (c.scope, c.scope_code)
@@ -114,4 +117,4 @@ def _gaps(organisation: Organisation, day: date) -> Iterator[str]:
     }
     for area in organisation.areas:
         if area.scope in _AREAS_TO_COVER and (area.scope, area.code) not in covered:
-            yield f"{area.name}: chưa có công đoàn cấp trên cơ sở phụ trách, vụ sẽ lên cấp tỉnh."
+            yield Flaw(Fault.AREA_UNCOVERED, name=area.name)

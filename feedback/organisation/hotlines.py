@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 
-from feedback.errors import FeedbackError
+from feedback.errors import Fault, FeedbackError
 
 CHECKED_FOR = timedelta(days=180)
 
@@ -42,4 +42,4 @@ def read_hotlines(own: Path | None = None) -> tuple[Hotline, ...]:
         raw = tomllib.loads(source.read_text(encoding="utf-8"))
         return tuple(Hotline(**row) for row in raw["hotline"])
     except (tomllib.TOMLDecodeError, TypeError, KeyError, UnicodeDecodeError):
-        raise BadHotlines("Tệp hotlines.toml viết sai: chép tệp mẫu rồi sửa từng dòng.") from None
+        raise BadHotlines(Fault.HOTLINES_BROKEN) from None

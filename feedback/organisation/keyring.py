@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedback.clockwork.working_days import local
-from feedback.errors import FeedbackError, NoKey, NotAllowed, WrongPassword
+from feedback.errors import Fault, FeedbackError, NoKey, NotAllowed, WrongPassword
 from feedback.model.union import CONTENT_ROLES, Role, UnitKind
 from feedback.organisation.staff_store import StaffMember, StaffStore
 from feedback.organisation.store import OrgStore
@@ -63,7 +63,7 @@ class Keyring:
         """Trial mode: the server itself holds the key. Refused for everybody else."""
         member = self._staff.by_login(login)
         if not member or not member.trial:
-            raise NotAllowed("Người này không ở chế độ thử nghiệm: cần mật khẩu.")
+            raise NotAllowed(Fault.PASSWORD_NEEDED)
         locked, _ = self._staff.lock(member.id)
         return self._session(member, keys.unwrap(locked, self._secrets.trial_key), now)
 
@@ -102,13 +102,11 @@ class Keyring:
         """
         found = self._org.unit(unit)
         if not found:
-            raise FeedbackError(f"Không có đơn vị “{unit}”.")
+            raise FeedbackError(Fault.NO_SUCH_UNIT, unit=unit)
         if role is Role.SUPERVISOR and found.kind is not UnitKind.SUPERVISION_BOARD:
-            raise NotAllowed("Vai trò giám sát (supervisor) chỉ có ở ủy ban kiểm tra.")
+            raise NotAllowed(Fault.SUPERVISOR_ONLY_AT_BOARD)
         if (role is Role.CUSTODIAN) != (found.kind is UnitKind.CUSTODIAN_DESK):
-            raise NotAllowed(
-                "Vai trò giữ danh tính (custodian) chỉ có ở tổ giữ danh tính, và tổ này chỉ có vai trò đó."
-            )
+            raise NotAllowed(Fault.CUSTODIAN_ONLY_AT_DESK)
         with self._db.transaction():
             self._refuse_mixed(member, role, now)
             if role in CONTENT_ROLES or role is Role.CUSTODIAN:
@@ -123,7 +121,7 @@ class Keyring:
         units = sorted({g["unit"] for g in self._staff.unit_key_grants(member.id)})
         missing = [u for u in units if u not in by or by[u].member.id == member.id]
         if missing:
-            raise NotAllowed("Cần mật khẩu của một người ở lại trong: " + ", ".join(missing))
+            raise NotAllowed(Fault.STAYING_PASSWORD_NEEDED, units=", ".join(missing))
         with self._db.transaction():
             self._staff.deactivate(member.id)
             return sum(self.rotate(unit, by[unit]) for unit in units)
@@ -148,9 +146,9 @@ class Keyring:
     def set_custodians(self, members: list[StaffMember]) -> None:
         """Make the recovery key and seal it to each pair of three custodians. New cases are sealed to it."""
         if len({m.id for m in members}) != CUSTODIANS:
-            raise FeedbackError("Cần đúng ba người giữ khóa khác nhau.")
+            raise FeedbackError(Fault.THREE_CUSTODIANS_NEEDED)
         if self._db.setting("recovery_public"):
-            raise FeedbackError("Đã có khóa khôi phục. Muốn đổi người giữ, cần hai người giữ khóa cũ.")
+            raise FeedbackError(Fault.RECOVERY_KEY_EXISTS)
         public, private = keys.new_key_pair()
         with self._db.transaction():
             self._db.set_setting("recovery_public", public)
@@ -160,7 +158,7 @@ class Keyring:
         """Two of the old custodians hand the recovery key on to three others."""
         private = self.open_recovery(first, second)
         if len({m.id for m in members}) != CUSTODIANS:
-            raise FeedbackError("Cần đúng ba người giữ khóa khác nhau.")
+            raise FeedbackError(Fault.THREE_CUSTODIANS_NEEDED)
         self._staff.set_recovery_shares(keys.seal_for_pairs(private, {m.id: m.public_key for m in members}))
 
     def open_recovery(self, first: StaffSession, second: StaffSession) -> bytes:
@@ -203,7 +201,7 @@ class Keyring:
 
     def _refuse_taken(self, login: str) -> None:
         if not login.strip() or self._db.value("SELECT 1 FROM staff WHERE login = ?", login):
-            raise FeedbackError("Tên đăng nhập trống hoặc đã có người dùng.")
+            raise FeedbackError(Fault.LOGIN_TAKEN)
 
     def _give_key(self, member: StaffMember, unit: str, by: StaffSession | None) -> None:
         current = self._org.public_key(unit)
@@ -215,7 +213,7 @@ class Keyring:
         if member.id in self._staff.key_holders(unit):
             return
         if by is None or (unit, current[1]) not in by.unit_keys:
-            raise NotAllowed("Đơn vị đã có khóa: cần mật khẩu của một người đang giữ khóa.")
+            raise NotAllowed(Fault.MEMBER_PASSWORD_NEEDED)
         for (code, epoch), private in by.unit_keys.items():
             if code == unit:
                 self._staff.grant_unit_key(unit, member.id, epoch, keys.seal(private, member.public_key))
@@ -225,7 +223,7 @@ class Keyring:
         held = {r for roles in self._staff.roles(member.id, local(now).date()).values() for r in roles}
         apart = (CONTENT_ROLES, frozenset({Role.CUSTODIAN}), frozenset({Role.ADMIN}), frozenset({Role.ANALYST}))
         if any(held & group and role not in group for group in apart):
-            raise NotAllowed("Một người không được vừa đọc vụ vừa giữ danh tính hoặc quản trị.")
+            raise NotAllowed(Fault.ROLES_EXCLUDE_EACH_OTHER)
 
     def _seal_again(self, unit: str, session: StaffSession, public: bytes, epoch: int) -> int:
         rows = self._db.rows("SELECT * FROM case_key_grant WHERE unit = ?", unit)
@@ -241,4 +239,4 @@ class Keyring:
 
 def _check_password(password: str) -> None:
     if len(password) < MIN_PASSWORD:
-        raise FeedbackError(f"Mật khẩu cần ít nhất {MIN_PASSWORD} ký tự. Ghép bốn từ là dễ nhớ.")
+        raise FeedbackError(Fault.PASSWORD_TOO_SHORT, least=MIN_PASSWORD)

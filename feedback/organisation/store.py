@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from feedback.errors import BadOrganisation
+from feedback.errors import BadOrganisation, Fault, Flaw
 from feedback.model.case import Category
 from feedback.model.union import Role, Scope, Tier, UnitKind
 from feedback.organisation.check import problems
@@ -111,18 +111,14 @@ class OrgStore:
         row = self._db.row("SELECT * FROM area WHERE scope = ? AND code = ?", scope, code)
         return Area(Scope(row["scope"]), row["code"], row["name"], row["parent"]) if row else None
 
-    def _forgotten(self, organisation: Organisation) -> list[str]:
+    def _forgotten(self, organisation: Organisation) -> list[Flaw]:
         codes = {u.code for u in organisation.units}
         rows = self._db.rows(
             """SELECT u.name, u.code FROM unit u WHERE EXISTS(SELECT 1 FROM submission s WHERE s.owner = u.code)
                OR EXISTS(SELECT 1 FROM role_grant r WHERE r.unit = u.code)
                OR EXISTS(SELECT 1 FROM case_key_grant g WHERE g.unit = u.code)"""
         )
-        return [
-            f"{r['name']} còn vụ hoặc còn người: giữ lại trong tệp, ghi ngày kết thúc và đơn vị kế thừa."
-            for r in rows
-            if r["code"] not in codes
-        ]
+        return [Flaw(Fault.UNIT_STILL_USED, name=r["name"]) for r in rows if r["code"] not in codes]
 
     def _put_unit(self, unit: Unit) -> None:
         values: Row = {

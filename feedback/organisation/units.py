@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from feedback.clockwork.working_days import read_hours
-from feedback.errors import BadOrganisation
+from feedback.errors import BadOrganisation, Fault, Flaw
 from feedback.model.case import Category
 from feedback.model.union import Scope, Tier, UnitKind
 
@@ -93,7 +93,7 @@ def read_toml(text: str) -> Organisation:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadOrganisation([f"Tệp TOML viết sai: {error}"]) from None
+        raise BadOrganisation([Flaw(Fault.TOML_BROKEN, detail=str(error))]) from None
     return _build((name, record) for name, _ in _SECTIONS for record in raw.get(name, []))
 
 
@@ -148,12 +148,13 @@ def _build(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Organisation:
     groups: dict[str, list[Any]] = {name: [] for name in kinds}
     for name, record in records:
         if name not in kinds:
-            problems.append(f"Không hiểu loại dòng “{name}”: dùng area, unit hoặc coverage.")
+            problems.append(Flaw(Fault.RECORD_UNKNOWN, name=name))
             continue
         try:
             groups[name].append(kinds[name](**{key: _read(key, value) for key, value in record.items()}))
         except (TypeError, ValueError, KeyError) as error:
-            problems.append(f"{name} {record.get('code', record.get('unit', '?'))}: {error}")
+            code = record.get("code", record.get("unit", "?"))
+            problems.append(Flaw(Fault.RECORD_BROKEN, name=name, code=code, detail=str(error)))
     if problems:
         raise BadOrganisation(problems)
     return Organisation(tuple(groups["area"]), tuple(groups["unit"]), tuple(groups["coverage"]))
@@ -167,5 +168,5 @@ def _read(key: str, value: Any) -> Any:
     if key == "hours":
         read_hours(value)
     if not isinstance(value, str):
-        raise ValueError(f"{key} phải là chữ")
+        raise ValueError(f"{key}: text expected")
     return value

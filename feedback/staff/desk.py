@@ -15,7 +15,7 @@ from feedback.cases.routing import next_tier, supervision
 from feedback.cases.store import Case
 from feedback.cases.vault import Vault
 from feedback.clockwork.working_days import local
-from feedback.errors import NoKey, NotAllowed
+from feedback.errors import Fault, NoKey, NotAllowed
 from feedback.journal.events import staff_actor
 from feedback.model.case import Lane
 from feedback.model.draft import Photo
@@ -31,7 +31,7 @@ TRIAGE = frozenset({Role.INTAKE, Role.LEAD, Role.SUPERVISOR, Role.DUTY})
 WORK = frozenset({Role.HANDLER, Role.LEAD, Role.SUPERVISOR, Role.DUTY})
 LEADING = frozenset({Role.LEAD, Role.SUPERVISOR})
 _UNOPENED = frozenset({State.QUARANTINED, State.RECEIVED})  # here the first look is a step of the table
-_INVOLVED = "Bạn có liên quan đến vụ này không? Mở vụ cần trả lời “không”. Nếu có, hãy chọn “có liên quan”."
+_INVOLVED = Fault.ARE_YOU_INVOLVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Desk:
         A case that bars this person by name is left out, so a page may be shorter than `size` (R3, R5).
         """
         if not session.has(unit, CONTENT_ROLES):
-            raise NotAllowed("Bạn không thuộc đơn vị này.")
+            raise NotAllowed(Fault.NOT_OF_THIS_UNIT)
         if states is not None and set(states) == {State.CLOSED}:
             rows = self.mover.cases.closed(unit, size, page * size)
         else:
@@ -148,7 +148,7 @@ class Desk:
         grant, held = self._grant_for(session, case, roles)
         usable = frozenset(r for r in held if self._role_applies(r, case, session.member.id))
         if not usable:
-            raise NotAllowed("Vụ này không thuộc phần việc của bạn.")
+            raise NotAllowed(Fault.NOT_YOUR_CASE)
         act = Act(staff_actor(session.member.id), _actors(usable, grant, case), session.member.id)
         self._ask_involved(case, act, now, not_involved)
         if case.state not in _UNOPENED:  # whoever comes in has seen what raised the case into the emergency lane
@@ -168,7 +168,7 @@ class Desk:
     ) -> None:
         """Write into the thread as staff; the worker who asked for notices gets one."""
         if not text.strip():
-            raise NotAllowed("Chưa có nội dung.")
+            raise NotAllowed(Fault.NOTHING_WRITTEN)
         self.vault.write(
             room.case,
             Author.STAFF,

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from feedback.cases.handover import hand_up
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
-from feedback.errors import NotAllowed
+from feedback.errors import Fault, NotAllowed
 from feedback.model.case import Category, Lane, Outcome
 from feedback.model.lifecycle import Clock, Event, State
 from feedback.model.union import Role
@@ -137,11 +137,11 @@ class Handling:
         Followers that were linked as the same matter get the same answer under their own code.
         """
         if outcome and outcome not in STATED_OUTCOMES:
-            raise NotAllowed("Kết quả này không do cán bộ chọn.")
+            raise NotAllowed(Fault.OUTCOME_NOT_FOR_STAFF)
         with self._db.transaction():
             room = self._desk.enter(session, number, now, WORK)
             if (room.case.conflict or room.case.category in LEAD_ANSWERS) and not room.roles & LEADING:
-                raise NotAllowed("Câu trả lời của vụ này do người phụ trách gửi.")
+                raise NotAllowed(Fault.LEAD_ANSWERS_THIS)
             refs = tuple(law_refs)
             case, moved = self._answer(room, answer, now, outcome, refs, version)
             if moved:
@@ -166,7 +166,7 @@ class Handling:
             self._desk.say(room, reason, now, internal=True)
             case = hand_up(self._mover, room.case, room.act, "staff", now)
             if not case:
-                raise NotAllowed("Không còn cấp trên nào nhận được vụ này.")
+                raise NotAllowed(Fault.NO_TIER_ABOVE)
             return case
 
     def summarise(self, session: StaffSession, number: str, text: str, now: datetime) -> None:
@@ -181,7 +181,7 @@ class Handling:
         with self._db.transaction():
             room = self._desk.enter(session, number, now, LEADING | {Role.INTAKE, Role.HANDLER}, not_involved=True)
             if room.case.conflict and not room.roles & LEADING:
-                raise NotAllowed("Vụ về nội bộ công đoàn do người phụ trách ủy ban kiểm tra đóng.")  # R10
+                raise NotAllowed(Fault.BOARD_HEAD_CLOSES_THIS)  # R10
             if not coerced:
                 said = self._db.value("SELECT retaliation FROM submission WHERE id = ?", room.case.id)
                 return step(self._mover, room, Event.CONFIRM_FREE, now, None, {"said_coerced": said})[0]
@@ -194,12 +194,12 @@ class Handling:
     def link(self, session: StaffSession, number: str, leading: str, kind: str, now: datetime) -> None:
         """Link two cases that this person can open: `duplicate` (number follows leading) or `related`. Never merges."""
         if kind not in {"duplicate", "related"}:
-            raise NotAllowed("Chỉ liên kết “trùng” hoặc “liên quan”.")
+            raise NotAllowed(Fault.LINK_KIND_UNKNOWN)
         with self._db.transaction():
             follower = self._desk.enter(session, number, now, LEADING | {Role.INTAKE, Role.HANDLER})
             leader = self._desk.enter(session, leading, now, LEADING | {Role.INTAKE, Role.HANDLER})
             if follower.case.id == leader.case.id or self._mover.cases.leads_to(leader.case.id, "duplicate"):
-                raise NotAllowed("Hãy liên kết với vụ đứng đầu, không phải với chính nó hay một vụ đi theo.")
+                raise NotAllowed(Fault.LINK_TO_LEADING_CASE)
             self._mover.cases.link(follower.case.id, leader.case.id, kind)
             self._mover.record(follower.case, "linked", follower.act, now, link=kind, to=leader.case.public_no)
 
@@ -208,7 +208,7 @@ class Handling:
     def _member(self, room: Room, login: str) -> int:
         members = {m.login: m.id for m in self._desk.staff.members(room.case.owner)}
         if login not in members:
-            raise NotAllowed("Người này không thuộc đơn vị đang giữ vụ.")
+            raise NotAllowed(Fault.PERSON_NOT_OF_OWNER)
         return members[login]
 
     def _second_dispute(self, room: Room, now: datetime, version: int | None) -> Case:
@@ -225,7 +225,7 @@ class Handling:
             return
         days = self._mover.deadlines.calendar.working_days_between(room.case.created_on, local(now).date())
         if not room.roles & LEADING or days < DAYS_BEFORE_CONTACT:
-            raise NotAllowed("Vụ về nội bộ công đoàn: người phụ trách quyết định, sau ít nhất 5 ngày làm việc.")
+            raise NotAllowed(Fault.UNION_CONTACT_TOO_EARLY)
 
     def _answer(
         self,

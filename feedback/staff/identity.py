@@ -10,7 +10,7 @@ from datetime import datetime
 
 from feedback.cases.mover import Act
 from feedback.clockwork.working_days import local
-from feedback.errors import NoKey, NotAllowed
+from feedback.errors import Fault, NoKey, NotAllowed
 from feedback.journal.events import staff_actor
 from feedback.model.case import Level
 from feedback.model.lifecycle import Actor
@@ -34,10 +34,10 @@ class Identity:
         with self._db.transaction():
             room = self._desk.enter(session, number, now, WORK)
             if room.case.level is not Level.CONFIDENTIAL or not reason.strip():
-                raise NotAllowed("Chỉ hỏi khi người gửi chọn giữ bí mật danh tính, và phải ghi lý do.")
+                raise NotAllowed(Fault.IDENTITY_ONLY_IF_CONFIDENTIAL)
             desk = self._mover.org.first_keyed_unit(UnitKind.CUSTODIAN_DESK)
             if not desk:
-                raise NotAllowed("Chưa có người giữ danh tính.")
+                raise NotAllowed(Fault.NO_IDENTITY_DESK)
             new_id = random_id()
             self._db.insert(
                 "identity_request",
@@ -67,7 +67,7 @@ class Identity:
             case = self._mover.cases.by_public_no(number)
             request = self._request(case.id if case else 0)
             if not case or not request or request["asked_by"] == session.member.id:
-                raise NotAllowed("Không có yêu cầu nào để bạn quyết định.")
+                raise NotAllowed(Fault.NO_REQUEST_TO_DECIDE)
             decision = "approved" if approve else "refused"
             sql = "UPDATE identity_request SET decided_by = ?, decision = ? WHERE id = ?"
             self._db.run(sql, session.member.id, decision, request["id"])

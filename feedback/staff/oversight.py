@@ -10,7 +10,7 @@ from feedback.cases.mover import TIMER, Act
 from feedback.cases.store import Case
 from feedback.clockwork.deadlines import write_instant
 from feedback.clockwork.working_days import local
-from feedback.errors import NotAllowed
+from feedback.errors import Fault, NotAllowed
 from feedback.journal.events import staff_actor
 from feedback.model.lifecycle import Actor, Event
 from feedback.model.union import Role
@@ -76,7 +76,7 @@ class Oversight:
         case = self._mover.cases.by_public_no(number)
         above = tier_above(self._mover, case, now) if case else None
         if not case or not above or not session.has(above.code, LEADING):
-            raise NotAllowed("Vụ này không do đơn vị của bạn giám sát.")
+            raise NotAllowed(Fault.NOT_YOUR_SUPERVISION)
         act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
         with self._db.transaction():
             self._mover.record(case, "acknowledged", act, now)
@@ -97,7 +97,7 @@ class Oversight:
     def hold(self, session: StaffSession, number: str, reason: str, held: bool, now: datetime) -> Case:
         """Put a legal hold on a case, or lift it; nothing is purged while it lasts."""
         if not reason.strip():
-            raise NotAllowed("Hãy ghi lý do.")
+            raise NotAllowed(Fault.REASON_NEEDED)
         with self._db.transaction():
             room = self._desk.enter(session, number, now, LEADING)
             self._desk.say(room, reason, now, internal=True)
@@ -107,10 +107,10 @@ class Oversight:
     def declare_flood(self, lead: StaffSession, supervisor: StaffSession, unit: str, days: int, now: datetime) -> date:
         """ "Chế độ ngập": lead and board let T06 and T19 wait, 10 working days at most. Returns the last day."""
         if not 1 <= days <= FLOOD_DAYS:
-            raise NotAllowed(f"Chế độ ngập kéo dài từ 1 đến {FLOOD_DAYS} ngày làm việc.")
+            raise NotAllowed(Fault.FLOOD_TOO_LONG, most=FLOOD_DAYS)
         is_board = any(Role.SUPERVISOR in roles for roles in supervisor.roles.values())
         if not lead.has(unit, {Role.LEAD}) or not is_board or lead.member.id == supervisor.member.id:
-            raise NotAllowed("Cần người phụ trách và một người của ủy ban kiểm tra cùng quyết định.")
+            raise NotAllowed(Fault.LEAD_AND_BOARD_NEEDED)
         today = local(now).date()
         ends = self._mover.deadlines.calendar.add_working_days(today, days)
         self._db.insert(

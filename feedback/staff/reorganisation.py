@@ -7,7 +7,7 @@ from datetime import datetime
 from feedback.cases.mover import Act
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
-from feedback.errors import NoKey, NotAllowed
+from feedback.errors import Fault, NoKey, NotAllowed
 from feedback.journal.events import staff_actor
 from feedback.model.lifecycle import Actor
 from feedback.model.union import Role
@@ -33,9 +33,9 @@ class Reorganisation:
         """
         ended, successor = self._mover.org.unit(unit), self._mover.org.tree(local(now).date()).get(unit)
         if not ended or not successor or successor.code == unit:
-            raise NotAllowed("Đơn vị này chưa kết thúc hoặc chưa có đơn vị kế thừa trong cây tổ chức.")
+            raise NotAllowed(Fault.UNIT_NOT_ENDED)
         if not self._mover.org.public_key(successor.code):
-            raise NotAllowed(f"{successor.name} chưa có ai giữ khóa. Thêm cán bộ trước.")
+            raise NotAllowed(Fault.SUCCESSOR_WITHOUT_KEY, unit=successor.name)
         act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
         with self._db.transaction():
             grants = self._db.rows("SELECT * FROM case_key_grant WHERE unit = ?", unit)
@@ -55,7 +55,7 @@ class Reorganisation:
         chain = [successor, *tree.above(successor)]
         target = next((u for u in chain if u.code not in excluded and u.code in tree.keyed), None)
         if not target:
-            raise NotAllowed("Có vụ mà không đơn vị nào phía trên được nhận. Hãy xử lý vụ đó trước.")
+            raise NotAllowed(Fault.CASE_WITHOUT_TIER_ABOVE)
         self._desk.vault.seal_to_units(case, private, {target.code: (active, reason)}, local(now).date())
         self._db.run("DELETE FROM case_key_grant WHERE submission_id = ? AND unit = ?", case.id, unit)
         if case.owner == unit:

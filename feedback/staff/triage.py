@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from feedback.cases import conflict
-from feedback.cases.guards import UNNAMED_DENUNCIATION, is_unnamed_denunciation
+from feedback.cases.guards import is_unnamed_denunciation
 from feedback.cases.mover import Act
 from feedback.cases.new_case import first_columns
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
-from feedback.errors import NotAllowed
+from feedback.errors import Fault, NotAllowed
 from feedback.model.case import Category, Kind, Lane, Level, RefusalCode
 from feedback.model.lifecycle import Event, State
 from feedback.model.union import Role
@@ -86,9 +86,7 @@ class Triage:
         with self._db.transaction():
             room = self._desk.enter(session, number, now, TRIAGE)
             if not room.case.conflict and not no_conflict and self._hints(room):
-                raise NotAllowed(
-                    "Nội dung nhắc đến cán bộ hoặc quỹ công đoàn. Hãy xác nhận: không có xung đột lợi ích."
-                )
+                raise NotAllowed(Fault.CONFIRM_NO_CONFLICT)
             changes = {"kind": kind, "category": category}
             return step(self._mover, room, Event.ACCEPT, now, version, {"kind": kind, "category": category}, changes)[0]
 
@@ -108,7 +106,7 @@ class Triage:
         with self._db.transaction():
             room = self._desk.enter(session, number, now, TRIAGE | {Role.HANDLER})
             if is_unnamed_denunciation(kind, room.case.level):
-                raise NotAllowed(UNNAMED_DENUNCIATION)
+                raise NotAllowed(Fault.UNNAMED_DENUNCIATION)
             if not changes:
                 return room.case
             case = self._mover.cases.update(room.case.id, version=room.case.version + 1, **changes)
@@ -120,7 +118,7 @@ class Triage:
         with self._db.transaction():
             room = self._desk.enter(session, number, now, TRIAGE)
             if self._mover.cases.leads_to(room.case.id, "part_of"):
-                raise NotAllowed("Phần đã tách thì không tách nữa.")
+                raise NotAllowed(Fault.PART_CANNOT_BE_SPLIT)
             case, moved = step(self._mover, room, Event.SPLIT, now, version, {"parts": list(parts)})
             if moved:
                 for part in parts:
@@ -215,7 +213,7 @@ class Triage:
             "SELECT * FROM screening WHERE submission_id = ? ORDER BY rowid DESC", case.id
         )
         if not row:
-            raise NotAllowed("Chưa có đề xuất từ chối.")
+            raise NotAllowed(Fault.NO_REFUSAL_PROPOSED)
         return row
 
     def _decide(self, proposal: object, act: Act, decision: str, now: datetime) -> None:

@@ -9,7 +9,7 @@ from feedback.cases.mover import REPORTER
 from feedback.cases.states import allowed
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
-from feedback.errors import NotAllowed
+from feedback.errors import Fault, NotAllowed
 from feedback.model.case import Level
 from feedback.model.lifecycle import EMPTIED_STATES, Actor, Clock, Event
 from feedback.model.view import CaseView
@@ -31,7 +31,7 @@ class WorkerData(WorkerVerbs):
             case = opened.case
             opened.refuse_if_gone()
             if _LEVELS.index(level) <= _LEVELS.index(case.level):
-                raise NotAllowed("Chỉ đổi được sang mức nêu rõ hơn.")
+                raise NotAllowed(Fault.LEVEL_ONLY_RISES)
             box = self._intake.contact_box(case.public_key, level, contact, f"contact:{case.id}")
             self._mover.cases.update(case.id, level=level, contact_ct=box)
             self._mover.record(case, "level_raised", REPORTER, now, level=level)

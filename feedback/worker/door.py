@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedback.cases.store import Case, CaseStore
-from feedback.errors import CodeNotFound, NotAllowed, TooManyTries
+from feedback.errors import CodeNotFound, Fault, NotAllowed, TooManyTries
 from feedback.model.lifecycle import EMPTIED_STATES
 from feedback.sealing import keys, receipt
 from feedback.storage.database import FeedbackDatabase
@@ -33,7 +33,7 @@ class Opened:
     def refuse_if_gone(self) -> None:
         """Nothing can be added to what is archived, purged or being erased."""
         if self.case.state in EMPTIED_STATES or self.case.sealed_on or not self.private:
-            raise NotAllowed("Vụ này đã hết thời hạn lưu, hoặc đang được xóa theo yêu cầu.")
+            raise NotAllowed(Fault.NO_LONGER_KEPT)
 
 
 class Door:

@@ -11,28 +11,13 @@ import sys
 import threading
 from pathlib import Path
 
-from feedback.errors import FeedbackError
+from feedback.errors import Fault, FeedbackError
 from feedback.model.draft import Photo
 
 LARGEST = 10 * 1024 * 1024  # bytes of one picture
 LONGEST = 15.0  # seconds for one picture
 _WORKER = Path(__file__).parents[1] / "sealing" / "photo_worker.py"
 _TURNS = threading.BoundedSemaphore(2)  # a burst of pictures must not starve a small server
-
-SENTENCES = {
-    "empty": "Tệp rỗng.",
-    "too_big": "Ảnh lớn quá 10 MB. Hãy gửi ảnh nhỏ hơn.",
-    "too_many_pixels": "Ảnh quá nhiều điểm ảnh. Hãy chụp lại ở cỡ thường.",
-    "broken": "Ảnh hỏng, không mở được. Hãy chụp lại.",
-    "too_slow": "Ảnh này xử lý lâu quá. Hãy chụp màn hình ảnh đó rồi gửi.",
-    "not_fetched": "Chưa tải được ảnh. Hãy gửi lại.",
-    "pdf": "Chưa nhận tệp PDF. Hãy chụp từng trang thành ảnh.",
-    "document": "Chưa nhận tệp Word, Excel, tệp nén. Hãy chụp màn hình thành ảnh.",
-    "video": "Chưa nhận video. Hãy chụp một khung hình, hoặc kể bằng chữ.",
-    "voice": "Chưa nhận tin thoại: giọng nói có thể khiến bạn bị nhận ra. Hãy kể bằng chữ.",
-    "not_a_photo": "Chỉ nhận ảnh JPG, PNG, WebP, HEIC.",
-}
-"""Reason → the sentence that is shown; what the worker wrote stays in every case."""
 
 _REASON_OF_EXIT = {2: "broken", 3: "too_many_pixels", 4: "not_a_photo"}
 _OTHER_FORMATS = (
@@ -50,10 +35,10 @@ _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 
 
 class FileRefused(FeedbackError):
-    """A file that is not taken; `reason` is a key of SENTENCES."""
+    """A file that is not taken; its fault is "file_" and the reason. What the worker wrote stays in every case."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(SENTENCES[reason])
+        super().__init__(Fault(f"file_{reason}"))
         self.reason = reason
 
 

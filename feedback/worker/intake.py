@@ -16,7 +16,7 @@ from feedback.cases.routing import Route, find_route, receivers
 from feedback.cases.store import Case
 from feedback.cases.vault import Vault
 from feedback.clockwork.working_days import local
-from feedback.errors import CodeInText, EmptyText, NoSpace, NotAllowed, TooLarge
+from feedback.errors import CodeInText, EmptyText, Fault, NoSpace, NotAllowed, TooLarge
 from feedback.model.case import Lane, Level
 from feedback.model.draft import Draft, Person, Photo
 from feedback.model.lifecycle import Event, State
@@ -38,7 +38,7 @@ def check_text(text: str, code: str = "") -> None:
     if not text.strip():
         raise EmptyText
     if len(text) > MAX_CHARACTERS:
-        raise TooLarge(f"Nội dung dài quá {MAX_CHARACTERS} chữ. Hãy rút ngắn, rồi gửi bổ sung sau.")
+        raise TooLarge(Fault.TEXT_TOO_LONG, most=MAX_CHARACTERS)
     if receipt.contains_any_code(text) or (code and receipt.contains_code(text, code)):
         raise CodeInText
 
@@ -46,9 +46,9 @@ def check_text(text: str, code: str = "") -> None:
 def check_photos(photos: tuple[Photo, ...], already: int = 0) -> None:
     """Refuse more pictures than a case takes."""
     if len(photos) + already > MAX_PHOTOS:
-        raise TooLarge(f"Mỗi vụ nhận tối đa {MAX_PHOTOS} ảnh.")
+        raise TooLarge(Fault.TOO_MANY_PHOTOS, most=MAX_PHOTOS)
     if any(len(p.jpeg) > MAX_PHOTO_BYTES for p in photos):
-        raise TooLarge("Ảnh lớn quá 10 MB. Hãy gửi ảnh nhỏ hơn; phần chữ vẫn giữ.")
+        raise TooLarge(Fault.PHOTO_TOO_LARGE)
 
 
 def check_disk(folder: Path, has_photos: bool) -> None:
@@ -56,9 +56,9 @@ def check_disk(folder: Path, has_photos: bool) -> None:
     usage = shutil.disk_usage(folder)
     free = usage.free / usage.total
     if free < LEAST_FREE:
-        raise NoSpace("Máy chủ sắp đầy nên tạm chưa nhận được. Hãy gọi công đoàn, hoặc gửi lại sau.")
+        raise NoSpace(Fault.DISK_FULL)
     if has_photos and free < LEAST_FREE_FOR_PHOTOS:
-        raise NoSpace("Máy chủ sắp đầy nên tạm chưa nhận ảnh. Hãy bỏ ảnh rồi gửi phần chữ.")
+        raise NoSpace(Fault.DISK_FULL_FOR_PHOTOS)
 
 
 class Intake:
@@ -99,7 +99,7 @@ class Intake:
         check_photos(draft.photos)
         self.check_space(bool(draft.photos))
         if draft.level is not Level.ANONYMOUS and not draft.contact.strip():
-            raise NotAllowed("Mức này cần cách liên hệ. Hãy ghi tên và số điện thoại, hoặc chọn ẩn danh.")
+            raise NotAllowed(Fault.CONTACT_NEEDED)
 
     def check_space(self, has_photos: bool) -> None:
         """Whether the disk has room for what comes in."""
@@ -139,7 +139,7 @@ class Intake:
             return inner
         desk = self._mover.org.first_keyed_unit(UnitKind.CUSTODIAN_DESK)
         if not desk:
-            raise NotAllowed("Chưa có người giữ danh tính. Hãy chọn ẩn danh hoặc nêu tên.")
+            raise NotAllowed(Fault.NO_IDENTITY_DESK_CHOOSE)
         return keys.seal_bytes(inner, desk[1], place)
 
     def _insert(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from feedback.cases.mover import REPORTER, Mover
 from feedback.cases.store import Case
-from feedback.errors import NotAllowed
+from feedback.errors import Fault, NotAllowed
 from feedback.model.lifecycle import Event
 from feedback.model.union import Role
 from feedback.model.view import CaseView
@@ -22,7 +22,7 @@ class WorkerSteps(WorkerVerbs):
     ) -> CaseView:
         """The matter is solved (T37); `stars` 1 to 5."""
         if stars is not None and not 1 <= stars <= 5:
-            raise NotAllowed("Hãy chọn từ 1 đến 5 sao.")
+            raise NotAllowed(Fault.ONE_TO_FIVE_STARS)
         data: dict[str, object] = {"stars": stars} if stars else {}
         return self._step(code, Event.CONFIRM, now, text, part, **data)
 

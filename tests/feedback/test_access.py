@@ -195,7 +195,7 @@ def test_a_duty_officer_opens_emergencies_only(half: Feedback, sessions: dict[st
 
 def test_the_first_opening_asks_and_recusal_is_final(half: Feedback, sessions: dict[str, StaffSession]) -> None:
     number = half.submissions.submit(Draft("Về ca đêm.", place=COMPANY), half.submissions.new_code(), MONDAY).public_no
-    with pytest.raises(NotAllowed, match="liên quan"):
+    with pytest.raises(NotAllowed, match="are_you_involved"):
         half.desk.show(sessions["kcn-tiep"], number, MONDAY)
     half.desk.recuse(sessions["kcn-tiep"], number, MONDAY)
     with pytest.raises(NoKey):
@@ -290,7 +290,7 @@ def test_a_unit_key_is_not_given_without_somebody_who_holds_it(half: Feedback) -
 
 
 def test_short_passwords_are_refused(half: Feedback) -> None:
-    with pytest.raises(FeedbackError, match="12"):
+    with pytest.raises(FeedbackError, match="password_too_short"):
         half.keyring.add_person("ngan", "Ngắn", "mật khẩu")
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from bot.texts.faults import flaws
 from feedback.assembly import Feedback
 from feedback.cases.routing import find_route
 from feedback.clockwork.working_days import ZONE
@@ -138,12 +139,12 @@ def replaced(old: str, new: str) -> Organisation:
     ],
 )
 def test_faults_are_named(old: str, new: str, word: str) -> None:
-    assert any(word in line for line in problems(replaced(old, new)))
+    assert any(word in line for line in flaws(problems(replaced(old, new))))
 
 
 def test_gaps_are_warned_of() -> None:
     before = read_toml(OLD_TREE)
-    assert any("Huyện A" in line for line in warnings(before, date(2026, 1, 1)))
+    assert any("Huyện A" in line for line in flaws(warnings(before, date(2026, 1, 1))))
 
 
 @pytest.mark.parametrize("text", ['[[unit]]\ncode = "x"', "[[unit", '[[area]]\nscope = "xyz"\ncode = "a"\nname = "b"'])
@@ -161,7 +162,7 @@ def test_a_faulty_import_changes_nothing(feedback: Feedback) -> None:
 
 def test_a_unit_with_cases_is_not_forgotten(union: Union) -> None:
     union.send()
-    with pytest.raises(BadOrganisation, match="kế thừa"):
+    with pytest.raises(BadOrganisation, match="organisation_unusable"):
         union.feedback.org.replace(read_toml(OLD_TREE))
 
 
@@ -216,7 +217,7 @@ def test_a_unit_without_people_is_passed_over(feedback: Feedback) -> None:
 def test_when_the_top_is_named_the_way_leads_outside(feedback: Feedback) -> None:
     """R9."""
     draft = Draft("x", place=COMPANY, units_concerned=("tld",))
-    with pytest.raises(NoNeutralUnit, match="thanh tra"):
+    with pytest.raises(NoNeutralUnit, match="no_neutral_unit"):
         feedback.submissions.route(draft, MONDAY)
 
 

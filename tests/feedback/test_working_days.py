@@ -158,7 +158,7 @@ def test_an_answer_is_extended_once(union: Union) -> None:
     due = union.feedback.handling.extend(union.first, number, "Chờ số liệu bảo hiểm.", union.now)
     assert before is not None
     assert due >= date.fromisoformat(before["due_at"][:10]) + timedelta(days=EXTENSION_DAYS)
-    with pytest.raises(Exception, match="một lần"):
+    with pytest.raises(Exception, match="extended_once_only"):
         union.feedback.handling.extend(union.first, number, "Thêm nữa.", union.now)
 
 

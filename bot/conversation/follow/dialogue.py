@@ -19,6 +19,7 @@ from bot.conversation.parts.model import Dialogue, Outcome, Petitions, State, Tu
 from bot.messages import Button, Incoming, say
 from bot.texts import follow as words
 from bot.texts import intake as intake_words
+from bot.texts.faults import sentence
 from feedback.errors import CodeNotFound, FeedbackError
 from feedback.model.case import EmergencyKind, Level
 from feedback.model.view import CaseView
@@ -43,9 +44,9 @@ def answer(turn: Turn) -> Outcome:
     try:
         return _answer(turn, turn.services.petitions)
     except CodeNotFound as error:
-        return turn.state.waiting(FOLLOW), (say(str(error), buttons=(HOME,)),)
+        return turn.state.waiting(FOLLOW), (say(sentence(error), buttons=(HOME,)),)
     except FeedbackError as error:
-        return turn.state, (say(str(error), buttons=(BACK, HOME)),)
+        return turn.state, (say(sentence(error), buttons=(BACK, HOME)),)
 
 
 def _answer(turn: Turn, petitions: Petitions) -> Outcome:

@@ -12,10 +12,10 @@ from bot.conversation.parts.labels import article_button
 from bot.conversation.parts.model import Services, Turn
 from bot.messages import Attachment, AttachmentKind, Block, BlockKind, Button, Channel, Reply
 from bot.texts import intake as words
+from bot.texts.faults import photo_refused, sentence
 from feedback.errors import CodeInText, FeedbackError
 from feedback.model.case import EmergencyKind
 from feedback.sealing.receipt import contains_any_code
-from feedback.worker.files import FileRefused
 
 AGREE = Button("intake:agree", words.AGREE)
 MORE = Button("intake:more", words.READ_MORE)
@@ -110,7 +110,7 @@ def _receiver(turn: Turn, draft: IntakeDraft) -> str:
         known = replace(draft.submission(turn.incoming.channel), concerns=frozenset())
         return turn.services.petitions.route(known, turn.now).owner.name
     except FeedbackError as error:
-        return str(error)
+        return sentence(error)
 
 
 def _keep_early(turn: Turn, draft: IntakeDraft) -> Taken:
@@ -123,7 +123,7 @@ def _keep_early(turn: Turn, draft: IntakeDraft) -> Taken:
 def _take_words(turn: Turn, draft: IntakeDraft) -> tuple[IntakeDraft, str]:
     text = typed(turn)
     if contains_any_code(text):
-        return draft, str(CodeInText())
+        return draft, sentence(CodeInText())
     longer = draft.with_text(turn.incoming.reference, text)
     if len(longer.text) > MOST_CHARACTERS:
         return draft, words.TOO_MUCH.format(limit=MOST_CHARACTERS)
@@ -147,9 +147,9 @@ def file_trouble(services: Services, attachment: Attachment) -> str:
     if not services.takes_photos:
         return words.NO_ROOM
     if attachment.kind in _KINDS:
-        return str(FileRefused(_KINDS[attachment.kind]))
+        return photo_refused(_KINDS[attachment.kind])
     if attachment.trouble or not attachment.content:
-        return str(FileRefused(attachment.trouble or "not_fetched"))
+        return photo_refused(attachment.trouble or "not_fetched")
     return ""
 
 

@@ -21,6 +21,7 @@ from bot.conversation.parts.menu import menu
 from bot.conversation.parts.model import Dialogue, Outcome, Turn
 from bot.messages import Block, BlockKind, Reply
 from bot.texts import intake as words
+from bot.texts.faults import sentence
 from feedback.errors import FeedbackError
 from feedback.model.case import EmergencyKind
 
@@ -139,7 +140,7 @@ def _category_of(turn: Turn, key: str) -> str:
 
 
 def _not_sent(error: FeedbackError) -> str:
-    return words.NOT_SENT.format(reason=error)
+    return words.NOT_SENT.format(reason=sentence(error))
 
 
 DIALOGUE = Dialogue(

@@ -1,0 +1,165 @@
+"""What a person reads when a step of the submissions half is refused: one clear sentence that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from feedback.errors import BadOrganisation, Fault, FeedbackError, Flaw
+
+WORDS: Mapping[Fault, str] = {
+    Fault.AREA_PARENT_MISSING: "{name}: không có địa bàn cấp trên “{code}”.",
+    Fault.AREA_UNCOVERED: "{name}: chưa có công đoàn cấp trên cơ sở phụ trách, vụ sẽ lên cấp tỉnh.",
+    Fault.ARE_YOU_INVOLVED: (
+        "Bạn có liên quan đến vụ này không? Mở vụ cần trả lời “không”. Nếu có, hãy chọn “có liên quan”."
+    ),
+    Fault.ASKED_TWICE: "Đã hỏi hai lần. Hãy phân loại.",
+    Fault.ASSIGNEE_INVOLVED: "Người này có liên quan, không được giao vụ.",
+    Fault.BACKUP_BROKEN: "Bản sao lưu hỏng hoặc không đúng khóa. Không có gì được ghi.",
+    Fault.BACKUP_OF_OTHER_VERSION: "Bản sao lưu này do một phiên bản khác tạo ra.",
+    Fault.BACKUP_WRITTEN_WRONG: "Đĩa ghi sai bản sao lưu. Kiểm tra đĩa rồi làm lại.",
+    Fault.BOARD_HEAD_CLOSES_THIS: "Vụ về nội bộ công đoàn do người phụ trách ủy ban kiểm tra đóng.",
+    Fault.CASE_WITHOUT_TIER_ABOVE: "Có vụ mà không đơn vị nào phía trên được nhận. Hãy xử lý vụ đó trước.",
+    Fault.CODE_IN_TEXT: "Nội dung có mã tra cứu. Hãy xóa mã khỏi nội dung rồi gửi lại.",
+    Fault.CODE_NOT_FOUND: "Không tìm thấy. Kiểm tra lại từng nhóm số trong mã.",
+    Fault.CODE_NOT_RETYPED: "Hãy gõ lại nhóm số cuối của mã.",
+    Fault.CODE_TWICE: "Mã {kind} “{code}” dùng {times} lần.",
+    Fault.CONFIRM_NO_CONFLICT: (
+        "Nội dung nhắc đến cán bộ hoặc quỹ công đoàn. Hãy xác nhận: không có xung đột lợi ích."
+    ),
+    Fault.CONFLICT: "Vụ này vừa được người khác cập nhật. Hãy mở lại rồi làm tiếp.",
+    Fault.CONTACT_NEEDED: "Mức này cần cách liên hệ. Hãy ghi tên và số điện thoại, hoặc chọn ẩn danh.",
+    Fault.COVERED_AREA_MISSING: "Phụ trách: không có {scope} “{code}”.",
+    Fault.COVERED_TWICE: "{scope} “{code}”: cả {one} và {other} cùng phụ trách một lúc.",
+    Fault.COVERING_UNIT_MISSING: "Phụ trách: không có đơn vị “{code}”.",
+    Fault.CUSTODIAN_ONLY_AT_DESK: (
+        "Vai trò giữ danh tính (custodian) chỉ có ở tổ giữ danh tính, và tổ này chỉ có vai trò đó."
+    ),
+    Fault.DATABASE_BROKEN: "Cơ sở dữ liệu bị hỏng: trang hoặc liên kết không khớp.",
+    Fault.DIALOGUE_DATE_NEEDED: "Hãy ghi ngày dự kiến đối thoại.",
+    Fault.DISK_FULL: "Máy chủ sắp đầy nên tạm chưa nhận được. Hãy gọi công đoàn, hoặc gửi lại sau.",
+    Fault.DISK_FULL_FOR_PHOTOS: "Máy chủ sắp đầy nên tạm chưa nhận ảnh. Hãy bỏ ảnh rồi gửi phần chữ.",
+    Fault.EMPTY_TEXT: "Chưa có nội dung. Hãy viết vài chữ rồi gửi.",
+    Fault.ENDS_BEFORE_IT_BEGINS: "{name}: ngày kết thúc không sau ngày bắt đầu.",
+    Fault.ERASED_SEND_ANEW: "Nội dung đã được xóa theo yêu cầu của bạn. Hãy gửi kiến nghị mới.",
+    Fault.EXTENDED_ONCE_ONLY: "Thời hạn trả lời chỉ được gia hạn một lần, khi còn đang giải quyết.",
+    Fault.FILES_THERE: "{files} đã có ở đó. Khôi phục vào một thư mục trống.",
+    Fault.FILE_BROKEN: "Ảnh hỏng, không mở được. Hãy chụp lại.",
+    Fault.FILE_DOCUMENT: "Chưa nhận tệp Word, Excel, tệp nén. Hãy chụp màn hình thành ảnh.",
+    Fault.FILE_EMPTY: "Tệp rỗng.",
+    Fault.FILE_NOT_A_PHOTO: "Chỉ nhận ảnh JPG, PNG, WebP, HEIC.",
+    Fault.FILE_NOT_FETCHED: "Chưa tải được ảnh. Hãy gửi lại.",
+    Fault.FILE_PDF: "Chưa nhận tệp PDF. Hãy chụp từng trang thành ảnh.",
+    Fault.FILE_TOO_BIG: "Ảnh lớn quá 10 MB. Hãy gửi ảnh nhỏ hơn.",
+    Fault.FILE_TOO_MANY_PIXELS: "Ảnh quá nhiều điểm ảnh. Hãy chụp lại ở cỡ thường.",
+    Fault.FILE_TOO_SLOW: "Ảnh này xử lý lâu quá. Hãy chụp màn hình ảnh đó rồi gửi.",
+    Fault.FILE_VIDEO: "Chưa nhận video. Hãy chụp một khung hình, hoặc kể bằng chữ.",
+    Fault.FILE_VOICE: "Chưa nhận tin thoại: giọng nói có thể khiến bạn bị nhận ra. Hãy kể bằng chữ.",
+    Fault.FIVE_PARTS_NEEDED: "Câu trả lời phải đủ năm phần.",
+    Fault.FLOODED: "Đang ở chế độ ngập: bước tự động này chờ.",
+    Fault.FLOOD_TOO_LONG: "Chế độ ngập kéo dài từ 1 đến {most} ngày làm việc.",
+    Fault.FORWARDING_NOT_AGREED: "Người gửi chưa đồng ý chuyển. Hãy hỏi trước.",
+    Fault.HOTLINES_BROKEN: "Tệp hotlines.toml viết sai: chép tệp mẫu rồi sửa từng dòng.",
+    Fault.IDENTITY_ONLY_IF_CONFIDENTIAL: "Chỉ hỏi khi người gửi chọn giữ bí mật danh tính, và phải ghi lý do.",
+    Fault.INVOLVEMENT_UNANSWERED: "Hãy trả lời: bạn có liên quan đến vụ này không?",
+    Fault.KEY_THERE: "{target} đã có ở đó. Khóa lấy ra nằm ở {restored}: khôi phục vào một thư mục trống.",
+    Fault.KIND_AND_CATEGORY_NEEDED: "Hãy chọn loại đơn và lĩnh vực trước khi tiếp nhận.",
+    Fault.LEAD_AND_BOARD_NEEDED: "Cần người phụ trách và một người của ủy ban kiểm tra cùng quyết định.",
+    Fault.LEAD_ANSWERS_THIS: "Câu trả lời của vụ này do người phụ trách gửi.",
+    Fault.LEVEL_ONLY_RISES: "Chỉ đổi được sang mức nêu rõ hơn.",
+    Fault.LINK_KIND_UNKNOWN: "Chỉ liên kết “trùng” hoặc “liên quan”.",
+    Fault.LINK_TO_LEADING_CASE: "Hãy liên kết với vụ đứng đầu, không phải với chính nó hay một vụ đi theo.",
+    Fault.LOGIN_TAKEN: "Tên đăng nhập trống hoặc đã có người dùng.",
+    Fault.LOG_DOES_NOT_MATCH: "Chuỗi nhật ký không khớp: có dòng bị sửa hoặc bị mất.",
+    Fault.MEMBER_PASSWORD_NEEDED: "Đơn vị đã có khóa: cần mật khẩu của một người đang giữ khóa.",
+    Fault.NAMED_BODY_NEEDED: "Hãy ghi rõ nơi có trách nhiệm và cách gửi.",
+    Fault.NOTHING_WRITTEN: "Chưa có nội dung.",
+    Fault.NOT_A_BACKUP: "Không đọc được tệp này như một bản sao lưu.",
+    Fault.NOT_IN_THIS_STATE: "Bước này không làm được ở trạng thái hiện nay của vụ.",
+    Fault.NOT_OF_THIS_UNIT: "Bạn không thuộc đơn vị này.",
+    Fault.NOT_OPEN: "Chưa có nơi nhận kiến nghị. Hãy gọi công đoàn, hoặc hỏi lại sau.",
+    Fault.NOT_YOUR_CASE: "Vụ này không thuộc phần việc của bạn.",
+    Fault.NOT_YOUR_STEP: "Bước này không thuộc quyền của bạn.",
+    Fault.NOT_YOUR_SUPERVISION: "Vụ này không do đơn vị của bạn giám sát.",
+    Fault.NO_BOARD: "{name}: chưa có ủy ban kiểm tra (supervision_board).",
+    Fault.NO_CUSTODIANS_YET: "Chưa có người giữ khóa. Chạy: danbiet custodians set",
+    Fault.NO_CUSTODIAN_OF_BACKUP: "Người này không giữ khóa của bản sao lưu.",
+    Fault.NO_IDENTITY_DESK: "Chưa có người giữ danh tính.",
+    Fault.NO_IDENTITY_DESK_CHOOSE: "Chưa có người giữ danh tính. Hãy chọn ẩn danh hoặc nêu tên.",
+    Fault.NO_INTAKE_DESK: ("Chưa có đầu mối tiếp nhận chung (intake_desk): vụ không khớp nơi nào sẽ vào cấp tỉnh."),
+    Fault.NO_KEY: "Bạn không có khóa để mở vụ này.",
+    Fault.NO_LONGER_KEPT: "Vụ này đã hết thời hạn lưu, hoặc đang được xóa theo yêu cầu.",
+    Fault.NO_NEUTRAL_UNIT: (
+        "Kênh này không thể bảo đảm khách quan cho việc của bạn. Hãy gửi Tổng Liên đoàn, "
+        "nơi tiếp công dân, thanh tra, hoặc công an nếu có dấu hiệu phạm tội."
+    ),
+    Fault.NO_REFUSAL_PROPOSED: "Chưa có đề xuất từ chối.",
+    Fault.NO_REQUEST_TO_DECIDE: "Không có yêu cầu nào để bạn quyết định.",
+    Fault.NO_RULE: "Chưa có quy định thời hạn cho “{clock}” vào ngày {day:%d/%m/%Y}.",
+    Fault.NO_SUCH_LOGIN: "Không có cán bộ “{login}”.",
+    Fault.NO_SUCH_UNIT: "Không có đơn vị “{unit}”.",
+    Fault.NO_TIER_ABOVE: "Không còn cấp trên nào nhận được vụ này.",
+    Fault.ONE_TO_FIVE_STARS: "Hãy chọn từ 1 đến 5 sao.",
+    Fault.ORGANISATION_UNUSABLE: "Cây tổ chức chưa dùng được:",
+    Fault.OTHER_HANDLER_NEEDED: "Hãy giao cho người khác với người đã trả lời.",
+    Fault.OUTCOME_NOT_FOR_STAFF: "Kết quả này không do cán bộ chọn.",
+    Fault.PARENT_MISSING: "{name}: không có đơn vị cấp trên “{code}”.",
+    Fault.PARTS_NEEDED: "Hãy ghi ít nhất một phần tách ra.",
+    Fault.PART_CANNOT_BE_SPLIT: "Phần đã tách thì không tách nữa.",
+    Fault.PASSWORD_NEEDED: "Người này không ở chế độ thử nghiệm: cần mật khẩu.",
+    Fault.PASSWORD_TOO_SHORT: "Mật khẩu cần ít nhất {least} ký tự. Ghép bốn từ là dễ nhớ.",
+    Fault.PERSON_NOT_OF_OWNER: "Người này không thuộc đơn vị đang giữ vụ.",
+    Fault.PHOTO_TOO_LARGE: "Ảnh lớn quá 10 MB. Hãy gửi ảnh nhỏ hơn; phần chữ vẫn giữ.",
+    Fault.PROPOSER_CANNOT_DECIDE: "Người đề xuất từ chối không được tự quyết định.",
+    Fault.REASON_FOR_SENDER_NEEDED: "Hãy ghi lý do; người gửi sẽ đọc lý do này.",
+    Fault.REASON_NEEDED: "Hãy ghi lý do.",
+    Fault.RECIPIENT_NEEDED: "Hãy ghi nơi nhận.",
+    Fault.RECORD_BROKEN: "{name} {code}: {detail}",
+    Fault.RECORD_UNKNOWN: "Không hiểu loại dòng “{name}”: dùng area, unit hoặc coverage.",
+    Fault.RECOVERY_KEY_EXISTS: "Đã có khóa khôi phục. Muốn đổi người giữ, cần hai người giữ khóa cũ.",
+    Fault.REFUSAL_CODE_NEEDED: "Chọn một mã từ N2, N4 đến N9. N1 thì chuyển hướng, N3 thì liên kết.",
+    Fault.REVIEWED_ONCE: "Vụ này đã được xem lại một lần.",
+    Fault.REVIEWED_SEND_ANEW: "Vụ này đã được xem lại. Có tình tiết mới, hãy gửi kiến nghị mới và nêu số cũ.",
+    Fault.ROLES_EXCLUDE_EACH_OTHER: "Một người không được vừa đọc vụ vừa giữ danh tính hoặc quản trị.",
+    Fault.RULE_BROKEN: "Quy định thời hạn “{clock}” viết sai: clock, days hoặc unit.",
+    Fault.SPAM_CODE_NEEDED: "Tin ở hàng kiểm tra chỉ được đề xuất với mã N7 hoặc N8.",
+    Fault.STAYING_PASSWORD_NEEDED: "Cần mật khẩu của một người ở lại trong: {units}.",
+    Fault.STILL_KEPT: "Vụ này còn phải giữ.",
+    Fault.SUCCESSOR_MISSING: "{name}: không có đơn vị kế thừa “{code}”.",
+    Fault.SUCCESSOR_WITHOUT_END: "{name}: có đơn vị kế thừa nhưng chưa có ngày kết thúc.",
+    Fault.SUCCESSOR_WITHOUT_KEY: "{unit} chưa có ai giữ khóa. Thêm cán bộ trước.",
+    Fault.SUPERVISOR_ONLY_AT_BOARD: "Vai trò giám sát (supervisor) chỉ có ở ủy ban kiểm tra.",
+    Fault.TEXT_TOO_LONG: "Nội dung dài quá {most} chữ. Hãy rút ngắn, rồi gửi bổ sung sau.",
+    Fault.THREE_CUSTODIANS_NEEDED: "Cần đúng ba người giữ khóa khác nhau.",
+    Fault.TOML_BROKEN: "Tệp TOML viết sai: {detail}",
+    Fault.TOO_LATE_TO_APPEAL: "Đã quá 30 ngày. Bạn có thể gửi kiến nghị mới và nêu số cũ.",
+    Fault.TOO_LATE_TO_REOPEN: "Đã quá 180 ngày. Hãy gửi kiến nghị mới.",
+    Fault.TOO_MANY_PHOTOS: "Mỗi vụ nhận tối đa {most} ảnh.",
+    Fault.TOO_MANY_TRIES: "Thử sai nhiều lần quá. Hãy chờ 10 phút rồi nhập lại mã.",
+    Fault.TREE_CIRCLE: "Vòng lặp {link}: {codes}.",
+    Fault.TWO_CUSTODIANS_NEEDED: "Cần hai người giữ khóa khác nhau.",
+    Fault.UNION_CONTACT_TOO_EARLY: "Vụ về nội bộ công đoàn: người phụ trách quyết định, sau ít nhất 5 ngày làm việc.",
+    Fault.UNIT_NOT_ENDED: "Đơn vị này chưa kết thúc hoặc chưa có đơn vị kế thừa trong cây tổ chức.",
+    Fault.UNIT_STILL_USED: ("{name} còn vụ hoặc còn người: giữ lại trong tệp, ghi ngày kết thúc và đơn vị kế thừa."),
+    Fault.UNNAMED_DENUNCIATION: (
+        "Đơn không nêu tên không được xử lý như tố cáo (Luật Tố cáo 2018, Điều 25): chọn phản ánh."
+    ),
+    Fault.WITHDRAWAL_WAS_COERCED: "Người gửi nói bị ép rút: hãy dùng “bị ép”.",
+    Fault.WRONG_PASSWORD: "Sai tên hoặc mật khẩu.",
+}
+
+
+def sentence(error: FeedbackError) -> str:
+    """The words for an error, with its facts; an unusable organisation lists each flaw on a line."""
+    if isinstance(error, BadOrganisation):
+        return "\n".join([WORDS[error.fault], *(f"- {line}" for line in flaws(error.problems))])
+    return WORDS[error.fault].format(**error.facts)
+
+
+def flaws(found: Iterable[Flaw]) -> list[str]:
+    """The words for each flaw of an organisation file."""
+    return [WORDS[flaw.fault].format(**flaw.facts) for flaw in found]
+
+
+def photo_refused(reason: str) -> str:
+    """The words for a file that was not taken."""
+    return WORDS[Fault(f"file_{reason}")]
