@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from knowledge.metadata import numbers_in
 from knowledge.model import Amendment, Article, Document
 from knowledge.normalize import fold
+from knowledge.numbering import numbers_in
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"", re.DOTALL)
 _ARTICLE = re.compile(r"[Đđ]iều (\d+[a-zđ]?)")

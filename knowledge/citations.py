@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from knowledge.metadata import CONSOLIDATION, NUMBER, tidy_number
 from knowledge.model import Citation, Document
 from knowledge.normalize import clean, fold
+from knowledge.numbering import NUMBER, tidy_number
 
 _ARTICLE = re.compile(r"\b(?:dieu|d\.)\s*(\d{1,3}[a-z]?)\b")
 _CLAUSE = re.compile(r"\b(?:khoan|k\.)\s*(\d{1,2}[a-z]?)\b")
 _POINT = re.compile(r"\bdiem\s+([a-z]\d?)\b")
-_FULL_NUMBER = re.compile(f"{NUMBER}|{CONSOLIDATION}", re.IGNORECASE)
+_FULL_NUMBER = re.compile(NUMBER, re.IGNORECASE)
+_FOLDED_NUMBER = re.compile(r"(?<![\w/.-])\d{1,5}[a-z]?(?:\.\d)?(?:/\d{4}/[a-z]|/[a-z]{2,5}-|-[a-z]{1,3}/)[\w-]+")
 _SHORT_NUMBER = re.compile(
     r"\b(?P<kind>bo luat|luat|nghi dinh|nd|thong tu|tt|phap lenh|nghi quyet|nq|quyet dinh|qd)"
     r"(?: so)?\s*(?P<number>\d{1,4})(?:/(?P<year>\d{4}))?\b"
@@ -72,13 +73,19 @@ def find_document(text: str, documents: Iterable[Document]) -> str | None:
 
 
 def _by_full_number(text: str, documents: list[Document]) -> str | None:
-    match = _FULL_NUMBER.search(clean(text)) or re.search(r"\d{1,4}/\d{4}/[a-z][\w-]+", fold(clean(text)))
+    match = _FOLDED_NUMBER.search(_folded_number(text)) or _FULL_NUMBER.search(clean(text))
     if not match:
         return None
     for document in documents:
-        if fold(document.number.partition(" (")[0]) == fold(tidy_number(match[0])):
+        if _folded_number(document.number.partition(" (")[0]) == _folded_number(match[0]):
             return document.cited_as
-    return tidy_number(match[0])
+    typed = _FULL_NUMBER.search(clean(text))
+    return tidy_number(typed[0] if typed else match[0])
+
+
+def _folded_number(text: str) -> str:
+    """For comparing numbers: without marks, and without blanks around the strokes."""
+    return re.sub(r"(?<=[\w])\s?([/–-])\s?(?=[\w])", lambda m: m[1].replace("–", "-"), fold(clean(text)))
 
 
 def _by_short_number(folded: str, documents: list[Document]) -> str | None:

@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.metadata import KINDS, NUMBER, numbers_in, tidy_number
 from knowledge.model import Amendment, Document, KnowledgeError, Trust
+from knowledge.numbering import KINDS, NUMBER, numbers_in, tidy_number
 
 TEXT, META, AMENDMENTS = "text.txt", "meta.json", "sua_doi.json"
 
@@ -95,7 +95,7 @@ def _mark_consolidation(document: Document, meta: dict[str, Any], folder: Path) 
     """A consolidated text whose body does not say what it consolidates: its name or the folder's does."""
     if "hợp nhất" not in f"{meta.get('loai')} {meta.get('ten')}".lower() or document.consolidates:
         return document
-    named = numbers_in(meta.get("so_hieu") or "")
+    named = [number for number in numbers_in(meta.get("so_hieu") or "") if "VBHN" not in number]
     parts = re.match(r"(\d+)-(\d{4})-([A-ZĐ\d-]+)_", folder.name.replace("ND-CP", "NĐ-CP"))
     base = named[0] if named else "/".join(parts.groups()) if parts else None
     return replace(document, consolidates=base)

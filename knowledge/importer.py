@@ -14,13 +14,16 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.amending import is_amending, link
-from knowledge.folder import META, TEXT, apply_metadata, expected_articles, is_document_folder
-from knowledge.formats.read import SUFFIXES, read_texts
-from knowledge.metadata import kind_of, numbers_in, read_metadata, short_name, tidy_number
+from knowledge.folder import META, TEXT, apply_metadata, expected_articles
+from knowledge.formats.read import read_texts
+from knowledge.metadata import read_metadata
 from knowledge.model import Document, ImportReport, KnowledgeError
 from knowledge.normalize import fold
+from knowledge.numbering import has_year, kind_of, numbers_in, short_name, tidy_number
 from knowledge.parse import ParsedText, parse_articles
+from knowledge.same_number import is_another
 from knowledge.store import KnowledgeStore
+from knowledge.units import find_skipped, find_units
 
 Progress = Callable[[str], None]
 
@@ -36,6 +39,7 @@ class ImportOptions:
     effective_on: date | None = None
     expires_on: date | None = None
     replace: bool = False
+    dry_run: bool = False  # only report; the store is left as it is
 
     @property
     def overrides(self) -> bool:
@@ -46,30 +50,14 @@ class ImportOptions:
 def import_paths(
     paths: Iterable[Path], store: KnowledgeStore, options: ImportOptions, progress: Progress
 ) -> Iterator[ImportReport]:
-    """Import every file; yields a report for each document, or for each file that is refused."""
+    """Import every file; yields a report for each document, and for each file that is refused or left aside."""
+    paths = list(paths)
     units = [unit for path in paths for unit in find_units(path)]
+    for skipped in (skipped for path in paths for skipped in find_skipped(path)):
+        yield ImportReport(str(skipped), None, status="skipped")
     for position, unit in enumerate(units, 1):
         progress(f"[{position}/{len(units)}] {unit.name}")
         yield from _import_unit(unit, store, options)
-
-
-def find_units(path: Path) -> list[Path]:
-    """What a path holds to import: itself, or every document folder and readable file below it."""
-    if not path.is_dir():
-        return [path]
-    if is_document_folder(path):
-        return [path]
-    try:
-        children = sorted(path.iterdir())
-    except OSError:
-        return [path]  # refused with the others when it is read
-    units: list[Path] = []
-    for child in children:
-        if child.is_dir():
-            units += [] if child.is_symlink() else find_units(child)  # a link may lead round in a circle
-        elif child.suffix.lower() in SUFFIXES:
-            units.append(child)
-    return units
 
 
 def _import_unit(unit: Path, store: KnowledgeStore, options: ImportOptions) -> Iterator[ImportReport]:
@@ -108,6 +96,7 @@ def _import_text(unit: Path, text: list[str], store: KnowledgeStore, options: Im
         whole=not parsed.holes and not end_warning and document.articles[0].number == "1",
         effective_on=document.effective_on,
         expires_on=document.expires_on,
+        part=document.part,
     )
     return _save(document, report, store, options)
 
@@ -154,8 +143,10 @@ def _end_warning(unit: Path, parsed: ParsedText) -> str:
 def _name_warning(unit: Path, document: Document) -> str:
     """A file's name that speaks of another number than its text."""
     named = _FILE_NUMBER.findall(unit.stem)
-    own = {tuple(n.split("/")[:2]) for n in numbers_in(f"{document.number} {document.consolidates or ''}")}
-    if not named or not own or own & {(number, year) for number, year in named}:
+    own = {
+        tuple(n.split("/")[:2]) for n in numbers_in(f"{document.number} {document.consolidates or ''}") if has_year(n)
+    }
+    if not named or not own or own & set(named):
         return ""
     return f"Tên tệp nói đến {'/'.join(named[0])}, còn trong văn bản là {document.number}: hãy kiểm tra lại."
 
@@ -163,18 +154,32 @@ def _name_warning(unit: Path, document: Document) -> str:
 def _save(document: Document, report: ImportReport, store: KnowledgeStore, options: ImportOptions) -> ImportReport:
     """Keep the document unless the store has the same one, or one that is as complete."""
     content_hash = hashlib.sha256(repr(document).encode()).hexdigest()
-    old_hash = store.content_hash(document.number)
-    if old_hash == content_hash:
+    if store.content_hash(document.number) == content_hash:
         return replace(report, status="unchanged")
-    old_count = store.article_counts().get(document.number, 0)
-    if old_hash and not options.overrides and len(document.articles) <= old_count:
-        kept = f"Trong kho đã có bản {old_count} điều nên giữ nguyên: thêm --replace nếu muốn thay."
+    old = store.document(document.number)
+    if old and not options.replace and is_another(old, document):
+        raise KnowledgeError(_two_documents(old, document))
+    if old and not options.overrides and len(document.articles) <= len(old.articles):
+        kept = f"Trong kho đã có bản {len(old.articles)} điều nên giữ nguyên: thêm --replace nếu muốn thay."
         return replace(report, status="kept", warnings=(*report.warnings, kept))
-    known = [*store.documents(), document]
-    amending = [d for other in known if is_amending(other) and (d := store.document(other.number))]
-    store.save(link(document, amending, known), content_hash)
-    _link_others(document, known, store)
-    return replace(report, status="replaced" if old_hash else "imported")
+    if not options.dry_run:
+        known = [*store.documents(), document]
+        amending = [d for other in known if is_amending(other) and (d := store.document(other.number))]
+        store.save(link(document, amending, known), content_hash)
+        _link_others(document, known, store)
+    return replace(report, status="replaced" if old else "imported")
+
+
+def _two_documents(old: Document, new: Document) -> str:
+    year = f"{new.issued_on.year}" if new.issued_on else "2"
+    return (
+        f"Trong kho đã có {old.number} là văn bản khác: “{old.title}”{_by(old)}; tệp này là “{new.title}”{_by(new)}. "
+        f'Muốn giữ cả hai, thêm --number "{new.number.partition(" (")[0]} ({year})"; muốn thay bản cũ, thêm --replace.'
+    )
+
+
+def _by(document: Document) -> str:
+    return f" của {document.issuer}" if document.issuer else ""
 
 
 def _link_others(new: Document, known: list[Document], store: KnowledgeStore) -> None:

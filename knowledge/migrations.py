@@ -55,3 +55,11 @@ def m001_documents(db: Database) -> None:
         not_null={"article", "text"},
         foreign_keys=[("document", "documents", "number")],
     )
+
+
+@migrations()
+def m002_parts(db: Database) -> None:
+    """What a document's numbered parts are called, and the document that a regulation or an appendix came with."""
+    documents = db.table("documents")
+    documents.add_column("part", str, not_null_default="Điều")
+    documents.add_column("attached_to", str, not_null_default="")

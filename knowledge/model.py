@@ -6,7 +6,7 @@ Standard library only. Article numbers are strings ("12a"); texts are NFC. A doc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -138,6 +138,7 @@ class Document:
     full_text_missing: bool = False  # a catalogue entry: "chưa có toàn văn"
     part: str = "Điều"  # what its numbered parts are called: "Mục" in a plan; "" when it has one part without a number
     audience: tuple[Audience, ...] = ()  # whom it binds
+    attached_to: str = ""  # number of the document that this regulation or appendix came with
 
     @property
     def cited_as(self) -> str:
@@ -268,8 +269,8 @@ class ImportReport:
     holes: tuple[str, ...] = ()  # article numbers that should stand between the first and the last
     warnings: tuple[str, ...] = ()
     whole: bool = False
-    status: str = "imported"  # imported | unchanged | replaced | kept | refused
+    status: str = "imported"  # imported | unchanged | replaced | kept | refused | skipped
     error: str = ""
     effective_on: date | None = None
     expires_on: date | None = None
-    extra: dict[str, str] = field(default_factory=dict)
+    part: str = "Điều"  # what `articles` are called

@@ -26,6 +26,8 @@ def document_row(document: Document, content_hash: str) -> Row:
         "note": document.note,
         "short": document.short,
         "full_text_missing": int(document.full_text_missing),
+        "part": document.part,
+        "attached_to": document.attached_to,
         "content_hash": content_hash,
     }
 
@@ -73,6 +75,8 @@ def build_document(row: Row, replaced: list[Row], amended: list[Row], articles: 
         note=row["note"],
         short=row["short"],
         full_text_missing=bool(row["full_text_missing"]),
+        part=row["part"],
+        attached_to=row["attached_to"],
     )
 
 

@@ -13,11 +13,12 @@ from knowledge.handbook.bundled import handbook_files, read_topics
 from knowledge.handbook.check import check_rules, check_sources
 from knowledge.handbook.check import stamp as write_stamp
 from knowledge.handbook.reader import read_handbook
-from knowledge.importer import ImportOptions, find_units, import_paths
+from knowledge.importer import ImportOptions, import_paths
 from knowledge.model import Document
 from knowledge.situations.check import check_cards
 from knowledge.situations.reader import read_bundled_cards
 from knowledge.store import KnowledgeStore
+from knowledge.units import find_units
 
 
 def check_handbook(official: Path | None, stamp: bool) -> bool:

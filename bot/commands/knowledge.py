@@ -12,9 +12,10 @@ from bot import settings
 from bot.commands.lazy import LazyGroup
 from bot.texts import knowledge as words
 from knowledge.citations import find_document
-from knowledge.importer import ImportOptions, find_units, import_paths
+from knowledge.importer import ImportOptions, import_paths
 from knowledge.model import ImportReport
 from knowledge.store import KnowledgeStore
+from knowledge.units import find_units
 
 # name of a subcommand → where it is defined
 SUBCOMMANDS = {
@@ -55,6 +56,7 @@ def validity(effective_on: date | None, expires_on: date | None) -> str:
 @click.option("--effective", type=DAY, help="Ngày có hiệu lực, thí dụ 2021-02-01.")
 @click.option("--expires", type=DAY, help="Ngày đầu tiên không còn hiệu lực.")
 @click.option("--replace", is_flag=True, help="Thay bản đang có dù bản mới không đầy đủ hơn.")
+@click.option("--dry-run", is_flag=True, help="Chỉ xem báo cáo, không ghi gì vào kho.")
 @click.pass_context
 def import_documents(
     ctx: click.Context,
@@ -63,39 +65,45 @@ def import_documents(
     effective: datetime | None,
     expires: datetime | None,
     replace: bool,
+    dry_run: bool,
 ) -> None:
     """Nhập văn bản .docx, .doc, .pdf có chữ, .html, .txt, hoặc cả thư mục.
 
-    Ví dụ: danbiet knowledge import nghi-dinh-145.docx van-ban/
+    Văn bản có điều hay chỉ có mục (kế hoạch, hướng dẫn, chỉ thị) đều được. “Đủ văn bản” chỉ được nói khi mọi dấu hiệu
+    đều khớp; nếu không, báo cáo nói thiếu gì, ở đâu, phải làm gì.
+
+    Ví dụ: danbiet knowledge import --dry-run nghi-dinh-145.docx van-ban/
     """
     units = [unit for path in paths for unit in find_units(path)]
     if not units:
         raise click.ClickException(words.NOTHING_FOUND)
     if number and len(units) > 1:
         raise click.ClickException(words.ONE_NUMBER)
-    options = ImportOptions(number, _day(effective), _day(expires), replace)
+    options = ImportOptions(number, _day(effective), _day(expires), replace, dry_run)
     store = open_store()
     refused = 0
     taken = 0
-    for report in import_paths(units, store, options, lambda line: click.echo(line, err=True)):
-        click.echo(describe(report))
+    for report in import_paths(paths, store, options, lambda line: click.echo(line, err=True)):
+        click.echo(describe(report, dry_run))
         refused += report.status == "refused"
-        taken += report.status != "refused"
+        taken += report.status not in {"refused", "skipped"}
     store.close()
-    click.echo(words.SUMMARY.format(taken=taken, refused=refused))
+    click.echo((words.SUMMARY_DRY if dry_run else words.SUMMARY).format(taken=taken, refused=refused))
     ctx.exit(1 if refused else 0)
 
 
-def describe(report: ImportReport) -> str:
-    """What became of one document, for people."""
-    status = words.STATUS[report.status]
+def describe(report: ImportReport, dry_run: bool = False) -> str:
+    """What became of one document, or would become of it, for people."""
+    status = (words.DRY_RUN if dry_run else {}).get(report.status) or words.STATUS[report.status]
+    if report.status == "skipped":
+        return words.REPORT_SKIPPED.format(status=status, file=report.file)
     if report.status == "refused":
         return words.REPORT_REFUSED.format(status=status, file=report.file, error=report.error)
     return "\n".join(
         [
             words.REPORT.format(status=status, document=report.document, title=report.title),
             words.REPORT_ARTICLES.format(
-                articles=words.ARTICLES.format(count=len(report.articles)),
+                articles=words.ARTICLES.format(count=len(report.articles), part=words.part_name(report.part)),
                 whole=words.WHOLE if report.whole else words.PARTIAL,
                 validity=validity(report.effective_on, report.expires_on),
             ),

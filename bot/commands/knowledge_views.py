@@ -27,34 +27,44 @@ def list_documents(as_json: bool) -> None:
     Ví dụ: danbiet knowledge list --json
     """
     store = open_store()
-    counts = store.article_counts()
-    documents = [(d, len(d.articles)) for d in read_bundled()]
-    documents += [(d, counts.get(d.number, 0)) for d in store.documents()]
+    official = store.article_counts()
+    held = [(d, len(d.articles)) for d in read_bundled()] + [(d, official.get(d.number, 0)) for d in store.documents()]
     store.close()
+    grouped: dict[str, list[tuple[Document, int]]] = {}
+    for document, count in held:
+        grouped.setdefault(document.number, []).append((document, count))
     if as_json:
-        click.echo(json.dumps([_as_object(d, count) for d, count in documents], ensure_ascii=False))
+        click.echo(json.dumps([_as_object(versions) for versions in grouped.values()], ensure_ascii=False))
         return
-    for d, count in documents:
+    for versions in grouped.values():
+        best = versions[-1][0]
         click.echo(
             words.LIST_LINE.format(
-                document=d.number,
-                title=d.title,
-                source=words.SOURCE[d.source],
-                count=count,
-                validity=validity(d.effective_on, d.expires_on),
+                document=best.number,
+                title=best.title,
+                counts=", ".join(
+                    words.LIST_COUNT.format(source=words.SOURCE[d.source], count=count, part=words.part_name(d.part))
+                    for d, count in versions
+                ),
+                validity=validity(best.effective_on, best.expires_on),
             )
         )
 
 
-def _as_object(document: Document, count: int) -> dict[str, object]:
+def _as_object(versions: list[tuple[Document, int]]) -> dict[str, object]:
+    """One document: the official text speaks for its dates; `articles` is what its fullest source holds."""
+    best = versions[-1][0]
+    counts = {d.source.value: count for d, count in versions}
     return {
-        "document": document.number,
-        "title": document.title,
-        "articles": count,
-        "in_force": document.in_force(vietnam_now().date()),
-        "effective_on": document.effective_on.isoformat() if document.effective_on else None,
-        "expires_on": document.expires_on.isoformat() if document.expires_on else None,
-        "source": document.source.value,
+        "document": best.number,
+        "title": best.title,
+        "articles": counts.get("official", max(counts.values())),
+        "sources": counts,
+        "source": best.source.value,
+        "part": best.part,
+        "in_force": best.in_force(vietnam_now().date()),
+        "effective_on": best.effective_on.isoformat() if best.effective_on else None,
+        "expires_on": best.expires_on.isoformat() if best.expires_on else None,
     }
 
 

@@ -6,15 +6,21 @@ STATUS = {
     "unchanged": "Không đổi",
     "kept": "Giữ bản đang có",
     "refused": "Không nhập được",
+    "skipped": "Bỏ qua",
 }
+DRY_RUN = {"imported": "Sẽ nhập", "replaced": "Sẽ thay bản cũ"}
+PARTS = {"Điều": "điều", "Mục": "mục", "Phụ lục": "phần phụ lục"}
+PART = "phần"
 REPORT = "{status}: {document} – {title}"
 REPORT_ARTICLES = "  {articles}, {whole}, {validity}"
 REPORT_WARNING = "  Lưu ý: {warning}"
 REPORT_REFUSED = "{status}: {file}\n  {error}"
-ARTICLES = "{count} điều"
+REPORT_SKIPPED = "{status}: {file} (không phải loại tệp đọc được)"
+ARTICLES = "{count} {part}"
 WHOLE = "đủ văn bản"
 PARTIAL = "chưa đủ văn bản"
 SUMMARY = "Xong: {taken} văn bản, {refused} tệp không nhập được."
+SUMMARY_DRY = "Chỉ xem thử, chưa ghi gì: {taken} văn bản, {refused} tệp không nhập được."
 NOTHING_FOUND = "Không thấy tệp .docx, .doc, .pdf, .html hay .txt nào ở đó: hãy kiểm tra lại đường dẫn."
 ONE_NUMBER = "--number chỉ dùng khi nhập một tệp: hãy nhập từng tệp một."
 
@@ -23,7 +29,8 @@ EFFECTIVE_UNKNOWN = "chưa rõ ngày hiệu lực"
 UNTIL = "hết hiệu lực từ {day}"
 
 SOURCE = {"handbook": "Nói dễ hiểu", "official": "Nguyên văn"}
-LIST_LINE = "{document}  {title}\n  {source}: {count} điều, {validity}"
+LIST_LINE = "{document}  {title}\n  {counts}, {validity}"
+LIST_COUNT = "{source}: {count} {part}"
 
 UNREADABLE_CITATION = (
     'Chưa rõ điều nào, văn bản nào. Hãy viết như: danbiet knowledge show "khoản 2 Điều 63 Bộ luật Lao động"'
@@ -49,3 +56,8 @@ NOT_STORED = "Trong kho không có {document}: xem danh sách bằng danbiet kno
 FIGURE = "{title}: {value} {unit}, từ {day} ({source})"
 FIGURE_UNTIL = " đến trước {day}"
 FIGURE_PAST = "⚠ Cần xem lại: {title} ({source}), hạn xem lại {day}. Sửa ở knowledge/data/figures.toml."
+
+
+def part_name(part: str) -> str:
+    """What the numbered parts of a document are called in a count: "Điều" → "điều"."""
+    return PARTS.get(part, PART)

@@ -71,6 +71,7 @@ def test_list_shows_handbook_and_imported_documents(run: Run, decree: Path) -> N
     run("import", decree, "--expires", "2021-01-01")
     documents = listed(run)
     assert {d["source"] for d in documents} == {"handbook", "official"}
+    assert len({d["document"] for d in documents}) == len(documents)
     assert documents[-1] == {
         "document": "8/2030/NĐ-CP",
         "title": "Nghị định về vườn cây",
@@ -78,7 +79,9 @@ def test_list_shows_handbook_and_imported_documents(run: Run, decree: Path) -> N
         "in_force": False,
         "effective_on": "2020-05-01",
         "expires_on": "2021-01-01",
+        "sources": {"official": 3},
         "source": "official",
+        "part": "Điều",
     }
     assert "Nguyên văn: 3 điều, hiệu lực từ 01/05/2020, hết hiệu lực từ 01/01/2021" in run("list").stdout
 

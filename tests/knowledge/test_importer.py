@@ -77,6 +77,39 @@ def test_an_older_copy_gives_way_to_a_fuller_one_or_when_told(store: KnowledgeSt
     assert store.article_counts() == {"8/2030/NĐ-CP": 2}
 
 
+def test_a_dry_run_reports_and_changes_nothing(store: KnowledgeStore, tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", DECREE)
+    (report,) = run(store, path, options=ImportOptions(dry_run=True))
+    assert (report.status, report.document, len(report.articles)) == ("imported", "8/2030/NĐ-CP", 3)
+    assert store.documents() == []
+
+
+LAI_CHAU = DECREE.replace("CHÍNH PHỦ\nSố: 8/2030/NĐ-CP", "ỦY BAN NHÂN DÂN TỈNH A\nSố: 8/QĐ-UBND").replace(
+    "về vườn cây", ""
+)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        LAI_CHAU.replace("TỈNH A", "TỈNH B").replace("vườn", "ao").replace("Tưới", "Thả"),
+        LAI_CHAU.replace("năm 2030", "năm 2031").replace("vườn", "ao").replace("Tưới", "Thả"),
+    ],
+    ids=["other issuer", "other year"],
+)
+def test_another_document_under_the_same_number_is_asked_about(
+    store: KnowledgeStore, tmp_path: Path, other: str
+) -> None:
+    first, second = write(tmp_path, "a.txt", LAI_CHAU), write(tmp_path, "b.txt", other)
+    kept, asked = run(store, first, second)
+    assert (kept.status, asked.status) == ("imported", "refused")
+    assert "văn bản khác" in asked.error
+    assert "--number" in asked.error
+    assert "--replace" in asked.error
+    assert run(store, second, options=ImportOptions("8/QĐ-UBND (2)"))[0].status == "imported"
+    assert run(store, second, options=ImportOptions(replace=True))[0].status == "replaced"
+
+
 def test_bad_files_are_refused_and_the_others_go_on(store: KnowledgeStore, tmp_path: Path) -> None:
     paths = [
         write(tmp_path, "letter.txt", "Kính gửi anh chị, xin phép nghỉ một ngày để trồng cây. " * 9),
@@ -117,12 +150,13 @@ def test_a_text_that_goes_on_in_the_next_issue_is_partial(store: KnowledgeStore,
 
 def test_a_folder_is_walked_in_order_and_heard(store: KnowledgeStore, tmp_path: Path) -> None:
     write(tmp_path, "b.txt", DECREE)
-    write(tmp_path, "README.md", "không phải văn bản")
+    write(tmp_path, "sums.xyz", "không phải văn bản")
     (tmp_path / "a").mkdir()
     write(tmp_path / "a", "c.txt", AMENDING)
     heard: list[str] = []
     reports = run(store, tmp_path, heard=heard)
-    assert [r.document for r in reports] == ["9/2031/NĐ-CP", "8/2030/NĐ-CP"]
+    assert [r.document for r in reports] == [None, "9/2031/NĐ-CP", "8/2030/NĐ-CP"]
+    assert (reports[0].status, reports[0].file) == ("skipped", str(tmp_path / "sums.xyz"))
     assert heard == ["[1/2] c.txt", "[2/2] b.txt"]
 
 
