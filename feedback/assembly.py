@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feedback.cases.mover import Mover
+from feedback.cases.store import CaseStore
 from feedback.cases.vault import Vault
 from feedback.clock import ClockJob
 from feedback.clockwork.deadlines import Deadlines
@@ -40,6 +41,7 @@ class Feedback:
     identity: Identity
     reorganisation: Reorganisation
     clock: ClockJob
+    cases: CaseStore
     org: OrgStore
     staff: StaffStore
     keyring: Keyring
@@ -59,7 +61,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
     if db.setting("system_salt") is None:
         db.set_setting("system_salt", new_salt())
     mover, staff = Mover(db, secrets), StaffStore(db)
-    vault = Vault(mover.cases, mover.org)
+    vault = Vault(mover.cases, mover.grants, mover.org)
     intake = Intake(db, mover, vault, staff)
     submissions = Submissions(mover, vault, intake, Door(db, mover.cases, secrets, cost), secrets)
     desk = Desk(db, mover, vault, staff)
@@ -74,6 +76,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
         identity=Identity(desk),
         reorganisation=Reorganisation(desk),
         clock=ClockJob(db, mover, staff, oversight),
+        cases=mover.cases,
         org=mover.org,
         staff=staff,
         keyring=Keyring(db, mover.org, staff, secrets, cost),

@@ -14,10 +14,8 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,7 +25,7 @@ from feedback.errors import BadBackup, Fault, NoKey
 from feedback.journal.events import EventLog
 from feedback.organisation.staff_store import StaffStore
 from feedback.sealing import keys
-from feedback.storage.database import FeedbackDatabase
+from feedback.storage.database import FeedbackDatabase, copy_database, is_whole
 
 FORMAT = 1
 KEPT_DAYS = 30
@@ -42,11 +40,10 @@ def make_backup(db: FeedbackDatabase, directory: Path, now: datetime, knowledge:
     directory.mkdir(parents=True, exist_ok=True)
     copies: dict[str, Path] = {}
     try:
-        copies[FEEDBACK] = _copy(db.db.conn, directory / ".feedback.part")
+        copies[FEEDBACK] = db.copy_to(directory / ".feedback.part")
         check_feedback(copies[FEEDBACK])
         if knowledge and knowledge.is_file():
-            with closing(sqlite3.connect(knowledge)) as source:
-                copies[KNOWLEDGE] = _copy(source, directory / ".knowledge.part")
+            copies[KNOWLEDGE] = copy_database(knowledge, directory / ".knowledge.part")
         target = directory / f"{local(now):%Y-%m-%d-%H%M%S}{SUFFIX}"
         _write_sealed(target, header, copies)
     finally:
@@ -127,10 +124,8 @@ def restore_backup(backup: Path, recovery_private: bytes, directory: Path) -> li
 
 def check_feedback(path: Path) -> None:
     """Whether a feedback.db is whole: pages, references, and every chain of events. Raises BadBackup."""
-    with closing(sqlite3.connect(path)) as conn:
-        sound = conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        if not sound or conn.execute("PRAGMA foreign_key_check").fetchone():
-            raise BadBackup(Fault.DATABASE_BROKEN)
+    if not is_whole(path):
+        raise BadBackup(Fault.DATABASE_BROKEN)
     db = FeedbackDatabase(path)
     try:
         if EventLog(db).broken_chains():
@@ -169,14 +164,6 @@ def _custodian(staff: StaffStore, person: int) -> dict[str, Any]:
 
 def _text(data: bytes) -> str:
     return base64.b64encode(data).decode()
-
-
-def _copy(source: sqlite3.Connection, target: Path) -> Path:
-    """A consistent copy while others write; sealed contents stay sealed in it."""
-    target.unlink(missing_ok=True)
-    target.touch(mode=0o600)
-    source.execute("VACUUM INTO ?", (str(target),))
-    return target
 
 
 def _write_sealed(target: Path, header: dict[str, Any], files: Mapping[str, Path]) -> None:

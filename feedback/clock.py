@@ -45,7 +45,7 @@ class ClockJob:
         self._mover = mover
         self._oversight = oversight
         self._escalation = Escalation(mover, staff)
-        self._retention = Retention(db, mover)
+        self._retention = Retention(mover)
 
     def step(self, now: datetime) -> StepReport:
         """Handle everything that is due at `now`."""

@@ -237,5 +237,16 @@ class BadOrganisation(FeedbackError):
         self.problems = tuple(problems)
 
 
+class StorageError(Exception):
+    """The database did not take or give something: a full disk, a lock, a damaged file, a row that its rules forbid.
+
+    No FeedbackError: no rule of the union refused, and nothing that the person typed is wrong.
+    """
+
+
+class StorageBusy(StorageError):
+    """A StorageError that may be over in some seconds: a locked file, a full disk."""
+
+
 class BadBackup(FeedbackError):
     """A backup cannot be made or read."""

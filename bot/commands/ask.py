@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +14,7 @@ from bot.channels import terminal
 from bot.clock import vietnam_now
 from bot.conversation import Services, State, respond
 from bot.conversation.parts.model import Library
+from bot.engine.database import DATABASE_ERRORS
 from bot.engine.desk_beside import DeskBeside
 from bot.messages import Channel, Incoming
 from bot.services import open_services
@@ -68,7 +68,7 @@ def _services(chosen: Settings) -> Services:
             click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
         desk = DeskBeside(Desk(chosen.data / "desk.db"))
         return open_services(chosen, _open_library(), feedback, desk)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *DATABASE_ERRORS) as error:
         raise click.ClickException(words.CANNOT_START.format(error=type(error).__name__)) from None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -12,7 +11,7 @@ import click
 
 from bot import settings
 from bot.clock import vietnam_now
-from bot.engine.database import look_into, open_database
+from bot.engine.database import DATABASE_ERRORS, look_into, open_database
 from bot.engine.outbox import Outbox
 from bot.engine.sealing import Seal, load_key
 from bot.operations.channel_checks import check_channels, check_running
@@ -64,7 +63,7 @@ def _knowledge(chosen: Settings) -> Finding:
     except KnowledgeError as error:
         return Finding(False, words.KNOWLEDGE_BROKEN.format(error=error))
     official, path = 0, chosen.data / "knowledge.db"
-    with suppress(sqlite3.Error):  # a broken one has its own line
+    with suppress(*DATABASE_ERRORS):  # a broken one has its own line
         if path.exists():
             with closing(look_into(path)) as db:
                 official = db.execute("SELECT count(*) FROM documents").fetchone()[0]
@@ -78,6 +77,6 @@ def _retry(chosen: Settings) -> None:
         seal = Seal(load_key(chosen.data / "keys" / "bot.key", chosen.key))
         try:
             chats = Outbox(open_database(path), seal).retry_stuck(int(vietnam_now().timestamp()))
-        except sqlite3.Error:
+        except DATABASE_ERRORS:
             raise click.ClickException(words.RETRY_FAILED) from None
     click.echo(words.RETRIED.format(count=len(chats)))

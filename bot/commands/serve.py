@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import ExitStack
 
 import click
@@ -10,6 +9,7 @@ import uvicorn
 
 from bot import app, logs, settings
 from bot.clock import vietnam_now
+from bot.engine.database import DATABASE_ERRORS
 from bot.operations import lock
 from bot.operations.doctor import check_files
 from bot.operations.key_check import check_keys
@@ -55,7 +55,7 @@ def _build(chosen: Settings, locks: ExitStack) -> app.App:
         if begin_trial(feedback, vietnam_now()):
             click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
         return app.build(chosen, library, feedback=feedback)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *DATABASE_ERRORS) as error:
         found = [finding.text for finding in check_files(chosen, vietnam_now()) if finding.ok is False]
         raise click.ClickException("\n".join(found) or words.CANNOT_START.format(error=type(error).__name__)) from None
 

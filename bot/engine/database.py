@@ -7,11 +7,19 @@ that an update, the state after it and its replies change in one transaction.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
+
+from feedback.errors import StorageBusy, StorageError
+
+Connection = sqlite3.Connection
+DATABASE_ERRORS = (sqlite3.Error, StorageError)
+"""What a store of ours raises when the disk is full, a file is damaged or locked: nothing was kept."""
+PASSING_ERRORS = (sqlite3.OperationalError, StorageBusy)
+"""Those of them that may be over in some seconds."""
 
 migrations = Migrations("bot")
 
@@ -63,7 +71,7 @@ def durably(db: Database) -> Iterator[None]:
         db.execute("PRAGMA synchronous = NORMAL")
 
 
-def look_into(path: Path) -> sqlite3.Connection:
+def look_into(path: Path) -> Connection:
     """A database to read only, with nothing written beside it (not even SQLite's own files when nobody has it open)."""
     unused = "" if path.with_name(path.name + "-wal").exists() else "&immutable=1"
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{unused}", uri=True)
@@ -71,13 +79,18 @@ def look_into(path: Path) -> sqlite3.Connection:
 
 def open_database(path: Path | None = None) -> Database:
     """The database at `path`, or one in memory, with its tables up to date."""
-    if path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
-    if path:
-        path.chmod(0o600)
-    db = Database(connection)
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+    db = connect(path, PRAGMAS)
     migrations.apply(db)
     return db
+
+
+def connect(path: Path | None, pragmas: Iterable[str]) -> Database:
+    """A file of ours (or a database in memory), readable by its owner alone, with these pragmas set."""
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+    connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}")
+    return Database(connection)

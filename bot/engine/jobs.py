@@ -69,7 +69,7 @@ class Jobs:
     def end_links(self, now: datetime) -> None:
         """The link of a chat to a case goes when the case is closed, after its last news left."""
         since = now.date() - timedelta(days=LOOK_BACK_DAYS)
-        for token in closed_tokens(self._feedback.db, self._secrets, since):
+        for token in closed_tokens(self._feedback.cases, self._secrets, since):
             self._mailbox.end(token)
 
     def remind(self, now: datetime) -> None:

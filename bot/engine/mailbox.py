@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from bot.engine.database import connect
 from bot.engine.sealing import Seal, SealingError
 from bot.logs import log_failure
 from bot.messages import Channel
@@ -27,6 +27,8 @@ PURPOSE = "mailbox"
 AddWorkingDays = Callable[[date, int], date]
 
 migrations = Migrations("push")
+
+PRAGMAS = ("journal_mode = WAL", "secure_delete = ON", "trusted_schema = OFF", "busy_timeout = 5000")
 
 
 @migrations()
@@ -69,13 +71,7 @@ class Mailbox:
 
     def __init__(self, path: Path | None, seal: Seal) -> None:
         """`path` None opens a database in memory, for tests."""
-        if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-        connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
-        for pragma in ("journal_mode = WAL", "secure_delete = ON", "trusted_schema = OFF", "busy_timeout = 5000"):
-            connection.execute(f"PRAGMA {pragma}")
-        self._db = Database(connection)
+        self._db = connect(path, PRAGMAS)
         self._seal = seal
         migrations.apply(self._db)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,6 +19,7 @@ from sqlite_utils import Database
 from bot.conversation import Services, State, respond, takes_files, takes_long
 from bot.conversation.parts.model import Outcome
 from bot.engine.adapter import Adapter, FetchFailed, Received
+from bot.engine.database import DATABASE_ERRORS, PASSING_ERRORS
 from bot.engine.inbox import Inbox, Waiting
 from bot.engine.mailbox import AddWorkingDays, Mailbox, Place
 from bot.engine.one_at_a_time import OneAtATime
@@ -31,7 +31,7 @@ from bot.texts import talk
 from feedback.worker.files import FileRefused, clean_photo
 
 log = logging.getLogger(__name__)
-PASSING = (OSError, sqlite3.OperationalError)  # a locked file, a full disk: in some seconds it may be over
+PASSING = (OSError, *PASSING_ERRORS)  # a locked file, a full disk: in some seconds it may be over
 PICTURES = frozenset({AttachmentKind.PHOTO, AttachmentKind.FILE})  # a picture may be sent as a file
 
 
@@ -140,7 +140,7 @@ class Turns:
             place = Place(update.channel, received.address, update.chat, self.seconds())
             try:
                 self.mailbox.wish(state.mail, place, self.now().date(), self.add_working_days)
-            except sqlite3.Error as error:
+            except DATABASE_ERRORS as error:
                 log_failure(log, "mailbox", error)
         return replace(state, mail=""), replies
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import datetime
@@ -13,7 +12,7 @@ from sqlite_utils import Database
 from bot.channels.zalo_bot import ZaloBotClient, ZaloBotError
 from bot.channels.zalo_calls import ZaloOAClient, ZaloOAError
 from bot.channels.zalo_token import AccessToken, TokenError, TokenStore
-from bot.engine.database import look_into, open_database
+from bot.engine.database import DATABASE_ERRORS, look_into, open_database
 from bot.engine.sealing import Seal, SealingError, read_key
 from bot.operations import lock
 from bot.operations.doctor import Finding
@@ -90,7 +89,7 @@ async def _zalo_oa(settings: Settings, http: httpx.AsyncClient, now: datetime) -
         return Finding(False, words.ZALO_OA_ERROR.format(code=error.code))
     except httpx.HTTPError:
         return Finding(False, words.ZALO_UNREACHABLE)
-    except (OSError, sqlite3.Error, SealingError):
+    except (OSError, *DATABASE_ERRORS, SealingError):
         return Finding(None, words.ZALO_OA_UNKNOWN)  # the reason has its own line
     return Finding(True, words.ZALO_OA)
 

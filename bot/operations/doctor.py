@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,11 +16,12 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from bot.engine.database import look_into
+from bot.engine.database import DATABASE_ERRORS, Connection, look_into
 from bot.engine.sealing import KeyProblem
 from bot.operations.key_check import check_key
 from bot.settings import Settings
 from bot.texts import doctor as words
+from feedback.errors import StorageError
 
 LEAST_DISK = 500 * 1024 * 1024  # bytes
 LATE_SECONDS = 120
@@ -95,16 +95,16 @@ def _database(path: Path, remedy: str, now: int) -> Iterator[Finding]:
     try:
         with closing(look_into(path)) as db:
             if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                raise sqlite3.DatabaseError
+                raise StorageError("quick_check")
             findings = list(_lag(db, now)) if path.name == "bot.db" else []
-    except sqlite3.Error:
+    except DATABASE_ERRORS:
         yield Finding(False, words.DATABASE_BROKEN.format(name=path.name, remedy=remedy))
         return
     yield Finding(True, words.DATABASE.format(name=path.name))
     yield from findings
 
 
-def _lag(db: sqlite3.Connection, now: int) -> Iterator[Finding]:
+def _lag(db: Connection, now: int) -> Iterator[Finding]:
     waiting, oldest = db.execute("SELECT count(*), min(arrived_at) FROM inbox").fetchone()
     age = now - oldest if waiting else 0
     stuck = db.execute("SELECT count(*) FROM outbox WHERE stuck <> ''").fetchone()[0]

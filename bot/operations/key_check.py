@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
 from bot.channels import zalo_token
 from bot.engine import inbox, mailbox, outbox, state
-from bot.engine.database import look_into
+from bot.engine.database import DATABASE_ERRORS, Connection, look_into
 from bot.engine.sealing import SEALED_BY, KeyProblem, Seal, SealingError, read_key, refuse_if_lost, source_of
 from bot.settings import Settings
 from bot.texts import keys as words
@@ -69,9 +68,9 @@ def opens(path: Path, key: bytes) -> bool:
     return not tried or any(tried)
 
 
-def _read(db: sqlite3.Connection, query: str) -> Iterator[bytes]:
+def _read(db: Connection, query: str) -> Iterator[bytes]:
     """The values; none when the database is too new for the table, or broken (which is for others to say)."""
-    with suppress(sqlite3.Error):
+    with suppress(*DATABASE_ERRORS):
         for (value,) in db.execute(query):
             yield value
 

@@ -29,7 +29,7 @@ def hand_up(mover: Mover, case: Case, act: Act, why: str, now: datetime) -> Case
     The late promises of the lower unit end as missed, and the same clocks start anew for the new owner.
     """
     target = tier_above(mover, case, now)
-    if not target or not mover.cases.activate(case.id, target.code):
+    if not target or not mover.grants.activate(case.id, target.code):
         return None
     mover.count(case, f"moved_up_{why}", now)
     for clock in PROMISES:

@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from feedback.cases.count_store import CountStore
 from feedback.cases.effects import OUTCOMES, PROMISES_KEPT, PROMISES_NEEDED, STATE_CLOCK
+from feedback.cases.exclusion_store import ExclusionStore
 from feedback.cases.exclusions import Exclusions
 from feedback.cases.guards import GUARDS, Facts
+from feedback.cases.identity_store import IdentityStore
 from feedback.cases.keeping import ATTACHMENT_DAYS, keep_days
+from feedback.cases.proposal_store import ProposalStore
 from feedback.cases.states import Transition, find
 from feedback.cases.store import Case, CaseStore
 from feedback.clockwork.deadlines import Deadlines
@@ -26,6 +30,7 @@ from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
 from feedback.model.union import Role
 from feedback.model.view import Author
 from feedback.notices.store import Notices
+from feedback.organisation.grant_store import GrantStore
 from feedback.organisation.store import OrgStore
 from feedback.sealing.keys import Secrets, derive
 from feedback.storage.database import FeedbackDatabase
@@ -62,7 +67,11 @@ class Mover:
         self.deadlines = Deadlines(db)
         self.notices = Notices(db)
         self.org = OrgStore(db)
-        self.exclusions = Exclusions(db, self.cases, self.org, secrets)
+        self.grants = GrantStore(db)
+        self.exclusions = Exclusions(ExclusionStore(db), self.org, secrets)
+        self.proposals = ProposalStore(db)
+        self.identity_requests = IdentityStore(db)
+        self.counts = CountStore(db)
 
     def move(
         self,
@@ -143,23 +152,22 @@ class Mover:
         case = self.cases.update(case.id, lane=Lane.EMERGENCY, emergency=kind)
         if case.state not in ENDED_STATES:
             unit = self.org.unit(case.owner)
-            hours, duty = unit.hours if unit else "", self._has_duty(case.owner)
+            hours, duty = unit.hours if unit else "", self.org.has_duty(case.owner)
             self.deadlines.hurry_first_look(case.id, case.owner, now, hours, duty)
         self.record(case, "emergency_raised", act, now)
         for role in (Role.DUTY, Role.LEAD):
             self.tell_unit(case, role, "emergency", now, by_worker=True)
         return case
 
+    def destroy_keys(self, case_id: int) -> None:
+        """Remove every sealed copy of a case's key, and the reasons that were sealed beside it."""
+        self.cases.destroy_keys(case_id)
+        self.identity_requests.forget(case_id)
+        self.proposals.forget_reasons(case_id)
+
     def count(self, case: Case, measure: str, now: datetime, dim: str = "") -> None:
         """Add one to a daily count."""
-        self._db.run(
-            """INSERT INTO stat_day(day, unit, measure, dim, n) VALUES (?, ?, ?, ?, 1)
-               ON CONFLICT(day, unit, measure, dim) DO UPDATE SET n = n + 1""",
-            local(now).date().isoformat(),
-            case.owner,
-            measure,
-            dim,
-        )
+        self.counts.add(local(now).date(), case.owner, measure, dim)
 
     def _repeated(self, case: Case, event: Event, act: Act, row: Transition | None) -> Case:
         last = self.events.last_move(case.id)
@@ -171,7 +179,7 @@ class Mover:
 
     def _facts(self, case: Case, act: Act, now: datetime, given: Mapping[str, Any]) -> Facts:
         today = local(now).date()
-        proposal = self._db.row("SELECT * FROM screening WHERE submission_id = ? ORDER BY rowid DESC LIMIT 1", case.id)
+        proposal = self.proposals.latest(case.id)
         refused_on = proposal and proposal["decision"] == "confirmed" and proposal["decided_on"]
         return Facts(
             today,
@@ -180,22 +188,10 @@ class Mover:
             proposal["proposed_by"] if proposal else None,
             self.cases.excluded_staff(case.id),
             case.assignee,
-            self.is_flooded(today),
+            self.counts.is_flooded(today),
             self.cases.unread_answer_since(case.id),
-            self._has_open_links(case.id),
+            self.cases.has_open_links(case.id),
         )
-
-    def is_flooded(self, today: date) -> bool:
-        """Whether "chế độ ngập" was declared for this day (§8.4)."""
-        sql = "SELECT 1 FROM flood_mode WHERE starts_on <= ? AND ends_on >= ?"
-        return self._db.value(sql, today.isoformat(), today.isoformat()) is not None
-
-    def _has_open_links(self, case_id: int) -> bool:
-        ended = ", ".join(f"'{s}'" for s in ENDED_STATES)
-        # a join would let SQLite walk through every case; this looks up the few linked ones
-        sql = f"""SELECT 1 FROM submission WHERE state NOT IN ({ended}) AND id IN
-                  (SELECT b FROM link WHERE a = ? UNION SELECT a FROM link WHERE b = ?)"""  # noqa: S608 - our own states
-        return self._db.value(sql, case_id, case_id) is not None
 
     def _check(self, row: Transition, case: Case, facts: Facts) -> None:
         problem = GUARDS[row.guard](case, facts) if row.guard else None
@@ -275,8 +271,5 @@ class Mover:
 
     def _begin_first_look(self, case: Case, now: datetime) -> None:
         unit = self.org.unit(case.owner)
-        duty = case.lane is Lane.EMERGENCY and self._has_duty(case.owner)
+        duty = case.lane is Lane.EMERGENCY and self.org.has_duty(case.owner)
         self.deadlines.start_first_look(case.id, case.lane, case.owner, now, unit.hours if unit else "", duty)
-
-    def _has_duty(self, unit: str) -> bool:
-        return self._db.value("SELECT 1 FROM role_grant WHERE unit = ? AND role = ?", unit, Role.DUTY) is not None

@@ -13,16 +13,14 @@ from feedback.cases.mover import REPORTER, TIMER, Mover
 from feedback.cases.states import allowed
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
-from feedback.journal.events import EventLog
 from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
-from feedback.storage.database import FeedbackDatabase, Row
+from feedback.storage.database import Row
 
 
 class Retention:
     """The clock's verbs that destroy."""
 
-    def __init__(self, db: FeedbackDatabase, mover: Mover) -> None:
-        self._db = db
+    def __init__(self, mover: Mover) -> None:
         self._mover = mover
 
     def end_of_keeping(self, row: Row, case: Case, now: datetime) -> None:
@@ -36,7 +34,7 @@ class Retention:
         after, _ = self._mover.move(case.id, Event.RETENTION, TIMER, now)
         self._mover.cases.destroy_content(case.id, keep_summary=after.state is State.ARCHIVED)
         if after.state is State.PURGED:
-            self._mover.cases.destroy_keys(case.id)
+            self._mover.destroy_keys(case.id)
             self._mover.deadlines.end_all(case.id, now)
 
     def attachments(self, case: Case, now: datetime) -> None:
@@ -52,7 +50,7 @@ class Retention:
         """
         if not case.erased_on:
             self._mover.cases.destroy_content(case.id, keep_summary=False)
-            self._mover.cases.destroy_keys(case.id)
+            self._mover.destroy_keys(case.id)
             case = self._mover.cases.update(case.id, erased_on=local(now).date().isoformat(), contact_opened=0)
             self._mover.record(case, "erased", TIMER, now, after_days=ERASURE_DAYS)
         if Event.WITHDRAW in allowed(case.state, Actor.REPORTER):
@@ -67,28 +65,12 @@ class Retention:
     def cut_old_events(self, now: datetime) -> int:
         """Remove purged cases whose log ended more than five years ago, after a closing root was kept.
 
-        The only place that lifts the append-only triggers, in one transaction. Returns the number of cases.
+        Returns the number of cases.
         """
-        before = (local(now).date() - timedelta(days=EVENT_DAYS)).isoformat()
-        rows = self._db.rows(
-            """SELECT s.id, s.owner FROM submission s WHERE s.state = ? AND s.id NOT IN (SELECT b FROM link)
-               AND (SELECT MAX(e.at) FROM event e WHERE e.submission_id = s.id) < ?""",
-            State.PURGED,
-            before,
-        )
-        if rows:
-            EventLog(self._db).keep_root(local(now).date())
-            with self._db.transaction():
-                trigger = self._db.value("SELECT sql FROM sqlite_master WHERE name = 'event_no_delete'")
-                self._db.run("DROP TRIGGER event_no_delete")
-                for row in rows:
-                    self._mover.count(self._mover.cases.get(row["id"]), "cut", now)
-                    self._forget(row["id"])
-                self._db.run(trigger)
-        return len(rows)
-
-    def _forget(self, case_id: int) -> None:
-        for table in ("event", "deadline", "screening", "message", "exclusion", "identity_request"):
-            self._db.run(f"DELETE FROM {table} WHERE submission_id = ?", case_id)  # noqa: S608 - our own names
-        self._db.run("DELETE FROM link WHERE a = ?", case_id)
-        self._db.run("DELETE FROM submission WHERE id = ?", case_id)
+        old = self._mover.cases.forgettable(local(now).date() - timedelta(days=EVENT_DAYS))
+        if old:
+            self._mover.events.keep_root(local(now).date())
+            for case_id in old:
+                self._mover.count(self._mover.cases.get(case_id), "cut", now)
+            self._mover.cases.forget(old)
+        return len(old)

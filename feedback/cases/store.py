@@ -8,10 +8,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from feedback.cases.exclusion_store import ExclusionStore
 from feedback.model.case import Category, Kind, Lane, Level, Outcome, RefusalCode
 from feedback.model.draft import Place
-from feedback.model.lifecycle import State
+from feedback.model.lifecycle import ENDED_STATES, State
 from feedback.model.view import Author
+from feedback.organisation.grant_store import GrantStore
 from feedback.storage.database import FeedbackDatabase, Row, random_id
 
 
@@ -47,6 +49,8 @@ class Case:
     appealed: bool
     moved_up: bool
     opened: bool
+    contact_opened: bool
+    retaliation: bool
     text_id: str
     emergency: str
     legal_basis: tuple[str, ...]
@@ -61,6 +65,8 @@ class CaseStore:
 
     def __init__(self, db: FeedbackDatabase) -> None:
         self._db = db
+        self._exclusions = ExclusionStore(db)
+        self._grants = GrantStore(db)
 
     # --- cases ---
 
@@ -112,6 +118,35 @@ class CaseStore:
         """A page of a unit's closed cases, the latest first."""
         return self._page("state = 'closed' ORDER BY closed_on DESC, id", unit, limit, offset)
 
+    def created_since(self, unit: str, day: date) -> list[Case]:
+        """The cases of a unit from a day on, those being erased left out."""
+        sql = f"SELECT {_COLUMNS} FROM submission WHERE owner = ? AND created_on >= ? AND sealed_on IS NULL"  # noqa: S608
+        return [_case(row) for row in self._db.rows(sql, unit, day.isoformat())]
+
+    def ended_since(self, day: date) -> list[int]:
+        """Ids of the cases that were closed on a day or later, and still are."""
+        rows = self._db.rows("SELECT id, state FROM submission WHERE closed_on >= ?", day.isoformat())
+        return [row["id"] for row in rows if row["state"] in ENDED_STATES]
+
+    def silently_closed(self, first: date, after: date) -> list[Row]:
+        """Cases (id, public_no) that the clock closed in these days because the worker said nothing."""
+        return self._db.rows(
+            """SELECT id, public_no FROM submission WHERE state = 'closed' AND closed_on >= ? AND closed_on < ?
+               AND outcome IN ('solved_unconfirmed', 'not_enough_information') ORDER BY id""",
+            first.isoformat(),
+            after.isoformat(),
+        )
+
+    def forgettable(self, before: date) -> list[int]:
+        """Purged cases whose log ended before a day, and which no other case follows."""
+        rows = self._db.rows(
+            """SELECT s.id FROM submission s WHERE s.state = ? AND s.id NOT IN (SELECT b FROM link)
+               AND (SELECT MAX(e.at) FROM event e WHERE e.submission_id = s.id) < ?""",
+            State.PURGED,
+            before.isoformat(),
+        )
+        return [row["id"] for row in rows]
+
     def _page(self, condition: str, *values: object) -> list[Row]:
         return self._db.rows(
             f"""SELECT s.id, s.public_no, s.state, s.lane, s.category, s.kind, s.created_on, s.assignee, s.version,
@@ -125,41 +160,15 @@ class CaseStore:
         row = self._db.row(f"SELECT {_COLUMNS} FROM submission WHERE {where}", value)  # noqa: S608
         return _case(row) if row else None
 
-    # --- keys ---
-
-    def grant(self, case_id: int, unit: str, epoch: int, sealed: bytes, active: bool, reason: str, day: date) -> None:
-        """Store the case key sealed to a unit; an inactive grant waits for an escalation, an appeal or a sample."""
-        self._db.run(
-            """INSERT INTO case_key_grant(submission_id, unit, epoch, sealed, active, reason, day)
-               VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(submission_id, unit) DO UPDATE SET
-               epoch = excluded.epoch, sealed = excluded.sealed, active = MAX(active, excluded.active)""",
-            case_id,
-            unit,
-            epoch,
-            sealed,
-            int(active),
-            reason,
-            day.isoformat(),
-        )
-
-    def grants(self, case_id: int) -> list[Row]:
-        """The grants of a case."""
-        return self._db.rows("SELECT * FROM case_key_grant WHERE submission_id = ?", case_id)
-
-    def activate(self, case_id: int, unit: str) -> bool:
-        """Switch a waiting grant on; False when there is none."""
-        sql = "UPDATE case_key_grant SET active = 1 WHERE submission_id = ? AND unit = ?"
-        return self._db.run(sql, case_id, unit) > 0
+    # --- exclusions ---
 
     def excluded_units(self, case_id: int) -> frozenset[str]:
         """Codes of the excluded units above the workplace."""
-        sql = "SELECT unit FROM exclusion WHERE submission_id = ? AND unit IS NOT NULL"
-        return frozenset(r["unit"] for r in self._db.rows(sql, case_id))
+        return self._exclusions.units(case_id)
 
     def excluded_staff(self, case_id: int) -> frozenset[int]:
         """Ids of the excluded people."""
-        sql = "SELECT staff_id FROM exclusion WHERE submission_id = ? AND staff_id IS NOT NULL"
-        return frozenset(r["staff_id"] for r in self._db.rows(sql, case_id))
+        return self._exclusions.people(case_id)
 
     # --- threads ---
 
@@ -218,8 +227,9 @@ class CaseStore:
 
     def add_attachment(self, case_id: int, message_id: int, attachment_id: int, content: bytes) -> None:
         """Store an encrypted picture."""
+        n = self._db.value("SELECT COALESCE(MAX(n), 0) + 1 FROM attachment WHERE submission_id = ?", case_id)
         self._db.insert(
-            "attachment", id=attachment_id, submission_id=case_id, message_id=message_id, content_ct=content
+            "attachment", id=attachment_id, submission_id=case_id, message_id=message_id, content_ct=content, n=n
         )
 
     def attachment(self, case_id: int, attachment_id: int) -> bytes | None:
@@ -231,7 +241,7 @@ class CaseStore:
 
     def attachments(self, case_id: int) -> list[Row]:
         """Ids of the pictures of a case and of their messages."""
-        return self._db.rows("SELECT id, message_id FROM attachment WHERE submission_id = ? ORDER BY rowid", case_id)
+        return self._db.rows("SELECT id, message_id FROM attachment WHERE submission_id = ? ORDER BY n, id", case_id)
 
     # --- destroying (secure_delete overwrites the pages) ---
 
@@ -248,21 +258,28 @@ class CaseStore:
 
     def seal_off(self, case_id: int, day: date) -> None:
         """No unit holds a key any more; the worker's own and the recovery copy stay until the erasure."""
-        self._db.run("DELETE FROM case_key_grant WHERE submission_id = ?", case_id)
+        self._grants.drop_all(case_id)
         self.update(case_id, sealed_on=day.isoformat())
 
     def destroy_keys(self, case_id: int) -> None:
         """Remove every sealed copy of the case key: what is left of the case can never be opened again."""
-        self._db.run("DELETE FROM case_key_grant WHERE submission_id = ?", case_id)
-        self._db.run("DELETE FROM identity_request WHERE submission_id = ?", case_id)
-        self._db.run("UPDATE screening SET reason_ct = x'' WHERE submission_id = ?", case_id)
+        self._grants.drop_all(case_id)
         self.update(case_id, sealed_for_worker=None, sealed_for_parent=None, sealed_for_recovery=None)
+
+    def forget(self, case_ids: Iterable[int]) -> None:
+        """Remove every row of purged cases: the only place that lifts the append-only triggers."""
+        with self._db.without_trigger("event_no_delete"):
+            for case_id in case_ids:
+                for table in ("event", "deadline", "screening", "message", "exclusion", "identity_request"):
+                    self._db.run(f"DELETE FROM {table} WHERE submission_id = ?", case_id)  # noqa: S608 - our own names
+                self._db.run("DELETE FROM link WHERE a = ?", case_id)
+                self._db.run("DELETE FROM submission WHERE id = ?", case_id)
 
     def next_register_no(self, unit: str, year: int) -> str:
         """The office's registry number (số thụ lý): sequential per unit and year."""
         self._db.run(
             """INSERT INTO register(unit, year, last) VALUES (?, ?, 1)
-               ON CONFLICT(unit, year) DO UPDATE SET last = last + 1""",
+               ON CONFLICT(unit, year) DO UPDATE SET last = register.last + 1""",
             unit,
             year,
         )
@@ -273,11 +290,29 @@ class CaseStore:
 
     def link(self, a: int, b: int, kind: str) -> None:
         """Link two cases: `part_of`, `duplicate` (a follows b), `related`, `sent_again`."""
-        self._db.run("INSERT OR IGNORE INTO link(a, b, kind) VALUES (?, ?, ?)", a, b, kind)
+        self._db.run("INSERT INTO link(a, b, kind) VALUES (?, ?, ?) ON CONFLICT(a, b, kind) DO NOTHING", a, b, kind)
 
     def linked(self, case_id: int, kind: str) -> list[int]:
         """The cases that follow this one by such a link."""
         return [r["a"] for r in self._db.rows("SELECT a FROM link WHERE b = ? AND kind = ? ORDER BY a", case_id, kind)]
+
+    def links(self, case_id: int) -> list[Row]:
+        """Everything linked with a case, either way: kind and public_no of the other."""
+        return self._db.rows(
+            """SELECT l.kind, s.public_no FROM (SELECT kind, b AS other FROM link WHERE a = ?
+               UNION SELECT kind, a FROM link WHERE b = ?) l CROSS JOIN submission s
+               WHERE s.id = l.other ORDER BY s.public_no""",
+            case_id,
+            case_id,
+        )
+
+    def has_open_links(self, case_id: int) -> bool:
+        """Whether a linked case is still going on."""
+        ended = ", ".join(f"'{s}'" for s in ENDED_STATES)
+        # a join would walk through every case; this looks up the few linked ones
+        sql = f"""SELECT 1 FROM submission WHERE state NOT IN ({ended}) AND id IN
+                  (SELECT b FROM link WHERE a = ? UNION SELECT a FROM link WHERE b = ?)"""  # noqa: S608 - our own states
+        return self._db.value(sql, case_id, case_id) is not None
 
     def leads_to(self, case_id: int, kind: str) -> int | None:
         """The case that this one follows by such a link."""
@@ -314,6 +349,8 @@ def _case(row: Row) -> Case:
         "appealed",
         "moved_up",
         "opened",
+        "contact_opened",
+        "retaliation",
     ):
         values[name] = bool(row[name])
     return Case(**values)

@@ -10,6 +10,7 @@ from datetime import date
 from feedback.cases.store import Case, CaseStore
 from feedback.model.draft import Photo
 from feedback.model.view import Author, Message
+from feedback.organisation.grant_store import GrantStore
 from feedback.organisation.store import OrgStore
 from feedback.sealing import keys
 from feedback.storage.database import Row, random_id
@@ -18,8 +19,9 @@ from feedback.storage.database import Row, random_id
 class Vault:
     """Content in and out of the case store."""
 
-    def __init__(self, cases: CaseStore, org: OrgStore) -> None:
+    def __init__(self, cases: CaseStore, grants: GrantStore, org: OrgStore) -> None:
         self._cases = cases
+        self._grants = grants
         self._org = org
 
     def write(
@@ -79,11 +81,11 @@ class Vault:
         for code, (active, reason) in units.items():
             public = self._org.public_key(code)
             if public and code not in excluded:
-                self._cases.grant(case.id, code, public[1], keys.seal(private, public[0]), active, reason, day)
+                self._grants.add(case.id, code, public[1], keys.seal(private, public[0]), active, reason, day)
 
     def open_with(self, case: Case, unit_keys: dict[tuple[str, int], bytes]) -> bytes | None:
         """The case's private key by the unit keys at hand (unit, epoch → private key) and an active grant."""
-        for grant in self._cases.grants(case.id):
+        for grant in self._grants.of(case.id):
             unit_private = unit_keys.get((grant["unit"], grant["epoch"]))
             if grant["active"] and unit_private:
                 return keys.unseal(grant["sealed"], unit_private)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from feedback.model.lifecycle import ENDED_STATES
+from feedback.cases.store import CaseStore
 from feedback.sealing.keys import Secrets, derive
-from feedback.storage.database import FeedbackDatabase
 
 
-def closed_tokens(db: FeedbackDatabase, secrets: Secrets, since: date) -> list[str]:
+def closed_tokens(cases: CaseStore, secrets: Secrets, since: date) -> list[str]:
     """The watch tokens (`Mover.watch_token`) of cases that were closed on `since` or later, and still are."""
-    rows = db.rows("SELECT id, state FROM submission WHERE closed_on >= ?", since.isoformat())
-    return [derive(secrets.watch_key, f"watch {r['id']}").hex()[:32] for r in rows if r["state"] in ENDED_STATES]
+    return [derive(secrets.watch_key, f"watch {case_id}").hex()[:32] for case_id in cases.ended_since(since)]

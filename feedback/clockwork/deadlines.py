@@ -12,7 +12,9 @@ from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from typing import Any
 
+from feedback.clockwork.deadline_store import DeadlineStore
 from feedback.clockwork.ladder import LADDER, next_rung_at
+from feedback.clockwork.rule_store import RuleStore
 from feedback.clockwork.working_days import ZONE, WorkingCalendar, local
 from feedback.errors import Fault, FeedbackError
 from feedback.model.case import Lane
@@ -32,14 +34,15 @@ class Deadlines:
 
     def __init__(self, db: FeedbackDatabase) -> None:
         self._db = db
-        if not db.value("SELECT COUNT(*) FROM rule"):
+        self._rows = DeadlineStore(db)
+        self._rules = RuleStore(db)
+        if self._rules.is_empty():
             self.load_rules((files("feedback") / "data" / "rules.toml").read_text(encoding="utf-8"))
         self.reload()
 
     def reload(self) -> None:
         """Read the operator's days off and make-up days again."""
-        rows = self._db.rows("SELECT day, working FROM holiday")
-        self.calendar = WorkingCalendar({date.fromisoformat(r["day"]): bool(r["working"]) for r in rows})
+        self.calendar = WorkingCalendar(self._rules.exceptions())
 
     def load_rules(self, text: str) -> int:
         """Add the day counts of a TOML file; a rule of the same clock and first day is replaced."""
@@ -54,25 +57,14 @@ class Deadlines:
         rows = tomllib.loads(text).get("holiday", [])
         with self._db.transaction():
             for row in rows:
-                self._db.run(
-                    "INSERT OR REPLACE INTO holiday(day, name, working, source) VALUES (?, ?, ?, ?)",
-                    date.fromisoformat(str(row["day"])).isoformat(),
-                    row["name"],
-                    int(row.get("working", False)),
-                    row["source"],
-                )
+                day = date.fromisoformat(str(row["day"]))
+                self._rules.put_holiday(day, row["name"], row.get("working", False), row["source"])
         self.reload()
         return len(rows)
 
     def rule(self, clock: Clock, day: date) -> Row:
         """The rule of a clock on a day."""
-        row = self._db.row(
-            """SELECT * FROM rule WHERE clock = ? AND effective_from <= ? AND (effective_to IS NULL OR effective_to > ?)
-               ORDER BY effective_from DESC LIMIT 1""",
-            clock,
-            day.isoformat(),
-            day.isoformat(),
-        )
+        row = self._rules.rule(clock, day)
         if not row:
             raise FeedbackError(Fault.NO_RULE, clock=str(clock), day=day)
         return row
@@ -115,15 +107,11 @@ class Deadlines:
 
     def open(self, case_id: int, clock: Clock) -> Row | None:
         """The open clock of this kind."""
-        return self._db.row(
-            "SELECT * FROM deadline WHERE submission_id = ? AND clock = ? AND ended_on IS NULL", case_id, clock
-        )
+        return self._rows.open(case_id, clock)
 
     def open_of(self, case_id: int) -> list[Row]:
         """All open clocks of a case."""
-        return self._db.rows(
-            "SELECT * FROM deadline WHERE submission_id = ? AND ended_on IS NULL ORDER BY due_at", case_id
-        )
+        return self._rows.open_of(case_id)
 
     def end(self, case_id: int, clock: Clock, result: str, now: datetime) -> bool:
         """End a clock as `met`, `missed` or `cancelled`; a promise kept after its day counts as missed."""
@@ -132,7 +120,7 @@ class Deadlines:
             return False
         if result == "met" and read_instant(row["due_at"]) < local(now):
             result = "missed"
-        self._db.update("deadline", row["id"], ended_on=local(now).date().isoformat(), result=result)
+        self._rows.update(row["id"], ended_on=local(now).date().isoformat(), result=result)
         return True
 
     def end_all(self, case_id: int, now: datetime, keep: frozenset[Clock] = frozenset()) -> None:
@@ -174,7 +162,7 @@ class Deadlines:
 
     def schedule(self, row_id: int, next_at: datetime, rung: int) -> None:
         """Look at a clock again at `next_at`."""
-        self._db.update("deadline", row_id, next_at=write_instant(next_at), rung=rung)
+        self._rows.update(row_id, next_at=write_instant(next_at), rung=rung)
 
     def postpone(self, row: Row, days: int, now: datetime) -> None:
         """Look at a clock again some days later: what it asks for is not allowed today."""
@@ -182,19 +170,19 @@ class Deadlines:
 
     def forget_minutes(self, case_id: int) -> None:
         """Emergencies carry minutes while they run; afterwards only the day stays."""
-        self._db.run(
-            "UPDATE deadline SET due_at = substr(due_at, 1, 10) || 'T23:59' WHERE submission_id = ? AND clock = ?",
-            case_id,
-            Clock.FIRST_LOOK,
-        )
+        self._rows.forget_minutes(case_id, Clock.FIRST_LOOK)
+
+    def hand_over(self, case_id: int, unit: str) -> None:
+        """The open clocks of a case count for another unit."""
+        self._rows.hand_over(case_id, unit)
+
+    def late_promises(self, now: datetime) -> list[Row]:
+        """Cases with a late promise: id, public_no, owner, clock and due_at, the latest first."""
+        return self._rows.late_promises(write_instant(local(now)))
 
     def due_now(self, now: datetime, limit: int) -> list[Row]:
         """Open clocks that must be looked at, the longest waiting first."""
-        return self._db.rows(
-            "SELECT * FROM deadline WHERE ended_on IS NULL AND next_at <= ? ORDER BY next_at LIMIT ?",
-            write_instant(local(now)),
-            limit,
-        )
+        return self._rows.next(write_instant(local(now)), limit)
 
     def _emergency_due(self, at: datetime, hours: str, roster: bool) -> datetime:
         if self.calendar.is_open(at, hours):
@@ -214,8 +202,7 @@ class Deadlines:
             first = next_rung_at(self.calendar, started, due, 0)
         elif clock is Clock.RETENTION:
             first = max(end_of(started), due - timedelta(days=WARNING_DAYS))  # the worker is warned first
-        self._db.insert(
-            "deadline",
+        self._rows.add(
             id=random_id(),
             submission_id=case_id,
             clock=clock,
@@ -230,24 +217,21 @@ class Deadlines:
         started = date.fromisoformat(row["started_on"])
         rung = min(row["rung"], len(LADDER) - 1)
         following = next_rung_at(self.calendar, started, due, rung) if promise else due
-        self._db.update("deadline", row["id"], due_at=write_instant(due), next_at=write_instant(following), **values)
+        self._rows.update(row["id"], due_at=write_instant(due), next_at=write_instant(following), **values)
 
     def _put_rule(self, rule: dict[str, Any]) -> None:
         if rule["clock"] not in set(Clock) or rule["unit"] not in {"day", "working_day"} or rule["days"] < 1:
             raise FeedbackError(Fault.RULE_BROKEN, clock=str(rule["clock"]))
         until, verified = rule.get("effective_to"), rule.get("verified_on")
-        self._db.run(
-            """INSERT OR REPLACE INTO rule(clock, days, unit, source, effective_from, effective_to, verified_on,
-            binding)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-            rule["clock"],
-            rule["days"],
-            rule["unit"],
-            rule["source"],
-            str(rule["effective_from"]),
-            str(until) if until else None,
-            str(verified) if verified else None,
-            int(rule.get("binding", False)),
+        self._rules.put(
+            clock=rule["clock"],
+            days=rule["days"],
+            unit=rule["unit"],
+            source=rule["source"],
+            effective_from=str(rule["effective_from"]),
+            effective_to=str(until) if until else None,
+            verified_on=str(verified) if verified else None,
+            binding=int(rule.get("binding", False)),
         )
 
 

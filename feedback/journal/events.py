@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from feedback.journal.event_store import EventStore
 from feedback.storage.database import FeedbackDatabase, Row
 
 GENESIS = bytes(32)
@@ -28,16 +29,13 @@ class EventLog:
     """Appends and verifies."""
 
     def __init__(self, db: FeedbackDatabase) -> None:
-        self._db = db
+        self._store = EventStore(db)
 
     def append(
         self, case_id: int, actor: str, kind: str, now: datetime, data: Mapping[str, object] | None = None
     ) -> None:
         """Add a line to the chain of a case. `data` holds codes, ids and dates only, never words of a person."""
-        last = self._db.row("SELECT n, hash FROM event WHERE submission_id = ? ORDER BY n DESC LIMIT 1", case_id) or {
-            "n": 0,
-            "hash": GENESIS,
-        }
+        last = self._store.head(case_id) or {"n": 0, "hash": GENESIS}
         coarse = actor in {WORKER, SYSTEM}
         row: Row = {
             "submission_id": case_id,
@@ -48,22 +46,24 @@ class EventLog:
             "at": now.strftime("%Y-%m-%d") if coarse else now.strftime("%Y-%m-%dT%H:%M"),
             "prev_hash": last["hash"],
         }
-        self._db.insert("event", **row, hash=_hash(row))
+        self._store.add({**row, "hash": _hash(row)})
 
     def of(self, case_id: int) -> list[Row]:
         """The lines of a case, oldest first."""
-        return self._db.rows("SELECT * FROM event WHERE submission_id = ? ORDER BY n", case_id)
+        return self._store.of(case_id)
 
     def last_move(self, case_id: int) -> Row | None:
         """The newest line of a case that is a transition (its data carry the row of the table)."""
-        sql = """SELECT * FROM event WHERE submission_id = ? AND json_extract(data, '$.id') IS NOT NULL
-                 ORDER BY n DESC LIMIT 1"""
-        return self._db.row(sql, case_id)
+        return self._store.last_move(case_id)
+
+    def has(self, case_id: int, actor: str, kind: str, since: str = "") -> bool:
+        """Whether somebody did this in a case, at `since` (a day or minute) or later."""
+        return self._store.has(case_id, actor, kind, since)
 
     def broken_chains(self) -> list[int]:
         """The ids of cases whose chain does not verify: a line changed, missing or out of order."""
         broken, head, case_id, expected = set(), GENESIS, None, 1
-        for row in self._db.rows("SELECT * FROM event ORDER BY submission_id, n"):
+        for row in self._store.all():
             if row["submission_id"] != case_id:
                 case_id, head, expected = row["submission_id"], row["prev_hash"], row["n"]
                 if expected == 1 and head != GENESIS:
@@ -75,16 +75,12 @@ class EventLog:
 
     def keep_root(self, day: date) -> bytes:
         """Store and return the root hash over the heads of all chains, to be published that day."""
-        heads = self._db.rows(
-            "SELECT submission_id, MAX(n) AS n, hash FROM event GROUP BY submission_id ORDER BY submission_id"
-        )
+        heads = self._store.heads()
         digest = hashlib.blake2b(digest_size=32)
         for head in heads:
             digest.update(head["submission_id"].to_bytes(8, "big") + head["hash"])
         root = digest.digest()
-        self._db.run(
-            "INSERT OR REPLACE INTO root_hash(day, hash, cases) VALUES (?, ?, ?)", day.isoformat(), root, len(heads)
-        )
+        self._store.keep_root(day, root, len(heads))
         return root
 
 

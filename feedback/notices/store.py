@@ -28,8 +28,8 @@ class Notices:
         """Queue a notice; the same `dedupe` waits once. `day_only` for what a worker did."""
         at = local(now)
         self._db.run(
-            """INSERT OR IGNORE INTO notice(id, target, template, public_no, made_at, dedupe)
-               VALUES (?, ?, ?, ?, ?, ?)""",
+            """INSERT INTO notice(id, target, template, public_no, made_at, dedupe)
+               VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(dedupe) DO NOTHING""",
             random_id(),
             target,
             template,

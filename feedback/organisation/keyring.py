@@ -13,6 +13,7 @@ from datetime import datetime
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, FeedbackError, NoKey, NotAllowed, WrongPassword
 from feedback.model.union import CONTENT_ROLES, Role, UnitKind
+from feedback.organisation.grant_store import GrantStore
 from feedback.organisation.staff_store import StaffMember, StaffStore
 from feedback.organisation.store import OrgStore
 from feedback.sealing import keys
@@ -43,6 +44,7 @@ class Keyring:
         self, db: FeedbackDatabase, org: OrgStore, staff: StaffStore, secrets: keys.Secrets, cost: keys.Cost
     ) -> None:
         self._db = db
+        self._grants = GrantStore(db)
         self._org = org
         self._staff = staff
         self._secrets = secrets
@@ -178,17 +180,13 @@ class Keyring:
         epoch = current[1] + 1
         with self._db.transaction():
             self._org.set_public_key(unit, public, epoch)
-            self._db.run("DELETE FROM unit_key_grant WHERE unit = ?", unit)
+            self._staff.drop_unit_keys(unit)
             for member in members:
                 self._staff.grant_unit_key(unit, member.id, epoch, keys.seal(private, member.public_key))
-            rows = self._db.rows(
-                """SELECT s.id, s.sealed_for_recovery FROM submission s JOIN case_key_grant g ON g.submission_id = s.id
-                   WHERE g.unit = ? AND s.sealed_for_recovery IS NOT NULL""",
-                unit,
-            )
+            rows = self._grants.recovery_copies(unit)
             for row in rows:
                 case_private = keys.unseal(row["sealed_for_recovery"], recovery_private)
-                self._update_grant(row["id"], unit, epoch, keys.seal(case_private, public))
+                self._grants.seal_again(row["id"], unit, epoch, keys.seal(case_private, public))
             return len(rows)
 
     # --- inside ---
@@ -200,7 +198,7 @@ class Keyring:
         return StaffSession(member, self._staff.roles(member.id, local(now).date()), private, unit_keys)
 
     def _refuse_taken(self, login: str) -> None:
-        if not login.strip() or self._db.value("SELECT 1 FROM staff WHERE login = ?", login):
+        if not login.strip() or self._staff.is_taken(login):
             raise FeedbackError(Fault.LOGIN_TAKEN)
 
     def _give_key(self, member: StaffMember, unit: str, by: StaffSession | None) -> None:
@@ -226,15 +224,11 @@ class Keyring:
             raise NotAllowed(Fault.ROLES_EXCLUDE_EACH_OTHER)
 
     def _seal_again(self, unit: str, session: StaffSession, public: bytes, epoch: int) -> int:
-        rows = self._db.rows("SELECT * FROM case_key_grant WHERE unit = ?", unit)
+        rows = self._grants.of_unit(unit)
         for row in rows:
             private = keys.unseal(row["sealed"], session.unit_keys[(unit, row["epoch"])])
-            self._update_grant(row["submission_id"], unit, epoch, keys.seal(private, public))
+            self._grants.seal_again(row["submission_id"], unit, epoch, keys.seal(private, public))
         return len(rows)
-
-    def _update_grant(self, case_id: int, unit: str, epoch: int, sealed: bytes) -> None:
-        sql = "UPDATE case_key_grant SET sealed = ?, epoch = ? WHERE submission_id = ? AND unit = ?"
-        self._db.run(sql, sealed, epoch, case_id, unit)
 
 
 def _check_password(password: str) -> None:

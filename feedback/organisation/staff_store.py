@@ -59,6 +59,10 @@ class StaffStore:
         row = self._db.row("SELECT * FROM staff WHERE login = ? AND active = 1", login)
         return _member(row) if row else None
 
+    def is_taken(self, login: str) -> bool:
+        """Whether a login belongs or belonged to somebody."""
+        return self._db.value("SELECT 1 FROM staff WHERE login = ?", login) is not None
+
     def get(self, staff_id: int) -> StaffMember | None:
         """A person, also one who left."""
         row = self._db.row("SELECT * FROM staff WHERE id = ?", staff_id)
@@ -93,7 +97,8 @@ class StaffStore:
     def grant_role(self, staff_id: int, role: Role, unit: str, day: date, granted_by: int | None) -> None:
         """Give a role at a unit from a day on."""
         self._db.run(
-            "INSERT OR IGNORE INTO role_grant(staff_id, role, unit, valid_from, granted_by) VALUES (?, ?, ?, ?, ?)",
+            """INSERT INTO role_grant(staff_id, role, unit, valid_from, granted_by) VALUES (?, ?, ?, ?, ?)
+               ON CONFLICT(staff_id, role, unit, valid_from) DO NOTHING""",
             staff_id,
             role,
             unit,
@@ -139,7 +144,8 @@ class StaffStore:
     def grant_unit_key(self, unit: str, staff_id: int, epoch: int, sealed: bytes) -> None:
         """Store the unit's private key sealed to a person."""
         self._db.run(
-            "INSERT OR REPLACE INTO unit_key_grant(unit, staff_id, epoch, sealed) VALUES (?, ?, ?, ?)",
+            """INSERT INTO unit_key_grant(unit, staff_id, epoch, sealed) VALUES (?, ?, ?, ?)
+               ON CONFLICT(unit, staff_id, epoch) DO UPDATE SET sealed = excluded.sealed""",
             unit,
             staff_id,
             epoch,
@@ -155,6 +161,10 @@ class StaffStore:
         return [
             r["staff_id"] for r in self._db.rows("SELECT DISTINCT staff_id FROM unit_key_grant WHERE unit = ?", unit)
         ]
+
+    def drop_unit_keys(self, unit: str) -> None:
+        """Nobody holds the unit's key any more."""
+        self._db.run("DELETE FROM unit_key_grant WHERE unit = ?", unit)
 
     def is_trial(self) -> bool:
         """Whether some unit's key is held by the server: to be shown in red everywhere."""

@@ -32,27 +32,29 @@ class OrgStore:
         with self._db.transaction():
             self._db.run("DELETE FROM area")
             self._db.run("DELETE FROM coverage")
-            for area in organisation.areas:
-                self._db.insert("area", scope=area.scope, code=area.code, name=area.name, parent=area.parent)
-            for unit in organisation.units:
-                self._put_unit(unit)
-            for row in organisation.coverage:
-                self._put_coverage(row)
+            for n, area in enumerate(organisation.areas):
+                self._db.insert(
+                    "area", scope=area.scope, code=area.code, name=area.name, parent=area.parent, position=n
+                )
+            for n, unit in enumerate(organisation.units):
+                self._put_unit(unit, n)
+            for n, row in enumerate(organisation.coverage):
+                self._put_coverage(row, n)
             codes = {u.code for u in organisation.units}
             for gone in [u.code for u in self._read().units if u.code not in codes]:
                 self._db.run("DELETE FROM unit WHERE code = ?", gone)
 
     def load(self) -> Organisation:
         """The organisation as it was imported, in the same order; read again only after a change by anybody."""
-        version = (self._revision, self._db.value("PRAGMA data_version"))
+        version = (self._revision, self._db.foreign_changes())
         if self._cached is None or self._cached[0] != version:
             self._cached = (version, self._read())
         return self._cached[1]
 
     def _read(self) -> Organisation:
-        areas = self._db.rows("SELECT * FROM area ORDER BY rowid")
-        units = self._db.rows("SELECT * FROM unit ORDER BY rowid")
-        coverage = self._db.rows("SELECT * FROM coverage ORDER BY rowid")
+        areas = self._db.rows("SELECT * FROM area ORDER BY position, scope, code")
+        units = self._db.rows("SELECT * FROM unit ORDER BY position, code")
+        coverage = self._db.rows("SELECT * FROM coverage ORDER BY position")
         return Organisation(
             tuple(Area(Scope(a["scope"]), a["code"], a["name"], a["parent"]) for a in areas),
             tuple(_unit(u) for u in units),
@@ -95,9 +97,13 @@ class OrgStore:
     def first_keyed_unit(self, kind: UnitKind) -> tuple[str, bytes] | None:
         """The first unit of a kind that has a key: its code and public key."""
         row = self._db.row(
-            "SELECT code, public_key FROM unit WHERE kind = ? AND public_key IS NOT NULL ORDER BY rowid", kind
+            "SELECT code, public_key FROM unit WHERE kind = ? AND public_key IS NOT NULL ORDER BY position, code", kind
         )
         return (row["code"], row["public_key"]) if row else None
+
+    def has_duty(self, unit: str) -> bool:
+        """Whether anybody was ever named for emergencies at a unit."""
+        return self._db.value("SELECT 1 FROM role_grant WHERE unit = ? AND role = ?", unit, Role.DUTY) is not None
 
     def areas(self, scope: Scope, parent: str = "") -> list[Area]:
         """The areas of a scope to choose from, below a parent when one is given."""
@@ -120,7 +126,7 @@ class OrgStore:
         )
         return [Flaw(Fault.UNIT_STILL_USED, name=r["name"]) for r in rows if r["code"] not in codes]
 
-    def _put_unit(self, unit: Unit) -> None:
+    def _put_unit(self, unit: Unit, position: int) -> None:
         values: Row = {
             "name": unit.name,
             "tier": unit.tier,
@@ -130,6 +136,7 @@ class OrgStore:
             "valid_to": unit.valid_to.isoformat() if unit.valid_to else None,
             "replaced_by": unit.replaced_by or None,
             "hours": unit.hours,
+            "position": position,
         }
         if self.unit(unit.code):
             names = ", ".join(f"{name} = ?" for name in values)
@@ -137,7 +144,7 @@ class OrgStore:
         else:
             self._db.insert("unit", code=unit.code, **values)
 
-    def _put_coverage(self, row: Coverage) -> None:
+    def _put_coverage(self, row: Coverage, position: int) -> None:
         self._db.insert(
             "coverage",
             unit=row.unit,
@@ -146,6 +153,7 @@ class OrgStore:
             category=row.category or "",
             valid_from=row.valid_from.isoformat(),
             valid_to=row.valid_to.isoformat() if row.valid_to else None,
+            position=position,
         )
 
 

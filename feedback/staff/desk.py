@@ -192,7 +192,7 @@ class Desk:
         owner, excluded = tree.get(case.owner), self.mover.cases.excluded_units(case.id)
         if not owner:
             return
-        known = {g["unit"] for g in self.mover.cases.grants(case.id)}
+        known = {g["unit"] for g in self.mover.grants.of(case.id)}
         found = (("next_tier", next_tier(tree, owner, excluded)), ("supervision", supervision(tree, owner, excluded)))
         missing = {u.code: (False, reason) for reason, u in found if u and u.code not in known}
         self.vault.seal_to_units(case, room.private, missing, today)
@@ -212,7 +212,7 @@ class Desk:
 
     def _grant_for(self, session: StaffSession, case: Case, roles: Iterable[Role]) -> tuple[Row, frozenset[Role]]:
         wanted = frozenset(roles)
-        for grant in self.mover.cases.grants(case.id):
+        for grant in self.mover.grants.of(case.id):
             held = session.roles.get(grant["unit"], frozenset()) & wanted
             if grant["active"] and held and (grant["unit"], grant["epoch"]) in session.unit_keys:
                 return grant, held
@@ -229,8 +229,7 @@ class Desk:
         return role in LEADING
 
     def _ask_involved(self, case: Case, act: Act, now: datetime, not_involved: bool) -> None:
-        sql = "SELECT 1 FROM event WHERE submission_id = ? AND actor = ? AND kind = 'declared_uninvolved'"
-        if self.db.value(sql, case.id, act.name):
+        if self.mover.events.has(case.id, act.name, "declared_uninvolved"):
             return
         if not not_involved:
             raise NotAllowed(_INVOLVED)
@@ -238,27 +237,19 @@ class Desk:
 
     def _note_reading(self, room: Room, now: datetime) -> None:
         """Who read a case is kept, once a day and person."""
-        sql = "SELECT 1 FROM event WHERE submission_id = ? AND actor = ? AND kind = 'viewed' AND at >= ?"
         today = local(now).date().isoformat()
-        if not self.db.value(sql, room.case.id, room.act.name, today):
+        if not self.mover.events.has(room.case.id, room.act.name, "viewed", today):
             self.mover.record(room.case, "viewed", room.act, now)
 
     def _contact(self, room: Room) -> str:
         case = room.case
         sealed = self.mover.cases.secret(case.id, "contact_ct")
-        opened = self.db.value("SELECT contact_opened FROM submission WHERE id = ?", case.id)
-        if not sealed or (case.level == "confidential" and not opened):
+        if not sealed or (case.level == "confidential" and not case.contact_opened):
             return ""
         return keys.open_text(sealed, room.private, f"contact:{case.id}")
 
     def _links(self, case: Case) -> tuple[tuple[str, str], ...]:
-        rows = self.db.rows(
-            """SELECT l.kind, s.public_no FROM (SELECT kind, b AS other FROM link WHERE a = ?
-               UNION SELECT kind, a FROM link WHERE b = ?) l CROSS JOIN submission s ON s.id = l.other
-               ORDER BY s.public_no""",
-            case.id,
-            case.id,
-        )
+        rows = self.mover.cases.links(case.id)
         return tuple((r["kind"], r["public_no"]) for r in rows)
 
 

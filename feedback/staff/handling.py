@@ -183,7 +183,7 @@ class Handling:
             if room.case.conflict and not room.roles & LEADING:
                 raise NotAllowed(Fault.BOARD_HEAD_CLOSES_THIS)  # R10
             if not coerced:
-                said = self._db.value("SELECT retaliation FROM submission WHERE id = ?", room.case.id)
+                said = room.case.retaliation
                 return step(self._mover, room, Event.CONFIRM_FREE, now, None, {"said_coerced": said})[0]
             changes = {"lane": room.case.lane.at_least_urgent(), "retaliation": 1}
             case, moved = step(self._mover, room, Event.COERCED, now, None, {}, changes)

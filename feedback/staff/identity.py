@@ -18,7 +18,7 @@ from feedback.model.union import Role, UnitKind
 from feedback.organisation.keyring import StaffSession
 from feedback.sealing import keys
 from feedback.staff.desk import WORK, Desk
-from feedback.storage.database import Row, random_id
+from feedback.storage.database import random_id
 
 
 class Identity:
@@ -39,25 +39,15 @@ class Identity:
             if not desk:
                 raise NotAllowed(Fault.NO_IDENTITY_DESK)
             new_id = random_id()
-            self._db.insert(
-                "identity_request",
-                id=new_id,
-                submission_id=room.case.id,
-                asked_by=session.member.id,
-                asked_on=local(now).date().isoformat(),
-                reason_ct=keys.seal_text(reason, desk[1], f"identity_request:{new_id}"),
-            )
+            sealed = keys.seal_text(reason, desk[1], f"identity_request:{new_id}")
+            self._mover.identity_requests.add(new_id, room.case.id, session.member.id, local(now).date(), sealed)
             self._mover.record(room.case, "identity_asked", room.act, now)
             self._mover.tell_unit(room.case, Role.CUSTODIAN, "identity_asked", now, desk[0])
 
     def waiting(self, session: StaffSession) -> list[tuple[str, str]]:
         """Open requests for a custodian: public number and the reason. No content of the case."""
         private = self._desk_key(session)
-        rows = self._db.rows(
-            """SELECT r.*, s.public_no FROM identity_request r JOIN submission s ON s.id = r.submission_id
-               WHERE r.decided_by IS NULL AND r.asked_by <> ? ORDER BY r.asked_on""",
-            session.member.id,
-        )
+        rows = self._mover.identity_requests.waiting(session.member.id)
         return [(r["public_no"], keys.open_text(r["reason_ct"], private, f"identity_request:{r['id']}")) for r in rows]
 
     def decide(self, session: StaffSession, number: str, approve: bool, now: datetime) -> None:
@@ -65,12 +55,11 @@ class Identity:
         private = self._desk_key(session)
         with self._db.transaction():
             case = self._mover.cases.by_public_no(number)
-            request = self._request(case.id if case else 0)
+            request = self._mover.identity_requests.undecided(case.id if case else 0)
             if not case or not request or request["asked_by"] == session.member.id:
                 raise NotAllowed(Fault.NO_REQUEST_TO_DECIDE)
             decision = "approved" if approve else "refused"
-            sql = "UPDATE identity_request SET decided_by = ?, decision = ? WHERE id = ?"
-            self._db.run(sql, session.member.id, decision, request["id"])
+            self._mover.identity_requests.decide(request["id"], session.member.id, decision)
             if approve:
                 sealed = self._mover.cases.secret(case.id, "contact_ct")
                 assert sealed is not None
@@ -79,11 +68,6 @@ class Identity:
                 self._mover.say(case, "identity_opened", now)
             act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
             self._mover.record(case, f"identity_{decision}", act, now)
-
-    def _request(self, case_id: int) -> Row | None:
-        return self._db.row(
-            "SELECT * FROM identity_request WHERE submission_id = ? AND decided_by IS NULL ORDER BY asked_on", case_id
-        )
 
     def _desk_key(self, session: StaffSession) -> bytes:
         desk = self._mover.org.first_keyed_unit(UnitKind.CUSTODIAN_DESK)

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from feedback.cases.handover import hand_up, tier_above
 from feedback.cases.mover import TIMER, Act
 from feedback.cases.store import Case
-from feedback.clockwork.deadlines import write_instant
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.journal.events import staff_actor
@@ -62,8 +61,8 @@ class Oversight:
         """
         first = month.replace(day=1)
         after = (first + timedelta(days=32)).replace(day=1)
-        refused = self._refusals(first, after)
-        closed = self._auto_closed(first, after)
+        refused = self._mover.proposals.confirmed_between(first, after)
+        closed = self._mover.cases.silently_closed(first, after)
         count = len(refused) if len(refused) < ALL_BELOW else _share(len(refused), REFUSAL_SHARE)
         chosen = [*sample(refused, count), *sample(closed, _share(len(closed), AUTO_CLOSED_SHARE))]
         with self._db.transaction():
@@ -83,13 +82,7 @@ class Oversight:
 
     def late_below(self, session: StaffSession, now: datetime) -> list[Row]:
         """Late cases whose next tier is a unit of this person: number, owner, clock and due day, no content."""
-        rows = self._db.rows(
-            """SELECT DISTINCT s.id, s.public_no, s.owner, d.clock, d.due_at FROM deadline d
-               JOIN submission s ON s.id = d.submission_id
-               WHERE d.ended_on IS NULL AND d.due_at < ? AND d.clock IN ('first_look', 'classification',
-               'handling_notice', 'answer') ORDER BY d.due_at""",
-            write_instant(local(now)),
-        )
+        rows = self._mover.deadlines.late_promises(now)
         above = {r["id"]: tier_above(self._mover, self._mover.cases.get(r["id"]), now) for r in rows}
         mine = {unit for unit, roles in session.roles.items() if roles & LEADING}
         return [r for r in rows if (unit := above[r["id"]]) and unit.code in mine]
@@ -113,38 +106,14 @@ class Oversight:
             raise NotAllowed(Fault.LEAD_AND_BOARD_NEEDED)
         today = local(now).date()
         ends = self._mover.deadlines.calendar.add_working_days(today, days)
-        self._db.insert(
-            "flood_mode",
-            starts_on=today.isoformat(),
-            ends_on=ends.isoformat(),
-            lead=lead.member.id,
-            supervisor=supervisor.member.id,
-        )
+        self._mover.counts.declare_flood(today, ends, lead.member.id, supervisor.member.id)
         return ends
 
-    def _refusals(self, first: date, after: date) -> list[Row]:
-        return self._db.rows(
-            """SELECT s.id, s.public_no FROM screening r JOIN submission s ON s.id = r.submission_id
-               WHERE r.decision = 'confirmed' AND r.decided_on >= ? AND r.decided_on < ? AND r.sampled_on IS NULL
-               GROUP BY s.id ORDER BY s.id""",
-            first.isoformat(),
-            after.isoformat(),
-        )
-
-    def _auto_closed(self, first: date, after: date) -> list[Row]:
-        return self._db.rows(
-            """SELECT id, public_no FROM submission WHERE state = 'closed' AND closed_on >= ? AND closed_on < ?
-               AND outcome IN ('solved_unconfirmed', 'not_enough_information') ORDER BY id""",
-            first.isoformat(),
-            after.isoformat(),
-        )
-
     def _open_to_board(self, case: Case, now: datetime) -> None:
-        today = local(now).date().isoformat()
-        self._db.run("UPDATE screening SET sampled_on = ? WHERE submission_id = ?", today, case.id)
-        for grant in self._mover.cases.grants(case.id):
+        self._mover.proposals.mark_sampled(case.id, local(now).date())
+        for grant in self._mover.grants.of(case.id):
             if grant["reason"] == "supervision":
-                self._mover.cases.activate(case.id, grant["unit"])
+                self._mover.grants.activate(case.id, grant["unit"])
                 self._mover.tell_unit(case, Role.SUPERVISOR, "sampled", now, grant["unit"])
         self._mover.record(case, "sampled", TIMER, now)
 

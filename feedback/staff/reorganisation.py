@@ -38,7 +38,7 @@ class Reorganisation:
             raise NotAllowed(Fault.SUCCESSOR_WITHOUT_KEY, unit=successor.name)
         act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
         with self._db.transaction():
-            grants = self._db.rows("SELECT * FROM case_key_grant WHERE unit = ?", unit)
+            grants = self._mover.grants.of_unit(unit)
             for grant in grants:
                 key = session.unit_keys.get((unit, grant["epoch"]))
                 if not key:
@@ -57,11 +57,9 @@ class Reorganisation:
         if not target:
             raise NotAllowed(Fault.CASE_WITHOUT_TIER_ABOVE)
         self._desk.vault.seal_to_units(case, private, {target.code: (active, reason)}, local(now).date())
-        self._db.run("DELETE FROM case_key_grant WHERE submission_id = ? AND unit = ?", case.id, unit)
+        self._mover.grants.drop(case.id, unit)
         if case.owner == unit:
             after = self._mover.cases.update(case.id, owner=target.code, assignee=None, version=case.version + 1)
-            self._db.run(
-                "UPDATE deadline SET unit = ? WHERE submission_id = ? AND ended_on IS NULL", target.code, case.id
-            )
+            self._mover.deadlines.hand_over(case.id, target.code)
             self._mover.record(after, "owner_changed", act, now, source=unit, target=target.code, why="reorganised")
             self._mover.tell_unit(after, Role.LEAD, "moved_up", now)

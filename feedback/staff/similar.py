@@ -57,10 +57,8 @@ def find_similar(desk: Desk, session: StaffSession, number: str, now: datetime) 
 
 
 def _candidates(desk: Desk, case: Case, now: datetime) -> list[Case]:
-    since = (local(now).date() - timedelta(days=WITHIN_DAYS)).isoformat()
-    sql = "SELECT id FROM submission WHERE owner = ? AND created_on >= ? AND sealed_on IS NULL"
-    cases = [desk.mover.cases.get(row["id"]) for row in desk.db.rows(sql, case.owner, since)]
-    return [c for c in cases if c.state not in EMPTIED_STATES]
+    since = local(now).date() - timedelta(days=WITHIN_DAYS)
+    return [c for c in desk.mover.cases.created_since(case.owner, since) if c.state not in EMPTIED_STATES]
 
 
 def _words(desk: Desk, session: StaffSession, case: Case) -> list[str]:

@@ -196,29 +196,19 @@ class Triage:
 
     def _propose(self, room: Room, code: RefusalCode, reason: str, now: datetime) -> None:
         new_id = random_id()
-        self._db.insert(
-            "screening",
-            id=new_id,
-            submission_id=room.case.id,
-            proposed_by=room.act.staff_id,
-            proposed_on=local(now).date().isoformat(),
-            code=code,
-            reason_ct=keys.seal_text(reason, room.case.public_key, f"screening:{new_id}"),
-        )
+        assert room.act.staff_id is not None
+        sealed = keys.seal_text(reason, room.case.public_key, f"screening:{new_id}")
+        self._mover.proposals.add(new_id, room.case.id, room.act.staff_id, local(now).date(), code, sealed)
         self._mover.tell_unit(room.case, Role.LEAD, "refusal_proposed", now)
 
     def _proposal(self, case: Case) -> Row:
-        sql = "SELECT * FROM screening WHERE submission_id = ? AND decided_by IS NULL ORDER BY rowid DESC"
-        row = self._db.row(sql, case.id) or self._db.row(
-            "SELECT * FROM screening WHERE submission_id = ? ORDER BY rowid DESC", case.id
-        )
+        row = self._mover.proposals.latest(case.id)
         if not row:
             raise NotAllowed(Fault.NO_REFUSAL_PROPOSED)
         return row
 
-    def _decide(self, proposal: object, act: Act, decision: str, now: datetime) -> None:
-        sql = "UPDATE screening SET decided_by = ?, decided_on = ?, decision = ? WHERE id = ?"
-        self._db.run(sql, act.staff_id, local(now).date().isoformat(), decision, proposal)
+    def _decide(self, proposal: int, act: Act, decision: str, now: datetime) -> None:
+        self._mover.proposals.decide(proposal, act.staff_id, local(now).date(), decision)
 
     def _add_part(self, room: Room, part: Part, now: datetime) -> None:
         """A part has its own keys; its private key is sealed to the parent's, so that the one code opens both."""
@@ -250,6 +240,6 @@ class Triage:
 
     def _copy_access(self, room: Room, child: Case, private: bytes, now: datetime) -> None:
         self._mover.exclusions.copy(room.case.id, child.id)
-        units = {g["unit"]: (bool(g["active"]), g["reason"]) for g in self._mover.cases.grants(room.case.id)}
+        units = {g["unit"]: (bool(g["active"]), g["reason"]) for g in self._mover.grants.of(room.case.id)}
         self._desk.vault.seal_to_units(child, private, units, local(now).date())
         self._mover.record(child, "declared_uninvolved", room.act, now)

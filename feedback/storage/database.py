@@ -1,4 +1,7 @@
-"""Opens `feedback.db` and gives its stores one connection, one lock and real transactions."""
+"""Opens `feedback.db` and gives its stores one connection, one lock and real transactions.
+
+Whatever goes wrong inside leaves as a StorageError: nothing above knows which engine stands here.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
+from feedback.errors import StorageBusy, StorageError
 from feedback.storage.migrations import migrations
 
 Row = dict[str, Any]
@@ -37,14 +41,15 @@ class FeedbackDatabase:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
         self.path = path
-        # isolation_level=None: transactions begin and end where `transaction` says, never by themselves
-        self._conn = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
-        self.db = Database(self._conn)
-        self._lock = threading.RLock()
-        for pragma in _PRAGMAS:
-            self._conn.execute(pragma)
-        with self.transaction():
-            migrations.apply(self.db)
+        with translated():
+            # isolation_level=None: transactions begin and end where `transaction` says, never by themselves
+            self._conn = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+            self.db = Database(self._conn)
+            self._lock = threading.RLock()
+            for pragma in _PRAGMAS:
+                self._conn.execute(pragma)
+            with self.transaction():
+                migrations.apply(self.db)
 
     def close(self) -> None:
         """Close the connection."""
@@ -61,25 +66,28 @@ class FeedbackDatabase:
             if self._conn.in_transaction:
                 yield
                 return
-            self._conn.execute("BEGIN IMMEDIATE")
+            with translated():
+                self._conn.execute("BEGIN IMMEDIATE")
             try:
                 yield
             except BaseException:
-                self._conn.rollback()
+                with translated():
+                    self._conn.rollback()
                 raise
-            self._conn.execute("COMMIT")
+            with translated():
+                self._conn.execute("COMMIT")
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Inside a transaction: undo this part alone when it fails."""
-        self._conn.execute("SAVEPOINT part")
+        self.run("SAVEPOINT part")
         try:
             yield
         except BaseException:
-            self._conn.execute("ROLLBACK TO part")
-            self._conn.execute("RELEASE part")
+            self.run("ROLLBACK TO part")
+            self.run("RELEASE part")
             raise
-        self._conn.execute("RELEASE part")
+        self.run("RELEASE part")
 
     def tidy(self, vacuum: bool) -> None:
         """Empty the write-ahead log; with `vacuum` also rewrite all pages, because their order tells about time."""
@@ -91,7 +99,7 @@ class FeedbackDatabase:
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """All rows of a query."""
-        with self._lock:
+        with self._lock, translated():
             cursor = self._conn.execute(sql, values)  # sqlite-utils' query costs a third more, felt by the clock
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -107,7 +115,7 @@ class FeedbackDatabase:
 
     def run(self, sql: str, *values: object) -> int:
         """Execute a statement; returns the number of rows that it changed."""
-        with self._lock:
+        with self._lock, translated():
             return self._conn.execute(sql, values).rowcount
 
     def insert(self, table: str, **values: object) -> None:
@@ -127,9 +135,61 @@ class FeedbackDatabase:
 
     def set_setting(self, name: str, value: object) -> None:
         """Store a setting."""
-        self.run("INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)", name, value)
+        sql = "INSERT INTO setting(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value"
+        self.run(sql, name, value)
+
+    def foreign_changes(self) -> int:
+        """A number that changes whenever another process has changed the database."""
+        value = self.value("PRAGMA data_version")
+        assert isinstance(value, int)
+        return value
+
+    @contextmanager
+    def without_trigger(self, name: str) -> Iterator[None]:
+        """Lift a trigger of the schema for the statements inside, in the transaction around them."""
+        with self.transaction():
+            trigger = self.value("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", name)
+            self.run(f"DROP TRIGGER {name}")
+            yield
+            self.run(trigger)
+
+    def copy_to(self, target: Path) -> Path:
+        """A consistent copy while others write; sealed contents stay sealed in it."""
+        with self._lock:
+            return _copy(self._conn, target)
+
+
+def copy_database(source: Path, target: Path) -> Path:
+    """A consistent copy of any SQLite file, also while others write to it."""
+    with translated(), closing(sqlite3.connect(source)) as conn:
+        return _copy(conn, target)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the pages and the references of a database file are sound."""
+    with translated(), closing(sqlite3.connect(path)) as conn:
+        sound = conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return sound and not conn.execute("PRAGMA foreign_key_check").fetchone()
 
 
 def random_id() -> int:
     """A random 63-bit id, never zero."""
     return secrets.randbits(62) + 1
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Let an error of the engine leave as a StorageError, without the values of the statement."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        kind = StorageBusy if isinstance(error, sqlite3.OperationalError) else StorageError
+        raise kind(f"{type(error).__name__}: {error}") from error
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> Path:
+    target.unlink(missing_ok=True)
+    target.touch(mode=0o600)
+    with translated():
+        source.execute("VACUUM INTO ?", (str(target),))
+    return target

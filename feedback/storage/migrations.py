@@ -142,3 +142,29 @@ def m001_organisation_cases_clocks(db: Database) -> None:
     """The first shape of the database."""
     for statement in _statements(_ORGANISATION + _CASES + _CLOCKS):
         db.execute(statement)
+
+
+_ORDERS = """
+ALTER TABLE area ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE unit ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE coverage ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attachment ADD COLUMN n INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE screening ADD COLUMN n INTEGER NOT NULL DEFAULT 0;
+UPDATE area SET position = rowid;
+UPDATE unit SET position = rowid;
+UPDATE coverage SET position = rowid;
+UPDATE screening SET n = (SELECT COUNT(*) FROM screening o WHERE o.submission_id = screening.submission_id
+  AND (o.proposed_on, o.decided_by IS NULL, o.id) <= (screening.proposed_on, screening.decided_by IS NULL,
+  screening.id));
+CREATE UNIQUE INDEX screening_n ON screening(submission_id, n);
+"""
+
+
+@migrations()
+def m002_orders_are_stored(db: Database) -> None:
+    """What has an order says so in a column: an id is random, and row numbers are the engine's own affair.
+
+    Proposals of old cases are numbered by their day, the undecided one last.
+    """
+    for statement in _statements(_ORDERS):
+        db.execute(statement)

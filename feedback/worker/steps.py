@@ -73,9 +73,9 @@ def _nothing(mover: Mover, case: Case, now: datetime) -> None:
 def _after_appeal(mover: Mover, case: Case, now: datetime) -> None:
     """The supervision board's key, sealed when the case came in, starts to count."""
     mover.cases.update(case.id, appealed=1)
-    for grant in mover.cases.grants(case.id):
+    for grant in mover.grants.of(case.id):
         if grant["reason"] == "supervision":
-            mover.cases.activate(case.id, grant["unit"])
+            mover.grants.activate(case.id, grant["unit"])
             mover.tell_unit(case, Role.SUPERVISOR, "appeal", now, grant["unit"], by_worker=True)
 
 

@@ -61,7 +61,7 @@ def no_state_without_its_event(feedback: Feedback) -> None:
 def refusals_have_two_people(feedback: Feedback) -> None:
     """I8."""
     for row in feedback.db.rows("SELECT s.id FROM submission s WHERE s.state = 'not_accepted'"):
-        last = feedback.db.row("SELECT * FROM screening WHERE submission_id = ? ORDER BY rowid DESC", row["id"])
+        last = feedback.db.row("SELECT * FROM screening WHERE submission_id = ? ORDER BY n DESC", row["id"])
         assert last is not None
         assert last["decided_by"] is not None
         assert last["decided_by"] != last["proposed_by"]

@@ -95,7 +95,7 @@ def test_keys_decide_who_reads(
     case = half.desk.mover.cases.by_public_no(numbers[concerns])
     assert case is not None
     excluded = half.desk.mover.cases.excluded_units(case.id)
-    grants = {g["unit"]: g["active"] for g in half.desk.mover.cases.grants(case.id)}
+    grants = {g["unit"]: g["active"] for g in half.desk.mover.grants.of(case.id)}
 
     assert opens_any_key(half, sessions[login], case.id, only_active=False) is (
         role in CONTENT_ROLES and unit in grants and unit not in excluded
@@ -161,7 +161,7 @@ def test_the_database_itself_refuses_an_excluded_unit(half: Feedback, numbers: d
     case = half.desk.mover.cases.by_public_no(numbers[CONCERNS[4]])
     assert case is not None
     with pytest.raises(Exception, match="excluded unit"):
-        half.desk.mover.cases.grant(case.id, "ldld-tinh", 1, b"x", True, "owner", MONDAY.date())
+        half.desk.mover.grants.add(case.id, "ldld-tinh", 1, b"x", True, "owner", MONDAY.date())
 
 
 def test_a_person_with_a_post_in_a_named_unit_is_out_everywhere(half: Feedback) -> None:
@@ -348,4 +348,4 @@ def test_a_grassroots_union_never_holds_a_case_key(half: Feedback, numbers: dict
     case = half.desk.mover.cases.by_public_no(numbers[CONCERNS[0]])
     assert case is not None
     with pytest.raises(Exception, match="grassroots"):
-        half.desk.mover.cases.grant(case.id, "cdcs-anh-duong", 1, b"x", True, "owner", MONDAY.date())
+        half.desk.mover.grants.add(case.id, "cdcs-anh-duong", 1, b"x", True, "owner", MONDAY.date())

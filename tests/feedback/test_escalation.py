@@ -65,7 +65,7 @@ def test_escalation_skips_an_excluded_tier(union: Union) -> None:
     union.wait(120)
     case = union.case(number)
     assert case.owner == "tld-ubkt"
-    grants = {g["unit"] for g in union.feedback.desk.mover.cases.grants(case.id)}
+    grants = {g["unit"] for g in union.feedback.desk.mover.grants.of(case.id)}
     assert not any(unit.startswith("ldld-tinh") for unit in grants)
 
 

@@ -239,8 +239,8 @@ def test_cases_of_a_closed_unit_move_to_its_successor(union: Union) -> None:
     assert case.owner == "cd-an-thuong"
     assert union.feedback.desk.show(union.second, number, union.now, not_involved=True).messages
     assert union.feedback.submissions.look_up(code, union.now).unit_name == "Công đoàn xã An Thượng"
-    assert {g["unit"] for g in union.feedback.desk.mover.cases.grants(case.id)} >= {"cd-an-thuong", "ldld-tinh"}
-    assert "cd-kcn" not in {g["unit"] for g in union.feedback.desk.mover.cases.grants(case.id)}
+    assert {g["unit"] for g in union.feedback.desk.mover.grants.of(case.id)} >= {"cd-an-thuong", "ldld-tinh"}
+    assert "cd-kcn" not in {g["unit"] for g in union.feedback.desk.mover.grants.of(case.id)}
     assert not union.feedback.events.broken_chains()
 
 

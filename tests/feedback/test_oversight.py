@@ -67,7 +67,7 @@ def test_all_refusals_of_a_small_month_are_read_again(union: Union) -> None:
     drawn = union.feedback.oversight.draw_sample(date(2026, 11, 1), union.now, rng.sample)
     assert drawn == numbers
     case = union.case(numbers[0])
-    active = {g["unit"]: g["active"] for g in union.feedback.desk.mover.cases.grants(case.id)}
+    active = {g["unit"]: g["active"] for g in union.feedback.desk.mover.grants.of(case.id)}
     assert active["ldld-tinh-ubkt"]
     assert union.feedback.oversight.draw_sample(date(2026, 11, 1), union.now, rng.sample) == []
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-import sqlite3
 from collections.abc import Mapping
 
 from starlette.requests import Request
@@ -21,6 +20,7 @@ from bot.conversation.intents.privacy import FORGET, promises
 from bot.conversation.intents.welcome import welcome
 from bot.conversation.parts.model import Services
 from bot.engine.adapter import FetchFailed, Received
+from bot.engine.database import DATABASE_ERRORS
 from bot.engine.lanes import Engine
 from bot.logs import log_failure
 from bot.messages import Attachment, Channel, Incoming, Reply
@@ -103,7 +103,7 @@ class WebChat:
         last = max((line.id for line in self._lines.of(chat)), default=0)
         try:
             self._accept(chat, chat_id, sent)
-        except sqlite3.Error as error:  # the disk is full: nothing was taken
+        except DATABASE_ERRORS as error:  # the disk is full: nothing was taken
             log_failure(log, "web chat", error)
             return self._refused(request, sent, 503, words.NOT_TAKEN, RETRY_SECONDS)
         settled = await self._engine.settled(chat, WAIT_SECONDS)

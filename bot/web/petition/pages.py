@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +23,7 @@ from bot.conversation.intake.draft import INTAKE, MOST_CHARACTERS, IntakeDraft, 
 from bot.conversation.intents.privacy import FORGET
 from bot.conversation.parts.menu import HOME
 from bot.conversation.parts.model import Outcome, Services, Turn
+from bot.engine.database import DATABASE_ERRORS
 from bot.engine.lanes import Engine
 from bot.engine.sealing import Seal
 from bot.logs import log_failure
@@ -86,7 +86,7 @@ class PetitionPages:
             return self._form(request, values, sentence, 422)
         try:
             return await self._preview(request, values, await photos(form))
-        except sqlite3.Error as error:  # the disk is full: nothing was kept
+        except DATABASE_ERRORS as error:  # the disk is full: nothing was kept
             log_failure(log, "petition form", error)
             return self._form(request, values, words.NOT_TAKEN, 503)
 
@@ -125,7 +125,7 @@ class PetitionPages:
         try:
             outcome = keep_last_page(state, await self._respond(state, incoming))
             return self._page(request, outcome, token, button, text if button else "")
-        except sqlite3.Error as error:  # the disk is full: nothing was kept
+        except DATABASE_ERRORS as error:  # the disk is full: nothing was kept
             log_failure(log, "petition step", error)
             return self._again(request, state, token, button, text, words.NOT_TAKEN, 503)
 
