@@ -67,7 +67,7 @@ def import_documents(
     replace: bool,
     dry_run: bool,
 ) -> None:
-    """Nhập văn bản .docx, .doc, .pdf có chữ, .html, .txt, hoặc cả thư mục.
+    """Nhập văn bản .docx, .doc, .pdf có chữ, .rtf, .odt, .html, .txt, .md, .zip, hoặc cả thư mục.
 
     Văn bản có điều hay chỉ có mục (kế hoạch, hướng dẫn, chỉ thị) đều được. “Đủ văn bản” chỉ được nói khi mọi dấu hiệu
     đều khớp; nếu không, báo cáo nói thiếu gì, ở đâu, phải làm gì.

@@ -21,7 +21,10 @@ WHOLE = "đủ văn bản"
 PARTIAL = "chưa đủ văn bản"
 SUMMARY = "Xong: {taken} văn bản, {refused} tệp không nhập được."
 SUMMARY_DRY = "Chỉ xem thử, chưa ghi gì: {taken} văn bản, {refused} tệp không nhập được."
-NOTHING_FOUND = "Không thấy tệp .docx, .doc, .pdf, .html hay .txt nào ở đó: hãy kiểm tra lại đường dẫn."
+NOTHING_FOUND = (
+    "Không thấy tệp văn bản nào ở đó (.docx, .doc, .pdf, .rtf, .odt, .html, .txt, .md, .zip): "
+    "hãy kiểm tra lại đường dẫn."
+)
 ONE_NUMBER = "--number chỉ dùng khi nhập một tệp: hãy nhập từng tệp một."
 
 EFFECTIVE = "hiệu lực từ {day}"

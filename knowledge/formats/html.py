@@ -6,13 +6,17 @@ are left behind. Words split across `<span>`s stay whole because only block elem
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from lxml import html
 
+from knowledge.formats.html_tables import table_rows
 from knowledge.formats.marks import is_footnote_mark
+from knowledge.formats.rows import PICTURE, name_formulas, row_lines
 from knowledge.normalize import clean
 
 _HEADING = re.compile(r"Điều\s+(\d+[a-zđ]?)\s?\.")
@@ -40,7 +44,7 @@ _DROPPED = (
 def lines_of_html(data: bytes) -> list[str]:
     """The lines of the page's main text; a table row is one line, "cell | cell"."""
     root = parse_page(data)
-    return list(lines_of_element(_main_element(root)))
+    return list(name_formulas(lines_of_element(_main_element(root))))
 
 
 def parse_page(data: bytes) -> Any:
@@ -59,10 +63,16 @@ def lines_of_element(element: Any) -> Iterator[str]:
 
 
 def _encoding(data: bytes) -> str:
+    """What the bytes show wins over what the page says of itself: pages saved anew often keep an old word."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
+    with suppress(UnicodeDecodeError):
+        data.decode("utf-8")
+        return "utf-8"
     declared = re.search(rb"charset=[\"']?([\w-]+)", data[:4096])
-    return declared[1].decode() if declared else "utf-8"
+    with suppress(LookupError):
+        return codecs.lookup(declared[1].decode()).name if declared else "cp1252"
+    return "cp1252"
 
 
 def _main_element(root: Any) -> Any:
@@ -84,8 +94,10 @@ def _pieces(element: Any) -> Iterator[str]:
     """Text in order; line ends inside it are only white space, so a line end is written for blocks alone."""
     if element.tag == "sup" and is_footnote_mark("", element.text_content()):
         return
-    if element.tag == "tr" and len(cells := element.xpath("./td|./th")) > 1:
-        yield "\n" + " | ".join(" ".join(cell.text_content().split()) for cell in cells) + "\n"
+    if element.tag == "img":
+        yield PICTURE
+    if element.tag == "table" and not element.xpath(".//table"):  # one around other tables is a frame
+        yield from _table_pieces(element)
         return
     block = element.tag in _BLOCKS
     if block:
@@ -96,6 +108,14 @@ def _pieces(element: Any) -> Iterator[str]:
         yield _flat(child.tail)
     if block:
         yield "\n"
+
+
+def _table_pieces(table: Any) -> Iterator[str]:
+    for caption in table.xpath("./caption"):
+        yield f"\n{_flat(caption.text_content())}\n"
+    for cells in table_rows(table):
+        lines = row_lines([list(lines_of_element(cell)) for cell in cells])
+        yield "\n" + "".join(f"{line}\n" for line in lines)
 
 
 def _flat(text: str | None) -> str:

@@ -68,7 +68,7 @@ def test_the_scan_is_refused() -> None:
     [
         ("45_2019_QH14*.doc", "45-2019-QH14", 0),
         ("Luat-Thuc-hien*.html", "10-2022-QH15", 1),
-        ("ND_QHLD_2021.docx", "145-2020-ND-CP", 2),
+        ("ND_QHLD_2021.docx", "145-2020-ND-CP", 5),  # the checked text lost "Nam" of "Việt Nam" in a smart tag
         ("nghi-dinh-so-145*.pdf", "145-2020-ND-CP", 6),
         ("van-ban-hop-nhat*.pdf", "25-2008-QH12_VBHN", 0),
     ],
