@@ -18,6 +18,7 @@ COMMANDS = {
     "doctor": "bot.commands.doctor:doctor",
     "feedback": "bot.commands.feedback:feedback",
     "knowledge": "bot.commands.knowledge:knowledge",
+    "office": "bot.commands.office:office",
     "org": "bot.commands.org:org",
     "qr": "bot.commands.qr:qr",
     "restore": "bot.commands.backup:restore",

@@ -13,6 +13,8 @@ from feedback.clockwork.deadlines import Deadlines
 from feedback.journal.events import EventLog
 from feedback.notices.store import Notices
 from feedback.organisation.keyring import Keyring
+from feedback.organisation.login_store import LoginStore
+from feedback.organisation.sessions import Sessions
 from feedback.organisation.staff_store import StaffStore
 from feedback.organisation.store import OrgStore
 from feedback.sealing.keys import Cost, Secrets, new_salt
@@ -45,6 +47,7 @@ class Feedback:
     org: OrgStore
     staff: StaffStore
     keyring: Keyring
+    sessions: Sessions
     deadlines: Deadlines
     events: EventLog
     notices: Notices
@@ -62,6 +65,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
         db.set_setting("system_salt", new_salt())
     mover, staff = Mover(db, secrets), StaffStore(db)
     vault = Vault(mover.cases, mover.grants, mover.org)
+    keyring = Keyring(db, mover.org, staff, secrets, cost)
     intake = Intake(db, mover, vault, staff)
     submissions = Submissions(mover, vault, intake, Door(db, mover.cases, secrets, cost), secrets)
     desk = Desk(db, mover, vault, staff)
@@ -79,7 +83,8 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
         cases=mover.cases,
         org=mover.org,
         staff=staff,
-        keyring=Keyring(db, mover.org, staff, secrets, cost),
+        keyring=keyring,
+        sessions=Sessions(keyring, LoginStore(db)),
         deadlines=mover.deadlines,
         events=mover.events,
         notices=mover.notices,

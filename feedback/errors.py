@@ -30,6 +30,7 @@ class Fault(StrEnum):
     COVERED_TWICE = "covered_twice"
     COVERING_UNIT_MISSING = "covering_unit_missing"
     CUSTODIAN_ONLY_AT_DESK = "custodian_only_at_desk"
+    DATABASE_ALTERED = "database_altered"
     DATABASE_BROKEN = "database_broken"
     DIALOGUE_DATE_NEEDED = "dialogue_date_needed"
     DISK_FULL = "disk_full"
@@ -98,6 +99,7 @@ class Fault(StrEnum):
     PARENT_MISSING = "parent_missing"
     PARTS_NEEDED = "parts_needed"
     PART_CANNOT_BE_SPLIT = "part_cannot_be_split"
+    PASSWORD_GUESSABLE = "password_guessable"
     PASSWORD_NEEDED = "password_needed"
     PASSWORD_TOO_SHORT = "password_too_short"
     PERSON_NOT_OF_OWNER = "person_not_of_owner"
@@ -105,6 +107,7 @@ class Fault(StrEnum):
     PROPOSER_CANNOT_DECIDE = "proposer_cannot_decide"
     REASON_FOR_SENDER_NEEDED = "reason_for_sender_needed"
     REASON_NEEDED = "reason_needed"
+    RECIPIENT_CHANGED = "recipient_changed"
     RECIPIENT_NEEDED = "recipient_needed"
     RECORD_BROKEN = "record_broken"
     RECORD_UNKNOWN = "record_unknown"
@@ -114,6 +117,10 @@ class Fault(StrEnum):
     REVIEWED_SEND_ANEW = "reviewed_send_anew"
     ROLES_EXCLUDE_EACH_OTHER = "roles_exclude_each_other"
     RULE_BROKEN = "rule_broken"
+    SECOND_FACTOR_MISSING = "second_factor_missing"
+    SECOND_FACTOR_THERE = "second_factor_there"
+    SECOND_FACTOR_UNCONFIRMED = "second_factor_unconfirmed"
+    SESSION_ENDED = "session_ended"
     SPAM_CODE_NEEDED = "spam_code_needed"
     STAYING_PASSWORD_NEEDED = "staying_password_needed"
     STILL_KEPT = "still_kept"
@@ -126,6 +133,7 @@ class Fault(StrEnum):
     TOML_BROKEN = "toml_broken"
     TOO_LATE_TO_APPEAL = "too_late_to_appeal"
     TOO_LATE_TO_REOPEN = "too_late_to_reopen"
+    TOO_MANY_LOG_INS = "too_many_log_ins"
     TOO_MANY_PHOTOS = "too_many_photos"
     TOO_MANY_TRIES = "too_many_tries"
     TREE_CIRCLE = "tree_circle"
@@ -225,6 +233,30 @@ class WrongPassword(FeedbackError):
     """The password does not open the key; an unknown login answers the same."""
 
     default = Fault.WRONG_PASSWORD
+
+
+class TooManyLogIns(FeedbackError):
+    """Too many wrong log-ins of this person, or from this address, in a short time."""
+
+    default = Fault.TOO_MANY_LOG_INS
+
+
+class SessionEnded(FeedbackError):
+    """The session is over: idle, too old, logged out, or its person left or has another password now."""
+
+    default = Fault.SESSION_ENDED
+
+
+class SecondFactorMissing(FeedbackError):
+    """The password is right, but this person has not set up a second factor: that comes first."""
+
+    default = Fault.SECOND_FACTOR_MISSING
+
+
+class DatabaseAltered(FeedbackError):
+    """The database does not say what the verbs wrote about units, people or keys; `subjects` names what differs."""
+
+    default = Fault.DATABASE_ALTERED
 
 
 class BadOrganisation(FeedbackError):

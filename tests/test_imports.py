@@ -22,6 +22,8 @@ HOMES = {
     "prometheus_client": ("bot/operations/metrics.py",),
     "rank_bm25": ("knowledge/index.py", "feedback/staff/similar.py"),  # the halves do not import each other
     "nacl": ("bot/engine/sealing.py", "feedback/sealing/keys.py"),
+    "zxcvbn": ("feedback/organisation/passwords.py",),
+    "pyotp": ("feedback/organisation/second_factor.py",),
     "holidays": ("feedback/clockwork/working_days.py",),
     "underthesea": ("knowledge/segment.py",),
     "docx": ("knowledge/formats", "feedback"),

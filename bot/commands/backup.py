@@ -8,7 +8,7 @@ import click
 
 from bot import settings
 from bot.clock import vietnam_now
-from bot.commands.feedback import ask_password
+from bot.commands.log_in import ask_password
 from bot.engine.sealing import KEY_BYTES, write_key
 from bot.submissions import installation_key, open_submissions
 from feedback import backup as backups

@@ -9,16 +9,13 @@ from pathlib import Path
 
 import click
 
-from bot import settings
 from bot.clock import vietnam_now
 from bot.commands.lazy import LazyGroup
-from bot.submissions import open_submissions
+from bot.commands.log_in import open_session
 from bot.texts import submissions as words
-from feedback.assembly import Feedback
 from feedback.model.lifecycle import State
 from feedback.model.union import CONTENT_ROLES
 from feedback.organisation.keyring import StaffSession
-from feedback.organisation.trial import READERS
 from feedback.staff.desk import Dossier
 from feedback.staff.similar import find_similar
 
@@ -49,26 +46,6 @@ def feedback() -> None:
 
     Ví dụ: danbiet feedback queue --as lan
     """
-
-
-def open_session(login: str) -> tuple[Feedback, StaffSession]:
-    """Open the half and unlock the person's keys. In trial mode no password is asked, and this is said in red."""
-    half = open_submissions(settings.load())
-    trial = half.staff.is_trial()
-    if trial:
-        click.secho(words.TRIAL, fg="red", bold=True, err=True)
-    if not login and not trial:
-        raise click.UsageError(words.WHO)
-    member = half.staff.by_login(login or READERS[0])
-    if member and member.trial:
-        return half, half.keyring.open_trial_session(member.login, vietnam_now())
-    return half, half.keyring.open_session(login, ask_password(login), vietnam_now())
-
-
-def ask_password(login: str) -> str:
-    """Ask without showing; never from the command line, where others could read it."""
-    answer: str = click.prompt(words.LOGIN_PROMPT.format(login=login), hide_input=True, err=True)
-    return answer
 
 
 def own_unit(session: StaffSession, unit: str) -> str:

@@ -7,8 +7,9 @@ from datetime import datetime
 import click
 
 from bot.clock import vietnam_now
-from bot.commands.feedback import AS, open_session
+from bot.commands.feedback import AS
 from bot.commands.feedback_steps import CATEGORIES, KINDS, NUMBER, say
+from bot.commands.log_in import open_session
 from bot.texts import submissions as words
 from feedback.model.case import Category, Kind, Lane
 from feedback.model.lifecycle import State

@@ -8,7 +8,8 @@ from typing import TextIO
 import click
 
 from bot.clock import vietnam_now
-from bot.commands.feedback import AS, open_session
+from bot.commands.feedback import AS
+from bot.commands.log_in import open_session
 from bot.texts import submissions as words
 from feedback.assembly import Feedback
 from feedback.cases.store import Case

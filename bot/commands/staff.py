@@ -8,8 +8,8 @@ import click
 
 from bot import settings
 from bot.clock import vietnam_now
-from bot.commands.feedback import ask_password
-from bot.submissions import begin_trial, installation_key, open_submissions
+from bot.commands.log_in import open_half, session_of
+from bot.submissions import begin_trial, installation_key
 from bot.texts import submissions as words
 from feedback.assembly import Feedback
 from feedback.backup import make_kit
@@ -39,7 +39,7 @@ def add(login: str, name: str, unit: str, roles: tuple[str, ...], posts: tuple[s
 
     Ví dụ: danbiet staff add minh --name "Trần Minh" --unit cd-kcn --role handler --by lan
     """
-    half = open_submissions(settings.load())
+    half = open_half()
     giver = _session(half, by) if by else None
     with half.db.transaction():
         member = half.staff.by_login(login) or half.keyring.add_person(login, name, _new_password(login), posts)
@@ -55,7 +55,7 @@ def password(login: str) -> None:
 
     Ví dụ: danbiet staff password lan
     """
-    half = open_submissions(settings.load())
+    half = open_half()
     session = _session(half, login)
     half.keyring.change_password(session, _new_password(login))
     click.echo(f"{login}: đã đổi mật khẩu.")
@@ -69,7 +69,7 @@ def remove(login: str, stayers: tuple[str, ...]) -> None:
 
     Ví dụ: danbiet staff remove minh --by lan
     """
-    half = open_submissions(settings.load())
+    half = open_half()
     member = _member(half, login)
     sessions = [_session(half, stayer) for stayer in stayers]
     by = {unit: s for s in sessions for unit, _ in s.unit_keys}
@@ -83,7 +83,7 @@ def list_staff() -> None:
 
     Ví dụ: danbiet staff list
     """
-    half = open_submissions(settings.load())
+    half = open_half()
     for member in half.staff.all():
         roles = half.staff.roles(member.id, vietnam_now().date())
         named = {unit: ", ".join(sorted(words.ROLES[r] for r in held)) for unit, held in sorted(roles.items())}
@@ -107,7 +107,7 @@ def set_custodians(logins: tuple[str, str, str], old: tuple[str, str] | None) ->
 
     Ví dụ: danbiet custodians set an binh chi
     """
-    half = open_submissions(settings.load())
+    half = open_half()
     members = [_member(half, login) for login in logins]
     if old:
         half.keyring.replace_custodians(_session(half, old[0]), _session(half, old[1]), members)
@@ -124,7 +124,7 @@ def kit(file: Path) -> None:
     Ví dụ: danbiet custodians kit bo-khoi-phuc.danbiet-backup
     """
     loaded = settings.load()
-    make_kit(open_submissions(loaded).db, file, installation_key(loaded), vietnam_now())
+    make_kit(open_half().db, file, installation_key(loaded), vietnam_now())
     click.echo(str(file))
 
 
@@ -137,7 +137,7 @@ def recover(unit: str, logins: tuple[str, ...], pair: tuple[str, str]) -> None:
 
     Ví dụ: danbiet custodians recover cd-kcn lan minh --custodian an binh
     """
-    half = open_submissions(settings.load())
+    half = open_half()
     members = [_member(half, login) for login in logins]
     private = half.keyring.open_recovery(_session(half, pair[0]), _session(half, pair[1]))
     click.echo(f"{half.keyring.recover_unit(unit, private, members)} vụ mở lại được.")
@@ -149,7 +149,7 @@ def trial() -> None:
 
     Ví dụ: danbiet trial
     """
-    half = open_submissions(settings.load())
+    half = open_half()
     if not begin_trial(half, vietnam_now()):
         raise click.ClickException("Đã có cán bộ với mật khẩu riêng: không bật chế độ thử nghiệm được nữa.")
     click.secho(words.TRIAL, fg="red", bold=True)
@@ -163,9 +163,8 @@ def _member(half: Feedback, login: str) -> StaffMember:
 
 
 def _session(half: Feedback, login: str) -> StaffSession:
-    if _member(half, login).trial:
-        return half.keyring.open_trial_session(login, vietnam_now())
-    return half.keyring.open_session(login, ask_password(login), vietnam_now())
+    _member(half, login)
+    return session_of(half, login)
 
 
 def _new_password(login: str) -> str:

@@ -14,12 +14,12 @@ from feedback.clockwork.working_days import local
 from feedback.errors import Fault, FeedbackError, NoKey, NotAllowed, WrongPassword
 from feedback.model.union import CONTENT_ROLES, Role, UnitKind
 from feedback.organisation.grant_store import GrantStore
+from feedback.organisation.passwords import check_password
 from feedback.organisation.staff_store import StaffMember, StaffStore
 from feedback.organisation.store import OrgStore
 from feedback.sealing import keys
 from feedback.storage.database import FeedbackDatabase
 
-MIN_PASSWORD = 12
 CUSTODIANS = 3
 
 
@@ -69,9 +69,17 @@ class Keyring:
         locked, _ = self._staff.lock(member.id)
         return self._session(member, keys.unwrap(locked, self._secrets.trial_key), now)
 
+    def member(self, login: str) -> StaffMember | None:
+        """An active person."""
+        return self._staff.by_login(login)
+
+    def renewed(self, session: StaffSession, now: datetime) -> StaffSession:
+        """The same open session with the roles of this moment and the keys that its units have now."""
+        return self._session(session.member, session.private_key, now)
+
     def add_person(self, login: str, name: str, password: str, other_posts: Iterable[str] = ()) -> StaffMember:
         """A new login with its own key pair under the password."""
-        _check_password(password)
+        check_password(password, (login, name))
         self._refuse_taken(login)
         public, private = keys.new_key_pair()
         salt = keys.new_salt()
@@ -87,7 +95,7 @@ class Keyring:
 
     def change_password(self, session: StaffSession, password: str) -> None:
         """A new password for one's own key."""
-        _check_password(password)
+        check_password(password, (session.member.login, session.member.name))
         salt = keys.new_salt()
         self._staff.set_lock(
             session.member.id, keys.lock_with_password(session.private_key, password, salt, self._cost), salt
@@ -229,8 +237,3 @@ class Keyring:
             private = keys.unseal(row["sealed"], session.unit_keys[(unit, row["epoch"])])
             self._grants.seal_again(row["submission_id"], unit, epoch, keys.seal(private, public))
         return len(rows)
-
-
-def _check_password(password: str) -> None:
-    if len(password) < MIN_PASSWORD:
-        raise FeedbackError(Fault.PASSWORD_TOO_SHORT, least=MIN_PASSWORD)

@@ -168,3 +168,17 @@ def m002_orders_are_stored(db: Database) -> None:
     """
     for statement in _statements(_ORDERS):
         db.execute(statement)
+
+
+_LOG_INS = """
+CREATE TABLE second_factor(staff_id INTEGER PRIMARY KEY REFERENCES staff(id), box BLOB NOT NULL,
+  last_step INTEGER NOT NULL DEFAULT 0);
+ALTER TABLE staff ADD COLUMN epoch INTEGER NOT NULL DEFAULT 1;
+"""
+
+
+@migrations()
+def m003_log_ins(db: Database) -> None:
+    """A second factor for everybody, and an epoch that ends a person's open sessions."""
+    for statement in _statements(_LOG_INS):
+        db.execute(statement)

@@ -4,16 +4,40 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
+import pyotp
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import COMMANDS, main
+from bot.clock import vietnam_now
 from feedback.organisation.trial import sample_province
 from feedback.sealing import keys
 
 PASSWORD = "bốn từ dễ nhớ"
+SECRET = "JBSWY3DPEHPK3PXP" * 2
+
+
+class Telephones:
+    """Everybody's app shows the digits of one secret; each log-in comes half a minute after the one before."""
+
+    def __init__(self) -> None:
+        self.now = vietnam_now()
+
+    def log_in(self, password: str = PASSWORD) -> str:
+        """What somebody types to log in."""
+        self.now += timedelta(seconds=30)
+        return f"{password}\n{pyotp.TOTP(SECRET).at(self.now)}\n"
+
+
+@pytest.fixture
+def telephones(monkeypatch: pytest.MonkeyPatch) -> Telephones:
+    here = Telephones()
+    monkeypatch.setattr("pyotp.random_base32", lambda: SECRET)
+    monkeypatch.setattr("bot.commands.log_in.vietnam_now", lambda: here.now)
+    return here
 
 
 @pytest.fixture
@@ -33,9 +57,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-unt
     return call
 
 
-def assist(run, tmp_path: Path, *more: str) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+def assist(run, tmp_path: Path, *more: str, typed: str = "") -> tuple[str, str]:  # type: ignore[no-untyped-def]
     (tmp_path / "loi.txt").write_text("Công ty trả lương chậm hai tháng.", encoding="utf-8")
-    output = run("feedback", "assist", "loi.txt", "--company", "may-anh-duong", "--category", "wage", *more).output
+    output = run(
+        "feedback", "assist", "loi.txt", "--company", "may-anh-duong", "--category", "wage", *more, typed=typed
+    ).output
     number, code = re.search(r"KN\d\d-\w{5}", output), re.search(r"(\d{4} ){4}\d{4}", output)
     assert number
     assert code
@@ -82,31 +108,53 @@ def test_the_rarer_steps(run, tmp_path: Path) -> None:  # type: ignore[no-untype
     assert "lương chậm" not in exported
 
 
-def test_people_with_passwords_leave_trial_mode_out(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_people_with_passwords_leave_trial_mode_out(run, tmp_path: Path, telephones: Telephones) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "to-chuc.toml").write_text(sample_province(), encoding="utf-8")
     run("org", "import", "to-chuc.toml")
-    twice = f"{PASSWORD}\n{PASSWORD}\n"
+    twice, log_in = f"{PASSWORD}\n{PASSWORD}\n", telephones.log_in
     run("staff", "add", "lan", "--name", "Lan", "--unit", "cd-kcn", "--role", "lead", typed=twice)
     run("staff", "add", "minh", "--name", "M", "--unit", "cd-kcn", "--role", "intake", typed=twice, fails=True)
     add = ("staff", "add", "minh", "--name", "M", "--unit", "cd-kcn", "--role", "intake", "--by", "lan")
-    run(*add, typed=f"{PASSWORD}\n{twice}")
-    assert "THỬ NGHIỆM" not in run("feedback", "queue", "--as", "minh", typed=f"{PASSWORD}\n").output
-    assert "Sai tên" in run("feedback", "queue", "--as", "minh", typed="sai mật khẩu đó\n", fails=True).output
+    assert "mã dự phòng" in run(*add, typed=f"{log_in()}{twice}").output
+    first = run("feedback", "queue", "--as", "minh", typed=log_in()).output
+    assert "THỬ NGHIỆM" not in first
+    assert SECRET in first
+    assert SECRET not in run("feedback", "queue", "--as", "minh", typed=log_in()).output
+    wrong = run("feedback", "queue", "--as", "minh", typed=log_in("sai mật khẩu đó"), fails=True).output
+    assert "Sai tên" in wrong
+    run("feedback", "queue", "--as", "minh", typed=f"{PASSWORD}\n000000\n", fails=True)
     run("trial", fails=True)
     new = "một mật khẩu khác"
-    run("staff", "password", "minh", typed=f"{PASSWORD}\n{new}\n{new}\n")
-    run("feedback", "queue", "--as", "minh", typed=f"{new}\n")
-    assert "khóa lại" in run("staff", "remove", "minh", "--by", "lan", typed=f"{PASSWORD}\n").output
+    run("staff", "password", "minh", typed=f"{log_in()}{new}\n{new}\n")
+    run("feedback", "queue", "--as", "minh", typed=log_in(new))
+    assert "khóa lại" in run("staff", "remove", "minh", "--by", "lan", typed=log_in()).output
     assert "minh" not in run("staff", "list").output
 
 
-def test_custodians_backup_and_restore(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_an_office_takes_many_lines_after_one_log_in(run, tmp_path: Path, telephones: Telephones) -> None:  # type: ignore[no-untyped-def]
+    run("org", "import", write(tmp_path / "o.toml", sample_province()))
+    twice = f"{PASSWORD}\n{PASSWORD}\n"
+    run("staff", "add", "lan", "--name", "Lan", "--unit", "cd-kcn", "--role", "lead", typed=twice)
+    run("staff", "add", "tam", "--name", "Tam", "--unit", "ldld-tinh", "--role", "lead", typed=twice)
+    number, _ = assist(run, tmp_path, "--as", "lan", typed=telephones.log_in())
+    lines = (
+        f'feedback show {number} --not-involved\nfeedback note {number} "Đã gọi."\n\n# xong\nthoat\nfeedback queue\n'
+    )
+    output = run("office", "--as", "lan", typed=telephones.log_in() + lines).output
+    assert "chậm hai tháng" in output
+    failed = run("office", "--as", "lan", typed=f"{telephones.log_in()}feedback show KN26-XXXXX\norg list", fails=True)
+    assert "không có khóa" in failed.output
+    telephones.now += timedelta(minutes=1)
+    run("office", "--as", "lan", typed="sai mật khẩu đó\n123456\n", fails=True)
+
+
+def test_custodians_backup_and_restore(run, tmp_path: Path, telephones: Telephones) -> None:  # type: ignore[no-untyped-def]
     run("org", "import", write(tmp_path / "o.toml", sample_province()))
     twice = f"{PASSWORD}\n{PASSWORD}\n"
     for login in ("an", "binh", "chi"):
         by = ("--by", "an") if login != "an" else ()
         words = ("staff", "add", login, "--name", login, "--unit", "ldld-tinh-giu-danh-tinh", "--role", "custodian")
-        run(*words, *by, typed=(f"{PASSWORD}\n" if by else "") + twice)
+        run(*words, *by, typed=(telephones.log_in() if by else "") + twice)
     run("backup", "b", fails=True)
     run("custodians", "set", "an", "binh", "chi")
     run("custodians", "kit", "kit.danbiet-backup")
