@@ -13,7 +13,7 @@ FORMULA = "(công thức: xem bản gốc)"  # stands where a formula cannot be 
 PICTURE = "\ufffc"
 
 _ARTICLE = re.compile(r"\W*Điều\s+\d{1,3}[a-zđ]?\s?[.:–-]")
-_ANNOUNCED = re.compile(r"công\s+thức.{0,80}:\s*$", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"\b(công thức|tính|xác định)\b[^:]{0,80}:\s*$", re.IGNORECASE)
 
 
 def row_line(cells: Iterable[str]) -> str:
