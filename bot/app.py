@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,9 @@ from starlette.staticfiles import StaticFiles
 
 from bot.channels.setup import Channels, set_up
 from bot.clock import vietnam_now
-from bot.engine.database import open_database
+from bot.engine import upgrade
+from bot.engine.browsers import Browsers
+from bot.engine.database import DATABASE_ERRORS, open_database, tidy
 from bot.engine.desk_beside import DeskBeside
 from bot.engine.freshness import keep_fresh, knowledge_files
 from bot.engine.inbox import Inbox
@@ -48,6 +50,7 @@ from knowledge.desk import Desk
 
 log = logging.getLogger(__name__)
 TIDY_SECONDS = 600
+LOG_SECONDS = 60
 STATIC = Path(__file__).parent / "web" / "static"
 
 
@@ -86,7 +89,10 @@ def build(
     """Open the databases and put everything together once; without `feedback` no petitions are taken."""
     seal = Seal(load_key(settings.data / "keys" / "bot.key", settings.key))
     db = open_database(settings.data / "bot.db")
-    stores = Stores(Inbox(db, seal), States(db, seal), Outbox(db, seal), WebLines(db, seal))
+    upgrade.begin(db, seal)
+    browsers = Browsers(seal)
+    tidies: list[Callable[[], None]] = [partial(tidy, db)]
+    stores = Stores(Inbox(db, browsers), States(db, browsers), Outbox(db, browsers), WebLines(db, browsers))
     desk = DeskBeside(Desk(settings.data / "desk.db"))
     services = open_services(settings, library, feedback, desk)
     engine = Engine(db, stores.inbox, stores.states, stores.outbox, services, now)
@@ -99,6 +105,7 @@ def build(
         engine.use_mailbox(mailbox, lambda day, days: feedback.deadlines.calendar.add_working_days(day, days))
         secrets = Secrets.derive(load_key(settings.data / "keys" / "bot.key", settings.key))
         channels.tasks.append(Jobs(feedback, secrets, mailbox, engine, now).run)
+        tidies += [partial(feedback.db.tidy, False), mailbox.tidy]
     channels.closers.append(desk.close)
     files = knowledge_files(settings.data)
     channels.tasks.append(lambda: keep_fresh(files, library.prepare, lambda: engine.between_answers(library.reload)))
@@ -113,16 +120,18 @@ def build(
         *qr_page.routes(settings.public_url),
         *health.routes(look, metrics),
     ]
-    return App(engine, stores, _web(engine, stores, channels, routes))
+    return App(engine, stores, _web(engine, stores, channels, routes, tidies))
 
 
-def _web(engine: Engine, stores: Stores, channels: Channels, routes: list[Route]) -> Starlette:
+def _web(
+    engine: Engine, stores: Stores, channels: Channels, routes: list[Route], tidies: Sequence[Callable[[], None]]
+) -> Starlette:
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
         stores.purge(engine.seconds())
         engine.resume()
         tasks = [asyncio.ensure_future(start()) for start in channels.tasks]
-        tasks.append(asyncio.create_task(_tidy(engine, stores)))
+        tasks += [asyncio.create_task(_tidy(engine, stores)), asyncio.create_task(_empty_logs(tidies))]
         yield
         for task in tasks:
             task.cancel()
@@ -136,6 +145,17 @@ def _web(engine: Engine, stores: Stores, channels: Channels, routes: list[Route]
         exception_handlers={404: web_errors.not_found, Exception: web_errors.failed},
         lifespan=life,
     )
+
+
+async def _empty_logs(tidies: Sequence[Callable[[], None]]) -> None:
+    """Every minute: what was deleted leaves the write-ahead logs too."""
+    while True:
+        await asyncio.sleep(LOG_SECONDS)
+        for one in tidies:
+            try:
+                one()
+            except DATABASE_ERRORS as error:  # somebody else reads: the next minute does it
+                log_failure(log, "emptying a log", error)
 
 
 async def _tidy(engine: Engine, stores: Stores) -> None:

@@ -102,6 +102,14 @@ class Block:
     kind: BlockKind = BlockKind.TEXT
 
 
+class Fleeting(StrEnum):
+    """A reply whose words no disk may know, and why: a code before it was used, a case, the receipt of one."""
+
+    CODE = "code"
+    CASE = "case"
+    RECEIPT = "receipt"
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is said to the worker.
@@ -116,6 +124,7 @@ class Reply:
     in_place: bool = False
     picture: str = ""
     clears: bool = False
+    fleeting: Fleeting | None = None  # on its way it is kept in memory alone
 
     @property
     def text(self) -> str:
@@ -128,11 +137,12 @@ class Reply:
 
     @classmethod
     def unpack(cls, packed: str) -> Reply:
-        """The reply that `pack` wrote, also before there were pictures and clearing."""
+        """The reply that `pack` wrote, also before it had all of its fields."""
         raw = json.loads(packed)
         blocks = tuple(Block(b["text"], BlockKind(b["kind"])) for b in raw["blocks"])
         buttons = tuple(Button(**b) for b in raw["buttons"])
-        return cls(blocks, buttons, raw["in_place"], raw.get("picture", ""), raw.get("clears", False))
+        fleeting = Fleeting(raw["fleeting"]) if raw.get("fleeting") else None
+        return cls(blocks, buttons, raw["in_place"], raw.get("picture", ""), raw.get("clears", False), fleeting)
 
 
 def say(*paragraphs: str, buttons: Iterable[Button] = (), in_place: bool = False) -> Reply:

@@ -11,6 +11,7 @@ import click
 
 from bot import settings
 from bot.clock import vietnam_now
+from bot.engine.browsers import Browsers
 from bot.engine.database import DATABASE_ERRORS, look_into, open_database
 from bot.engine.outbox import Outbox
 from bot.engine.sealing import Seal, load_key
@@ -76,7 +77,7 @@ def _retry(chosen: Settings) -> None:
     if path.exists():
         seal = Seal(load_key(chosen.data / "keys" / "bot.key", chosen.key))
         try:
-            chats = Outbox(open_database(path), seal).retry_stuck(int(vietnam_now().timestamp()))
+            chats = Outbox(open_database(path), Browsers(seal)).retry_stuck(int(vietnam_now().timestamp()))
         except DATABASE_ERRORS:
             raise click.ClickException(words.RETRY_FAILED) from None
     click.echo(words.RETRIED.format(count=len(chats)))

@@ -23,6 +23,8 @@ PASSING_ERRORS = (sqlite3.OperationalError, StorageBusy)
 
 migrations = Migrations("bot")
 
+MOST_FREE = 8 * 2**20  # bytes that a file may hold unused
+
 PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = NORMAL",  # a power cut may repeat an answer; `durably` is for what must not be lost
@@ -58,6 +60,30 @@ def m001_tables(db: Database) -> None:
 def m002_zalo_tokens(db: Database) -> None:
     """The present token pair of a Zalo Official Account; `seed` marks the operator's token that began it."""
     db.executescript("CREATE TABLE zalo_tokens (seed BLOB NOT NULL, body BLOB NOT NULL);")
+
+
+@migrations()
+def m003_key_mark(db: Database) -> None:
+    """What tells the key that seals this file from another one; rows of browsers open with no key of the server."""
+    db.executescript("CREATE TABLE key_mark (mark BLOB NOT NULL);")
+
+
+def hour_of(second: int) -> int:
+    """The hour of an instant: rows that outlive their answer tell no finer time."""
+    return second - second % 3600
+
+
+def minute_of(second: int) -> int:
+    """The minute of an instant: enough for rows that wait to be answered."""
+    return second - second % 60
+
+
+def tidy(db: Database) -> None:
+    """Empty the write-ahead log, in which deleted rows stand still (`secure_delete` or not), and give back room."""
+    free, page = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_size"))
+    if free * page > MOST_FREE:
+        db.execute("VACUUM")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

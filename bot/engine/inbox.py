@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from bot.engine.database import durably
-from bot.engine.sealing import Seal, SealingError
+from bot.engine.browsers import Browsers
+from bot.engine.database import durably, hour_of, minute_of
+from bot.engine.sealing import SealingError
 from bot.logs import log_failure
 from bot.messages import Channel
 
@@ -53,9 +54,10 @@ class Waiting:
 class Inbox:
     """Updates that are not answered yet, in order within each chat."""
 
-    def __init__(self, db: Database, seal: Seal) -> None:
+    def __init__(self, db: Database, browsers: Browsers) -> None:
         self._db = db
-        self._seal = seal
+        self.browsers = browsers
+        self._seal = browsers.server
         with db.atomic():
             db.execute("UPDATE inbox SET tries = 0 WHERE tries = ?", [UNREADABLE])
 
@@ -69,31 +71,40 @@ class Inbox:
         with durably(self._db):
             for update in updates:
                 seen = self._seal.mark("seen", update.channel, update.identity)
-                fresh = self._db.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", [seen, now]).rowcount
+                fresh = self._db.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", [seen, hour_of(now)]).rowcount
                 if fresh:
                     chats.append(self._insert(update, now))
         return tuple(chats)
 
     def _insert(self, update: Update, now: int) -> bytes:
         chat = self.chat_mark(update.channel, update.chat)
-        body = self._seal.close(update.body, PURPOSE)
+        if update.channel is Channel.WEB:
+            self.browsers.learn(chat, update.chat)
+        body = self.browsers.seal(chat).close(update.body, PURPOSE, chat)
         self._db.execute(
             "INSERT INTO inbox (chat, channel, body, arrived_at) VALUES (?, ?, ?, ?)",
-            [chat, update.channel, body, now],
+            [chat, update.channel, body, minute_of(now)],
         )
         return chat
 
     def first(self, chat: bytes) -> Waiting | None:
-        """The oldest update of a chat that can be read; the others are kept for a process with the right key."""
+        """The oldest update of a chat that can be read; the others are kept for a process with the right key, those
+        of a browser for its next request."""
         oldest = "SELECT id, channel, body, tries FROM inbox WHERE chat = ? AND tries >= 0 ORDER BY id LIMIT 1"
         while row := self._db.execute(oldest, [chat]).fetchone():
+            if self._waits_for_browser(chat, row[1]):
+                return None
             try:
-                return Waiting(row[0], chat, Channel(row[1]), self._seal.open(row[2], PURPOSE), row[3])
+                body = self.browsers.seal(chat).open(row[2], PURPOSE, chat)
+                return Waiting(row[0], chat, Channel(row[1]), body, row[3])
             except SealingError as error:
                 log_failure(log, "inbox", error)
                 with self._db.atomic():
                     self._db.execute("UPDATE inbox SET tries = ? WHERE id = ?", [UNREADABLE, row[0]])
         return None
+
+    def _waits_for_browser(self, chat: bytes, channel: str) -> bool:
+        return channel == Channel.WEB and not self.browsers.knows(chat)
 
     def chats(self) -> tuple[bytes, ...]:
         """The chats that have something waiting; last those whose update may have ended a process."""
@@ -130,9 +141,10 @@ class Inbox:
             )
 
     def lag(self, now: int) -> tuple[int, int]:
-        """How many updates wait, and the age of the oldest in seconds."""
-        count, oldest = self._db.execute("SELECT count(*), min(arrived_at) FROM inbox").fetchone()
-        return count, now - oldest if count else 0
+        """How many updates wait for us, and the age of the oldest in seconds; what waits for a browser is no delay."""
+        rows = self._db.execute("SELECT chat, channel, arrived_at FROM inbox").fetchall()
+        ours = [arrived for chat, channel, arrived in rows if not self._waits_for_browser(chat, channel)]
+        return len(ours), now - min(ours) if ours else 0
 
     def set_aside(self) -> int:
         """How many updates and letters were set aside or refused in the last 90 days."""

@@ -50,6 +50,7 @@ class Engine:
         now: Callable[[], datetime],
     ) -> None:
         self.inbox = inbox
+        self.browsers = inbox.browsers
         self.states = states
         self.outbox = outbox
         self._now = now
@@ -76,6 +77,15 @@ class Engine:
     def seconds(self) -> int:
         """The present instant, in seconds since 1970."""
         return int(self._now().timestamp())
+
+    def meet(self, token: str) -> bytes:
+        """The chat of a browser that shows its token: what waited for it goes on."""
+        chat = self.inbox.chat_mark(Channel.WEB, token)
+        known = self.browsers.knows(chat)
+        self.browsers.learn(chat, token)
+        if not known:
+            self.wake(chat)
+        return chat
 
     def accept(self, updates: Iterable[Update]) -> None:
         """Commit updates and start to answer them. When this returns they may be acknowledged."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from bot.engine.database import connect
+from bot.engine.database import connect, tidy
 from bot.engine.sealing import Seal, SealingError
 from bot.logs import log_failure
 from bot.messages import Channel
@@ -112,6 +112,10 @@ class Mailbox:
         with self._db.atomic():
             for table in ("reminder", "live_link"):
                 self._db.execute(f"DELETE FROM {table} WHERE owner = ?", [self._owner(chat)])  # noqa: S608
+
+    def tidy(self) -> None:
+        """Empty the write-ahead log."""
+        tidy(self._db)
 
     def purge(self, today: date) -> None:
         """Drop links whose 90 days are over, and empty the write-ahead log."""

@@ -1,7 +1,8 @@
 """The outbox: replies and notices on their way, sealed, in order in each chat, each delivered or listed.
 
 A letter is written in the transaction that answers its update, and deleted after the channel took it. Its
-mark is unique, so writing it twice sends it once.
+mark is unique, so writing it twice sends it once. A reply that holds a code or a case lies here as its kind alone: its
+words stay in memory, and what a restart loses becomes a sentence that asks for the code again.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from bot.engine.sealing import Seal, SealingError
+from bot.engine.browsers import Browsers
+from bot.engine.database import minute_of
+from bot.engine.sealing import SealingError
 from bot.logs import log_failure
-from bot.messages import Channel, Reply
+from bot.messages import Channel, Fleeting, Reply, say
+from bot.texts.talk import LOST
 
 log = logging.getLogger(__name__)
 PURPOSE = "outbox"
@@ -50,24 +54,29 @@ class Posted:
 class Outbox:
     """Letters that no channel took yet."""
 
-    def __init__(self, db: Database, seal: Seal) -> None:
+    def __init__(self, db: Database, browsers: Browsers) -> None:
         self._db = db
-        self._seal = seal
+        self._browsers = browsers
+        self._fleeting: dict[str, Reply] = {}  # by mark: words that no disk may know
 
     def add(self, chat: bytes, letter: Letter, now: int) -> None:
         """Write a letter, once for its mark. Call it inside a transaction."""
-        body = json.dumps({"address": letter.address, "reply": letter.reply.pack(), "mark": letter.mark})
+        kind = letter.reply.fleeting
+        if kind:
+            self._fleeting[letter.mark] = letter.reply
+        content = "" if kind else letter.reply.pack()
+        body = json.dumps({"address": letter.address, "reply": content, "kind": kind, "mark": letter.mark})
         self._db.execute(
             "INSERT OR IGNORE INTO outbox (chat, channel, body, mark, due_at, expires_at, written_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
                 chat,
                 letter.channel,
-                self._seal.close(body, PURPOSE),
-                self._seal.mark("letter", letter.channel, letter.mark),
-                now,
-                letter.expires_at,
-                now,
+                self._browsers.seal(chat).close(body, PURPOSE, chat),
+                self._browsers.server.mark("letter", letter.channel, letter.mark),
+                0,
+                letter.expires_at and minute_of(letter.expires_at),
+                minute_of(now),
             ],
         )
 
@@ -79,16 +88,24 @@ class Outbox:
     def first(self, chat: bytes) -> Posted | None:
         """The oldest letter of a chat that is not stuck; one that cannot be read becomes so."""
         while row := self._db.execute(OLDEST, [chat]).fetchone():
+            if row[1] == Channel.WEB and not self._browsers.knows(chat):
+                return None
             try:
-                body = json.loads(self._seal.open(row[2], PURPOSE))
+                body = json.loads(self._browsers.seal(chat).open(row[2], PURPOSE, chat))
             except SealingError as error:
                 log_failure(log, "outbox", error)
                 with self._db.atomic():
                     self._db.execute("UPDATE outbox SET stuck = 'unreadable' WHERE id = ?", [row[0]])
                 continue
-            letter = Letter(Channel(row[1]), body["address"], Reply.unpack(body["reply"]), body["mark"], row[3])
+            letter = Letter(Channel(row[1]), body["address"], self._reply(body), body["mark"], row[3])
             return Posted(row[0], chat, letter, row[4], row[5])
         return None
+
+    def _reply(self, body: dict[str, str]) -> Reply:
+        """The words of a letter: sealed beside it, in memory, or lost with the process that had them."""
+        if not body.get("kind"):
+            return Reply.unpack(body["reply"])
+        return self._fleeting.get(body["mark"]) or say(LOST[Fleeting(body["kind"])])
 
     def chats(self) -> tuple[bytes, ...]:
         """The chats with letters that are not stuck."""
@@ -97,6 +114,7 @@ class Outbox:
 
     def delivered(self, posted: Posted) -> None:
         """The channel took the letter."""
+        self._fleeting.pop(posted.letter.mark, None)
         with self._db.atomic():
             self._db.execute("DELETE FROM outbox WHERE id = ?", [posted.id])
 
@@ -117,6 +135,7 @@ class Outbox:
 
     def drop(self, posted: Posted, reason: str, now: int) -> None:
         """This letter cannot be sent any more: it ends, with a record that holds nothing of it."""
+        self._fleeting.pop(posted.letter.mark, None)
         with self._db.atomic():
             self._db.execute("DELETE FROM outbox WHERE id = ?", [posted.id])
             self._record(posted.letter.channel, reason, now)
@@ -129,9 +148,10 @@ class Outbox:
 
     def lag(self, now: int) -> tuple[int, int, int]:
         """How many letters wait, the age of the oldest in seconds, and how many are stuck."""
-        count, oldest = self._db.execute("SELECT count(*), min(written_at) FROM outbox WHERE stuck = ''").fetchone()
+        rows = self._db.execute("SELECT chat, channel, written_at FROM outbox WHERE stuck = ''").fetchall()
+        ours = [at for chat, channel, at in rows if channel != Channel.WEB or self._browsers.knows(chat)]
         stuck = self._db.execute("SELECT count(*) FROM outbox WHERE stuck <> ''").fetchone()[0]
-        return count, now - oldest if count else 0, stuck
+        return len(ours), now - min(ours) if ours else 0, stuck
 
     def retry_stuck(self, now: int) -> tuple[bytes, ...]:
         """Give every stuck letter another round; the chats that have one."""

@@ -38,19 +38,24 @@ class Seal:
     def __init__(self, key: bytes) -> None:
         if len(key) != KEY_BYTES:
             raise SealingError("the installation key must have 32 bytes")
+        self._key = key
         self._box = Aead(blake2b(b"seal", key=key, encoder=RawEncoder))
         self._mark_key = blake2b(b"mark", key=key, encoder=RawEncoder)
 
-    def close(self, text: str, purpose: str) -> bytes:
-        """`text` sealed; it opens only for the same purpose, so rows cannot be moved between tables."""
-        return bytes(self._box.encrypt(text.encode(), aad=purpose.encode()))
+    def close(self, text: str, purpose: str, chat: bytes = b"") -> bytes:
+        """`text` sealed; it opens only for the same purpose and chat: rows cannot be moved between tables or chats."""
+        return bytes(self._box.encrypt(text.encode(), aad=_bound(purpose, chat)))
 
-    def open(self, sealed: bytes, purpose: str) -> str:
+    def open(self, sealed: bytes, purpose: str, chat: bytes = b"") -> str:
         """The text that `close` sealed; raises SealingError for anything else."""
         try:
-            return self._box.decrypt(sealed, aad=purpose.encode()).decode()
+            return self._box.decrypt(sealed, aad=_bound(purpose, chat)).decode()
         except (CryptoError, ValueError, TypeError) as error:  # another key, or a damaged row
             raise SealingError(f"a sealed row ({purpose}) cannot be opened with this key") from error
+
+    def under(self, token: str) -> Seal:
+        """A seal that needs this key and a browser's token: who holds the key alone opens nothing of it."""
+        return Seal(blake2b(b"browser " + token.encode(), key=self._key, encoder=RawEncoder))
 
     def mark(self, *parts: str) -> bytes:
         """A keyed hash of 32 bytes.
@@ -59,6 +64,10 @@ class Seal:
         """
         framed = b"".join(len(p.encode()).to_bytes(4, "big") + p.encode() for p in parts)
         return bytes(blake2b(framed, key=self._mark_key, encoder=RawEncoder))
+
+
+def _bound(purpose: str, chat: bytes) -> bytes:
+    return purpose.encode() + (b"\0" + chat if chat else b"")
 
 
 def load_key(path: Path, from_environment: str = "") -> bytes:

@@ -129,6 +129,15 @@ class Turns:
             self.states.save(update.chat, state, now)
             for number, reply in enumerate(replies):
                 self.outbox.add(update.chat, self._letter(update, received.address, reply, str(number)), now)
+        self.drop_mark(state)
+
+    def drop_mark(self, state: State) -> None:
+        """The draft behind a stored petition is gone from here: nothing may tie the two any more."""
+        if state.sent and self.services.petitions:
+            try:
+                self.services.petitions.forget_mark(state.sent)
+            except DATABASE_ERRORS as error:  # it goes with the next petition, a day later at the latest
+                log_failure(log, "draft mark", error)
 
     def _post(self, update: Waiting, received: Received, outcome: Outcome) -> Outcome:
         """Hand a wish to the mailbox before the commit: repeated after a crash it is still one wish.

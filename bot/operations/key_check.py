@@ -10,9 +10,9 @@ from bot.channels import zalo_token
 from bot.engine import inbox, mailbox, outbox, state
 from bot.engine.database import DATABASE_ERRORS, Connection, look_into
 from bot.engine.sealing import SEALED_BY, KeyProblem, Seal, SealingError, read_key, refuse_if_lost, source_of
+from bot.engine.upgrade import KEY_MARK
 from bot.settings import Settings
 from bot.texts import keys as words
-from bot.web.chat import lines as web_lines
 
 MARK = "key_mark"  # the setting of feedback.db that tells its key; nothing else in it can be tried without a code
 ROWS = 3  # looked at in each table: one of them may be damaged
@@ -22,7 +22,6 @@ SEALED = {
         "state": state.PURPOSE,
         "inbox": inbox.PURPOSE,
         "outbox": outbox.PURPOSE,
-        "web_lines": web_lines.PURPOSE,
     },
     "push.db": {"reminder": mailbox.PURPOSE, "live_link": mailbox.PURPOSE},
 }
@@ -60,6 +59,8 @@ def opens(path: Path, key: bytes) -> bool:
         if path.name == "feedback.db":
             query = f"SELECT value FROM setting WHERE name = '{MARK}'"  # noqa: S608 (own name)
             return all(mark == key_mark(key) for mark in _read(db, query))
+        if path.name == "bot.db" and (marks := list(_read(db, "SELECT mark FROM key_mark"))):
+            return all(mark == Seal(key).mark(KEY_MARK) for mark in marks)
         tried = [
             _opens(Seal(key), body, purpose)
             for table, purpose in SEALED[path.name].items()

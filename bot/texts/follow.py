@@ -8,7 +8,9 @@ ASK_CODE = (
     "Xem xong nên xóa tin có mã, nhất là khi điện thoại có người khác dùng.",
 )
 NOT_A_CODE = "Chưa đúng mã. Kiểm tra lại từng nhóm số: phải đủ 20 số."
-SESSION_ENDED = "Đã quá 30 phút nên tôi quên mã để giữ kín. Nhập lại mã giúp tôi."
+SESSION_ENDED = "Tôi đã quên mã để giữ kín (sau 30 phút, hoặc khi máy chủ khởi động lại). Nhập lại mã giúp tôi."
+WORDS_KEPT = "Lời bạn vừa viết vẫn còn. Nhập mã xong, tôi hỏi lại rồi mới gửi."
+WAITING_WORDS = "Lời bạn viết trước đó còn đây, chưa gửi:"
 CLOSED_AGAIN = "Đã quên mã. Cần xem lại thì nhập mã."
 NONE_HERE = "Nơi này chưa nhận kiến nghị."
 

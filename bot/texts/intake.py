@@ -154,6 +154,7 @@ CODE = (
     "khác dùng.",
     "Chép xong, gõ lại 4 số cuối để gửi.",
 )
+NEW_CODE = "Máy chủ vừa khởi động lại, mã trước không còn dùng được. Chưa có gì được gửi. Hãy chép mã mới dưới đây."
 CODE_WRONG = "Chưa đúng 4 số cuối. Xem lại tờ giấy bạn vừa chép, rồi gõ lại."
 
 RECEIVED = "✅ Đã nhận, số {number}."

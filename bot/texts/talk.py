@@ -1,5 +1,7 @@
 """Welcome, menu, guide, privacy, cancel, and what is said to messages that the bot cannot use."""
 
+from bot.messages import Fleeting
+
 WELCOME = (
     "Chào bạn, tôi là Dân Biết. Tôi trả lời câu hỏi về quyền của người lao động và quyền dân chủ "
     "ở nơi làm việc, "
@@ -53,6 +55,13 @@ FORGOTTEN = (
     "Đã xóa những gì tôi nhớ về cuộc trò chuyện này, cả lời hẹn nhắc và báo tin. Tin nhắn trên máy bạn thì bạn tự xóa. "
     "Muốn hỏi tiếp, bạn cứ gõ câu hỏi, hoặc gõ menu."
 )
+
+LOST = {
+    Fleeting.CODE: "Máy chủ vừa khởi động lại nên mã chưa tới bạn. Chưa có gì được gửi. Gõ “tiếp” để nhận mã mới.",
+    Fleeting.CASE: "Máy chủ vừa khởi động lại. Hãy gõ lại mã tra cứu để xem.",
+    Fleeting.RECEIPT: "Kiến nghị đã được nhận; sau đó máy chủ khởi động lại. Gõ mã tra cứu để xem số và tình trạng.",
+}
+"""What stands for a reply whose words a restart lost."""
 
 CANCELLED = "Đã dừng. Bạn muốn làm gì tiếp?"
 NOTHING_TO_CANCEL = "Không có gì đang làm dở. Bạn muốn làm gì?"

@@ -182,3 +182,16 @@ def m003_log_ins(db: Database) -> None:
     """A second factor for everybody, and an epoch that ends a person's open sessions."""
     for statement in _statements(_LOG_INS):
         db.execute(statement)
+
+
+_DRAFT_MARKS = """
+CREATE TABLE draft_mark(mark TEXT PRIMARY KEY, submission_id INTEGER NOT NULL REFERENCES submission(id),
+  day TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@migrations()
+def m_draft_marks(db: Database) -> None:
+    """What tells a repeated last step of a sending, for seconds."""
+    for statement in _statements(_DRAFT_MARKS):
+        db.execute(statement)

@@ -25,6 +25,7 @@ from feedback.model.view import Author
 from feedback.organisation.staff_store import StaffStore
 from feedback.sealing import keys, receipt
 from feedback.storage.database import FeedbackDatabase
+from feedback.worker.mark_store import DraftMarks
 
 MAX_CHARACTERS = 20_000
 MAX_PHOTOS = 10
@@ -69,6 +70,7 @@ class Intake:
         self._mover = mover
         self._vault = vault
         self._staff = staff
+        self.marks = DraftMarks(db)
 
     def transaction(self) -> AbstractContextManager[None]:
         """The transaction in which a look for the code and the storing belong together."""

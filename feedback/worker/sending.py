@@ -7,6 +7,7 @@ import secrets as random_source
 from datetime import datetime
 
 from feedback.cases.routing import Route
+from feedback.clockwork.working_days import local
 from feedback.model.draft import Draft, Person
 from feedback.model.lifecycle import Event, State
 from feedback.model.union import Scope
@@ -48,8 +49,10 @@ class WorkerSending(WorkerVerbs):
         """Raise what would make `submit` refuse this draft (empty, too long, too many pictures, a code in the text)."""
         self._intake.check(draft, "")
 
-    def submit(self, draft: Draft, code: str, now: datetime) -> Slip:
+    def submit(self, draft: Draft, code: str, now: datetime, *, mark: str = "") -> Slip:
         """Store the draft under the code and return the signed slip; the same code again returns the same slip.
+
+        `mark` is random and tells the draft after a crash (see `sent`) until `forget_mark`.
 
         The state of the slip is `received` or, when a flood is on, `quarantined`.
         Raises CodeInText, EmptyText, TooLarge, NoNeutralUnit, NotOpen: then nothing was stored.
@@ -61,7 +64,21 @@ class WorkerSending(WorkerVerbs):
             if not case:
                 flood = self._door.is_flood(draft.sender, now) and not draft.emergency
                 case = self._intake.store(draft, worker, flood, now)
+                if mark:
+                    self._intake.marks.add(mark, case.id, local(now).date())
             return self._slip(self._door.open_with(case, worker))
+
+    def sent(self, mark: str) -> tuple[str, State] | None:
+        """The public number of a draft that was stored, and whether it waits to be checked; None when it was not."""
+        case_id = self._intake.marks.case_of(mark)
+        if case_id is None:
+            return None
+        case = self._mover.cases.get(case_id)
+        return case.public_no, _first_state(self._mover.events.of(case_id)[0]["kind"])
+
+    def forget_mark(self, mark: str) -> None:
+        """The receipt is out: nothing ties the draft to its case any more."""
+        self._intake.marks.drop(mark)
 
     def verify_slip(self, text: str) -> bool:
         """Whether a slip was issued here."""
@@ -79,6 +96,10 @@ class WorkerSending(WorkerVerbs):
         thread = self._vault.thread(case, opened.private, internal=False)
         first = self._mover.events.of(case.id)[0]
         unit = self._mover.org.unit(json.loads(first["data"])["unit"])
-        state = State.QUARANTINED if first["kind"] == Event.SEND_FLOOD else State.RECEIVED
+        state = _first_state(first["kind"])
         name = unit.name if unit else ""
         return make_slip(case.public_no, case.created_on, name, thread[0].text, state, self._secrets)
+
+
+def _first_state(sent: str) -> State:
+    return State.QUARANTINED if sent == Event.SEND_FLOOD else State.RECEIVED

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from bot.cli import main
 from bot.clock import VIETNAM
+from bot.engine.browsers import Browsers
 from bot.engine.database import open_database
 from bot.engine.inbox import Inbox, Update
 from bot.engine.sealing import Seal, load_key
@@ -134,7 +135,7 @@ async def test_what_the_running_product_says_of_itself_is_told(switch: Switch, t
 
 
 def test_updates_that_wait_too_long_are_found(tmp_path: Path) -> None:
-    inbox = Inbox(open_database(tmp_path / "bot.db"), Seal(bytes(32)))
+    inbox = Inbox(open_database(tmp_path / "bot.db"), Browsers(Seal(bytes(32))))
     inbox.accept([Update(Channel.WEB, "1", "a", "{}")], int(NOW.timestamp()) - 300)
     assert "lâu nhất 300 giây" in wrong(list(check_files(Settings(data=tmp_path), NOW)))
 

@@ -15,6 +15,7 @@ import pytest
 from bot.conversation import Services
 from bot.engine import lanes as engine
 from bot.engine.adapter import ChatGone, Received, Refused, RetryLater
+from bot.engine.browsers import Browsers
 from bot.engine.database import open_database
 from bot.engine.inbox import Inbox, Update
 from bot.engine.lanes import Engine
@@ -62,7 +63,9 @@ class House:
         db, seal = open_database(path / "bot.db"), Seal(KEY)
         self.wire = Wire()
         self.clock = clock
-        self.engine = Engine(db, Inbox(db, seal), States(db, seal), Outbox(db, seal), Services(SmallLibrary()), clock)
+        browsers = Browsers(seal)
+        stores = Inbox(db, browsers), States(db, browsers), Outbox(db, browsers)
+        self.engine = Engine(db, *stores, Services(SmallLibrary()), clock)
         self.engine.add_channel(Channel.TERMINAL, self.wire, Pace())
         self.db = db
 

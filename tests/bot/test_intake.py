@@ -86,7 +86,7 @@ def test_six_steps_lead_to_a_slip_and_the_code_opens_the_case() -> None:
     view = worker.feedback.submissions.look_up(code.replace(" ", ""), NOW)
     assert view.messages[0].text.startswith("Lương tháng này")
     assert view.category is Category.WAGE
-    assert worker.state == State(options=worker.state.options)  # nothing of it stays in the conversation
+    assert worker.state == State(options=worker.state.options, sent=worker.state.sent)  # nothing of it stays
 
 
 def test_every_step_works_on_typed_numbers_alone() -> None:

@@ -15,9 +15,11 @@ from bot.cli import main
 from bot.clock import VIETNAM
 from bot.commands import serve
 from bot.conversation.parts.model import State
+from bot.engine.browsers import Browsers
 from bot.engine.database import open_database
 from bot.engine.sealing import KeyProblem, Seal, load_key, write_key
 from bot.engine.state import States
+from bot.engine.upgrade import begin
 from bot.operations.doctor import check_files
 from bot.operations.key_check import check_key
 from bot.settings import Settings
@@ -35,7 +37,9 @@ def used(tmp_path: Path) -> Settings:
     """A data folder in which somebody has chatted."""
     settings = Settings(data=tmp_path)
     seal = Seal(load_key(tmp_path / "keys" / "bot.key"))
-    States(open_database(tmp_path / "bot.db"), seal).keep(b"chat", State(question="mũ"), int(NOW.timestamp()))
+    db = open_database(tmp_path / "bot.db")
+    begin(db, seal)
+    States(db, Browsers(seal)).keep(b"chat", State(question="mũ"), int(NOW.timestamp()))
     return settings
 
 

@@ -16,7 +16,7 @@ from bot.conversation.parts import follow_session
 from bot.conversation.parts.follow_session import FOLLOW, Session, open_session
 from bot.conversation.parts.menu import HOME, menu
 from bot.conversation.parts.model import Dialogue, Outcome, Petitions, State, Turn
-from bot.messages import Button, Incoming, say
+from bot.messages import Button, Fleeting, Incoming, say
 from bot.texts import follow as words
 from bot.texts import intake as intake_words
 from bot.texts.faults import sentence
@@ -54,7 +54,7 @@ def _answer(turn: Turn, petitions: Petitions) -> Outcome:
     waits_for_new = session is not None and session.step == "change"
     code = read_code(turn.incoming.text) if turn.incoming.text and not waits_for_new else None
     if code:
-        return _show(turn, petitions, open_session(code, turn.now))
+        return _opened(turn, petitions, open_session(code, turn.now))
     if session is None:
         return _ask_code(turn)
     if turn.incoming.button:
@@ -63,12 +63,25 @@ def _answer(turn: Turn, petitions: Petitions) -> Outcome:
 
 
 def _ask_code(turn: Turn) -> Outcome:
+    if follow_session.was_open(turn.state):
+        typed = "" if accepts(turn.state, turn.incoming) else turn.incoming.text
+        kept = (words.WORDS_KEPT,) if typed.strip() or turn.state.draft.get("text") else ()
+        return follow_session.keep_words(turn.state, typed), (say(words.SESSION_ENDED, *kept, buttons=(HOME,)),)
     state = turn.state.waiting(FOLLOW)
-    if turn.state.dialogue == FOLLOW and turn.state.draft.get("code"):
-        return state, (say(words.SESSION_ENDED, buttons=(HOME,)),)
     if turn.incoming.text and (turn.state.dialogue == FOLLOW or accepts(turn.state, turn.incoming)):
         return state, (say(words.NOT_A_CODE, buttons=(HOME,)),)
     return state, (say(*words.ASK_CODE, buttons=(HOME,)),)
+
+
+def _opened(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
+    """The case; words that were typed while its code was not known are offered below it."""
+    state, replies = _show(turn, petitions, session)
+    waiting = follow_session.with_words(turn.state, session)
+    if not waiting.step:
+        return state, replies
+    offered = say(words.WAITING_WORDS, *([waiting.text] if waiting.text else []), words.PENDING, buttons=(SEND, BACK))
+    kept = follow_session.keep(state, waiting, turn.now)
+    return kept, (*replies, replace(offered, fleeting=Fleeting.CASE))
 
 
 def _show(turn: Turn, petitions: Petitions, session: Session, *, whole: bool = False) -> Outcome:
@@ -171,7 +184,7 @@ def _change(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
     waiting = replace(session.at_rest(), step="change", new_code=petitions.new_code())
     first, last = words.CHANGE_ASK
     reply = say(first, format_code(waiting.new_code), last, buttons=(BACK,))
-    return follow_session.keep(turn.state, waiting, turn.now), (reply,)
+    return follow_session.keep(turn.state, waiting, turn.now), (replace(reply, fleeting=Fleeting.CODE),)
 
 
 def _retyped(turn: Turn, petitions: Petitions, session: Session) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.conversation.parts.labels import day
-from bot.messages import Block, BlockKind, Button, Channel, Reply
+from bot.messages import Block, BlockKind, Button, Channel, Fleeting, Reply
 from bot.texts import follow as words
 from bot.texts.submissions import CATEGORIES, CLOCKS, LANES, LEVELS, OUTCOMES, REFUSALS, STATES
 from feedback.model.case import Lane, Level
@@ -27,12 +27,12 @@ _ACTS = (
 def case_reply(view: CaseView, channel: Channel, *, before: tuple[Block, ...] = (), whole: bool = False) -> Reply:
     """The case with its news (or the whole thread), and its buttons."""
     blocks = (*before, *case_blocks(view), *thread_blocks(view, whole=whole))
-    return Reply(blocks, (*_part_buttons(view), *case_buttons(view, channel)))
+    return Reply(blocks, (*_part_buttons(view), *case_buttons(view, channel)), fleeting=Fleeting.CASE)
 
 
 def short_reply(view: CaseView, channel: Channel, done: str, *, more: tuple[Block, ...] = ()) -> Reply:
     """After an act: what was done, where the case stands, and its buttons."""
-    return Reply((Block(done), *more, *case_blocks(view)), case_buttons(view, channel))
+    return Reply((Block(done), *more, *case_blocks(view)), case_buttons(view, channel), fleeting=Fleeting.CASE)
 
 
 def case_blocks(view: CaseView) -> Iterator[Block]:

@@ -47,6 +47,10 @@ def answer(turn: Turn) -> Outcome:
     if turn.state.dialogue != INTAKE:
         return _open(turn)
     draft = load(turn.state)
+    if sent_before := intake_send.was_sent(turn, draft):
+        return sent_before
+    if draft.step == "code" and not draft.code and draft.mark:
+        return _show(turn, Taken(replace(draft, mark=""), (words.NEW_CODE,)))
     if intake_send.sends(turn, draft):
         sent = intake_send.send(turn, draft)
         if isinstance(sent, FeedbackError):

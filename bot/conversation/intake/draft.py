@@ -40,7 +40,8 @@ class IntakeDraft:
     level: str = Level.ANONYMOUS.value
     contact: str = ""
     reminder: str = "none"  # none | schedule | watch
-    code: str = ""
+    code: str = ""  # in memory alone from its showing to the sending
+    mark: str = ""  # by which a repeated last step is known after a restart
 
     @property
     def text(self) -> str:
@@ -107,9 +108,10 @@ def keep_unfinished(before: State, dialogue: str, outcome: Outcome) -> Outcome:
 
 def load(state: State) -> IntakeDraft:
     """The draft that waits in a chat."""
-    return IntakeDraft.unpack(state.draft)
+    return replace(IntakeDraft.unpack(state.draft), code=str(state.secret.get("code", "")))
 
 
 def keep(state: State, draft: IntakeDraft) -> State:
     """The state in which the intake waits with this draft."""
-    return state.waiting(INTAKE, **draft.pack())
+    kept = state.waiting(INTAKE, **replace(draft, code="").pack())
+    return replace(kept, secret={"code": draft.code}) if draft.code else kept

@@ -1,25 +1,25 @@
 """The end of the intake: the code is shown, its last group typed again, and only then the petition is stored.
 
-The code waits in the sealed conversation between the two messages, so that a repeated message sends nothing twice;
-after sending nothing of the draft, the code or the case stays in the conversation (on the web its last page does:
-web_reload.py).
+Between the two messages the code lives in memory alone. A restart loses it: then nothing had been sent and a new one is
+shown, or it had, which the draft's mark tells. After sending nothing of the draft, the code or the case stays in the
+conversation (on the web its last page does: web/petition/reload.py).
 """
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 
 from bot.conversation.intake.draft import IntakeDraft
 from bot.conversation.intake.step import TO_PREVIEW, Step, Taken, pressed, question, typed
 from bot.conversation.intents.privacy import FORGET
 from bot.conversation.parts.menu import FOLLOW, HOME
-from bot.conversation.parts.model import Outcome, Turn
-from bot.messages import Block, BlockKind, Channel, Reply, say
+from bot.conversation.parts.model import Outcome, State, Turn
+from bot.messages import Block, BlockKind, Channel, Fleeting, Reply, say
 from bot.texts import emergency as emergency_words
 from bot.texts import intake as words
 from feedback.errors import FeedbackError
-from feedback.model.lifecycle import State
-from feedback.model.view import Slip
+from feedback.model.lifecycle import State as CaseState
 from feedback.sealing.receipt import format_code, last_group_matches
 
 DELETABLE = frozenset({Channel.TELEGRAM, Channel.ZALO_BOT, Channel.ZALO_OA})
@@ -30,14 +30,15 @@ def with_code(turn: Turn, draft: IntakeDraft) -> IntakeDraft:
     if draft.step != "code" or draft.code:
         return draft
     assert turn.services.petitions is not None
-    return replace(draft, code=turn.services.petitions.new_code())
+    return replace(draft, code=turn.services.petitions.new_code(), mark=secrets.token_hex(16))
 
 
 def ask_code(turn: Turn, draft: IntakeDraft) -> Reply:
     """The code, to be written down now."""
     reply = question(6, words.CODE_TITLE, *words.CODE, buttons=(TO_PREVIEW,))
     heading, *rest = reply.blocks
-    return replace(reply, blocks=(heading, Block(format_code(draft.code), BlockKind.OFFICIAL), *rest))
+    blocks = (heading, Block(format_code(draft.code), BlockKind.OFFICIAL), *rest)
+    return replace(reply, blocks=blocks, fleeting=Fleeting.CODE)
 
 
 def take_code(turn: Turn, draft: IntakeDraft) -> Taken:
@@ -58,18 +59,32 @@ def send(turn: Turn, draft: IntakeDraft) -> Outcome | FeedbackError:
     assert petitions is not None
     submission = draft.submission(turn.incoming.channel, turn.incoming.sender)
     try:
-        slip = petitions.submit(submission, draft.code, turn.now)
+        slip = petitions.submit(submission, draft.code, turn.now, mark=draft.mark)
         mail = "remind" if draft.reminder == "schedule" else ""
         if draft.reminder == "watch":
             mail = f"watch:{petitions.watch_token(draft.code, turn.now)}"
     except FeedbackError as error:
         return error
-    return replace(turn.state.idle(), mail=mail), (_receipt(turn, draft, slip), say(slip.text), _after(turn))
+    sent = State(mail=mail, sent=draft.mark)  # not even the question that led here stays
+    said = (_receipt(turn, draft, slip.public_no, slip.state), say(slip.text))
+    return sent, (*(replace(reply, fleeting=Fleeting.RECEIPT) for reply in said), _after(turn))
 
 
-def _receipt(turn: Turn, draft: IntakeDraft, slip: Slip) -> Reply:
-    line = words.RECEIVED_TO_CHECK if slip.state is State.QUARANTINED else words.RECEIVED
-    lines = [line.format(number=slip.public_no), *words.AFTER]
+def was_sent(turn: Turn, draft: IntakeDraft) -> Outcome | None:
+    """What to say when a restart came between storing this draft and its receipt; None when it was not stored."""
+    petitions = turn.services.petitions
+    if draft.step != "code" or draft.code or not draft.mark or petitions is None:
+        return None
+    stored = petitions.sent(draft.mark)
+    if stored is None:
+        return None
+    receipt = replace(_receipt(turn, draft, *stored), fleeting=Fleeting.RECEIPT)
+    return State(sent=draft.mark), (receipt, _after(turn))
+
+
+def _receipt(turn: Turn, draft: IntakeDraft, number: str, state: CaseState) -> Reply:
+    line = words.RECEIVED_TO_CHECK if state is CaseState.QUARANTINED else words.RECEIVED
+    lines = [line.format(number=number), *words.AFTER]
     if draft.emergency:
         lines.append(emergency_words.WATCHED_TRIAL if turn.services.trial else emergency_words.WATCHED)
     return say(*lines)

@@ -1,7 +1,11 @@
-"""A look at a case: the code waits in the sealed conversation, for half an hour after its last use."""
+"""A look at a case: the code lives in memory, for half an hour after its last use; waiting words lie sealed beside it.
+
+A restart, or the end of the half hour, loses the code and keeps the words: they are offered once it is typed again.
+"""
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 
@@ -37,10 +41,9 @@ def open_session(code: str, now: datetime) -> Session:
 
 def load(state: State, now: datetime) -> Session | None:
     """The open session of a chat, or None when there is none or its time is over."""
-    if state.dialogue != FOLLOW or not state.draft.get("code"):
+    if state.dialogue != FOLLOW or not state.secret.get("code"):
         return None
-    known = {f.name: state.draft[f.name] for f in fields(Session) if f.name in state.draft}
-    known["photos"] = tuple(known.get("photos", ()))
+    known = {f.name: state.secret[f.name] for f in fields(Session) if f.name in state.secret}
     session = Session(**known)
     return session if now.timestamp() < session.until else None
 
@@ -48,4 +51,25 @@ def load(state: State, now: datetime) -> Session | None:
 def keep(state: State, session: Session, now: datetime) -> State:
     """The state in which this session waits, for another half an hour."""
     until = int((now + OPEN_FOR).timestamp())
-    return state.waiting(FOLLOW, **asdict(replace(session, until=until)))
+    waiting = {"text": session.text, "photos": list(session.photos)} if session.text or session.photos else {}
+    kept = state.waiting(FOLLOW, open=True, **waiting)
+    return replace(kept, secret=asdict(replace(session, until=until)))
+
+
+def was_open(state: State) -> bool:
+    """Whether a case was open here whose code is no longer known."""
+    return state.dialogue == FOLLOW and bool(state.draft.get("open"))
+
+
+def keep_words(state: State, text: str) -> State:
+    """The state that keeps words typed after the code was forgotten, with those that waited before."""
+    words = "\n\n".join(t for t in (str(state.draft.get("text", "")), text.strip()) if t)
+    return state.waiting(FOLLOW, **{**state.draft, "open": True, "text": words})
+
+
+def with_words(state: State, session: Session) -> Session:
+    """The session with words (and pictures) that waited for its code."""
+    text, photos = str(state.draft.get("text", "")), tuple(state.draft.get("photos", ()))
+    if not (text or photos):
+        return session
+    return replace(session, step="write", token=secrets.token_hex(8), text=text, photos=photos)

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from bot.messages import Incoming, Reply
 from feedback.model.case import EmergencyKind, Level
 from feedback.model.draft import Draft, Person, Photo
+from feedback.model.lifecycle import State as CaseState
 from feedback.model.union import Scope
 from feedback.model.view import CaseView, Slip
 from knowledge.model import Answer, Hit, Topic
@@ -65,7 +66,9 @@ class Petitions(Protocol):
     def people(self, draft: Draft, now: datetime) -> Sequence[Person]: ...
     def areas(self, scope: Scope, parent: str = "") -> Sequence[Named]: ...
     def note_message(self, sender: str, now: datetime) -> None: ...
-    def submit(self, draft: Draft, code: str, now: datetime) -> Slip: ...
+    def submit(self, draft: Draft, code: str, now: datetime, *, mark: str = "") -> Slip: ...
+    def sent(self, mark: str) -> tuple[str, CaseState] | None: ...
+    def forget_mark(self, mark: str) -> None: ...
     def look_up(self, code: str, now: datetime, sender: str = "") -> CaseView: ...
     def add_message(
         self,
@@ -143,14 +146,16 @@ class State:
     unit: str = ""  # code of the worker's unit, from a deep link or typed
     unfinished: Mapping[str, Any] = field(default_factory=dict)  # a petition that another dialogue interrupted
     mail: str = ""  # a wish for the mailbox ("remind", "watch:<token>", "unwatch"); the engine takes it out
+    secret: Mapping[str, Any] = field(default_factory=dict)  # what opens a case: in memory alone, lost at a restart
+    sent: str = ""  # the mark of a draft that was stored with this turn; the engine drops it once that is committed
 
     def waiting(self, dialogue: str, **draft: Any) -> State:
         """The state in which `dialogue` gets the next message."""
-        return replace(self, dialogue=dialogue, draft=draft)
+        return replace(self, dialogue=dialogue, draft=draft, secret={})
 
     def idle(self) -> State:
         """The state in which nothing waits."""
-        return replace(self, dialogue="", draft={})
+        return replace(self, dialogue="", draft={}, secret={})
 
     def pack(self) -> str:
         """The state as JSON."""

@@ -31,13 +31,17 @@ def fit(outcome: Outcome, limit: int) -> Outcome:
 
 
 def keep(state: State, rest: tuple[Reply, ...]) -> State:
-    """The state that remembers the pages not shown yet."""
-    return replace(state, rest=tuple(r.pack() for r in rest))
+    """The state that remembers the pages not shown yet; those of a case in memory alone."""
+    packed = tuple(r.pack() for r in rest)
+    if any(r.fleeting for r in rest):
+        return replace(state, rest=(), secret={**state.secret, "rest": packed})
+    secret = {name: value for name, value in state.secret.items() if name != "rest"}
+    return replace(state, rest=packed, secret=secret)
 
 
 def next_page(state: State, mark: str) -> Outcome | None:
     """The next page, or None when `mark` belongs to a reply that is no longer the last one."""
-    rest = tuple(Reply.unpack(packed) for packed in state.rest)
+    rest = tuple(Reply.unpack(packed) for packed in state.secret.get("rest", state.rest))
     if not rest or mark != _mark(rest):
         return None
     page, left = rest[0], rest[1:]

@@ -1,4 +1,7 @@
-"""The lines of web chats: what a browser shows again after a reload, sealed, for 24 hours."""
+"""The lines of web chats: what a browser shows again after a reload, for 24 hours.
+
+They lie under a seal that needs the browser's own token: the server cannot read them without its next request.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from bot.engine.sealing import Seal, SealingError
+from bot.engine.browsers import Browsers
+from bot.engine.database import hour_of
+from bot.engine.sealing import SealingError
 from bot.logs import log_failure
 from bot.messages import Reply
 
@@ -30,9 +35,9 @@ class Line:
 class WebLines:
     """What stands in each web chat."""
 
-    def __init__(self, db: Database, seal: Seal) -> None:
+    def __init__(self, db: Database, browsers: Browsers) -> None:
         self._db = db
-        self._seal = seal
+        self._browsers = browsers
 
     def add(self, chat: bytes, mark: str, now: int, *, said: str = "", reply: Reply | None = None) -> None:
         """Write a line, once for its mark; the oldest lines of a long chat go."""
@@ -40,7 +45,12 @@ class WebLines:
         with self._db.atomic():
             self._db.execute(
                 "INSERT OR IGNORE INTO web_lines (chat, body, mark, written_at) VALUES (?, ?, ?, ?)",
-                [chat, self._seal.close(body, PURPOSE), self._seal.mark("web line", mark), now],
+                [
+                    chat,
+                    self._browsers.seal(chat).close(body, PURPOSE, chat),
+                    self._browsers.server.mark("web line", mark),
+                    hour_of(now),
+                ],
             )
             self._db.execute(
                 "DELETE FROM web_lines WHERE chat = ? AND id NOT IN"
@@ -53,12 +63,12 @@ class WebLines:
         rows = self._db.execute(
             "SELECT id, body FROM web_lines WHERE chat = ? AND id > ? ORDER BY id", [chat, after]
         ).fetchall()
-        return tuple(line for row in rows if (line := self._line(*row)))
+        return tuple(line for row in rows if (line := self._line(chat, *row)))
 
-    def _line(self, number: int, sealed: bytes) -> Line | None:
+    def _line(self, chat: bytes, number: int, sealed: bytes) -> Line | None:
         """The line; None for a damaged row: the others are still worth showing."""
         try:
-            body = json.loads(self._seal.open(sealed, PURPOSE))
+            body = json.loads(self._browsers.seal(chat).open(sealed, PURPOSE, chat))
         except SealingError as error:
             log_failure(log, "web lines", error)
             return None

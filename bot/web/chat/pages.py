@@ -99,7 +99,7 @@ class WebChat:
         if seconds := self._must_wait(request):
             return self._refused(request, sent, 429, words.TOO_FAST.format(seconds=seconds), seconds)
         chat_id = read_chat_id(request) or secrets.token_urlsafe(32)
-        chat = self._engine.inbox.chat_mark(Channel.WEB, chat_id)
+        chat = self._engine.meet(chat_id)
         last = max((line.id for line in self._lines.of(chat)), default=0)
         try:
             self._accept(chat, chat_id, sent)
@@ -117,7 +117,7 @@ class WebChat:
         """Delete the chat here and in the browser."""
         chat_id = read_chat_id(request)
         if chat_id:
-            chat = self._engine.inbox.chat_mark(Channel.WEB, chat_id)
+            chat = self._engine.meet(chat_id)
             await self._engine.settled(chat, WAIT_SECONDS)  # an answer on its way would be written afterwards
             self._lines.forget(chat)
             self._engine.states.forget(chat)
@@ -145,7 +145,7 @@ class WebChat:
             if draft:  # words that were not sent go back to the page in its body, never in an address
                 return self._chat_page(request, chat_id, alert="" if settled else words.SLOW, draft=draft)
             return RedirectResponse("/#cuoi" if settled else "/?cho=1", 303)
-        lines = self._lines.of(self._engine.inbox.chat_mark(Channel.WEB, chat_id), last)
+        lines = self._lines.of(self._engine.meet(chat_id), last)
         if not lines or not settled:
             return Response(status_code=205)  # nothing new, or not yet: the page loads itself anew
         headers = {"X-Next-Key": secrets.token_urlsafe(12)}
@@ -180,7 +180,7 @@ class WebChat:
     ) -> HTMLResponse:
         lines: tuple[Line, ...] = ()
         if chat_id:
-            lines = self._lines.of(self._engine.inbox.chat_mark(Channel.WEB, chat_id))
+            lines = self._lines.of(self._engine.meet(chat_id))
         if request.query_params.get("cho") and lines and lines[-1].said:
             alert = words.SLOW
         if request.query_params.get("da-xoa") and not lines:

@@ -45,7 +45,8 @@ def waits_for(state: State) -> str:
     """The step that waits for words, "" when only buttons are expected."""
     step = str(state.draft.get("step", ""))
     if state.dialogue == "follow":
-        return "lookup" if not state.draft.get("code") else step if step in {*BY_WORDS, "change"} else ""
+        step = str(state.secret.get("step", ""))
+        return "lookup" if not state.secret.get("code") else step if step in {*BY_WORDS, "change"} else ""
     return step if state.dialogue == "intake" and step in {"text", "place", "concern", "level", "code"} else ""
 
 

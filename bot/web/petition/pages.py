@@ -146,12 +146,16 @@ class PetitionPages:
         return self._allowance.wait(request.client.host if request.client else "") > 0
 
     def _mark(self, token: str) -> bytes:
-        return self._seal.mark("petition page", token)
+        """The mark of a page; what lies under it opens with the page's own token alone."""
+        mark = self._seal.mark("petition page", token)
+        self._engine.browsers.learn(mark, token)
+        return mark
 
     def _page(self, request: Request, outcome: Outcome, token: str, button: str = "", typed: str = "") -> Response:
         """Keep the state under the token and draw the replies."""
         state, replies = outcome
         self._engine.states.keep(self._mark(token), replace(state, mail=""), self._engine.seconds())
+        self._engine.turns.drop_mark(state)
         extra = (Button("intake:", words.CONTINUE),) if button.startswith("article:") and state.draft else ()
         return self._dialogue(request, state, token, {"replies": replies, "extra": extra, "typed": typed})
 
