@@ -8,7 +8,6 @@ from bot.engine.sealing import load_key
 from bot.operations.key_check import MARK, check_key, key_mark
 from bot.settings import Settings
 from feedback.assembly import Feedback, open_feedback
-from feedback.organisation.trial import set_up_trial
 
 
 def installation_key(settings: Settings) -> bytes:
@@ -28,5 +27,5 @@ def open_submissions(settings: Settings) -> Feedback:
 
 def begin_trial(feedback: Feedback, now: datetime) -> bool:
     """Set up trial mode when nobody has a login yet; True when the union's keys lie with the server."""
-    set_up_trial(feedback.keyring, feedback.org, feedback.staff, now)
+    feedback.begin_trial(now)
     return feedback.staff.is_trial()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from feedback.cases.mover import Mover
@@ -12,11 +13,19 @@ from feedback.clock import ClockJob
 from feedback.clockwork.deadlines import Deadlines
 from feedback.journal.events import EventLog
 from feedback.notices.store import Notices
+from feedback.organisation.acts import HouseLog
+from feedback.organisation.contact_store import ContactStore
 from feedback.organisation.keyring import Keyring
 from feedback.organisation.login_store import LoginStore
+from feedback.organisation.manifest import NAME, Manifest
+from feedback.organisation.recipient_store import RecipientStore
+from feedback.organisation.recipients import Recipients
+from feedback.organisation.recovery import Recovery
 from feedback.organisation.sessions import Sessions
 from feedback.organisation.staff_store import StaffStore
 from feedback.organisation.store import OrgStore
+from feedback.organisation.trial import set_up_trial
+from feedback.organisation.unit_keys import UnitKeys
 from feedback.sealing.keys import Cost, Secrets, new_salt
 from feedback.staff.desk import Desk
 from feedback.staff.handling import Handling
@@ -28,6 +37,8 @@ from feedback.storage.database import FeedbackDatabase
 from feedback.worker.door import Door
 from feedback.worker.intake import Intake
 from feedback.worker.service import Submissions
+
+KEYS = "keys"  # the folder beside the database that is in no backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +58,19 @@ class Feedback:
     org: OrgStore
     staff: StaffStore
     keyring: Keyring
+    recovery: Recovery
+    recipients: Recipients
+    unit_keys: UnitKeys
+    manifest: Manifest
+    acts: HouseLog
     sessions: Sessions
     deadlines: Deadlines
     events: EventLog
     notices: Notices
+
+    def begin_trial(self, now: datetime) -> None:
+        """Give every unit above the workplace a key held by the server; nothing when there are staff already."""
+        set_up_trial(self.keyring, self.recovery, self.recipients, self.org, self.staff, now)
 
 
 def open_feedback(path: Path | None, installation_key: bytes, cost: Cost | None = None) -> Feedback:
@@ -63,9 +83,15 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
     secrets = Secrets.derive(installation_key)
     if db.setting("system_salt") is None:
         db.set_setting("system_salt", new_salt())
-    mover, staff = Mover(db, secrets), StaffStore(db)
-    vault = Vault(mover.cases, mover.grants, mover.org)
-    keyring = Keyring(db, mover.org, staff, secrets, cost)
+    manifest = Manifest(db, db.path.parent / KEYS / NAME if db.path else None)
+    manifest.adopt()
+    org, staff = OrgStore(db, manifest), StaffStore(db)
+    mover = Mover(db, secrets, org)
+    acts = HouseLog(mover.events)
+    recipients = Recipients(org, staff, RecipientStore(db))
+    unit_keys = UnitKeys(org, staff, mover.grants, ContactStore(db), recipients)
+    keyring = Keyring(org, staff, manifest, unit_keys, acts, secrets, cost)
+    vault = Vault(mover.cases, mover.grants, org, manifest)
     intake = Intake(db, mover, vault, staff)
     submissions = Submissions(mover, vault, intake, Door(db, mover.cases, secrets, cost), secrets)
     desk = Desk(db, mover, vault, staff)
@@ -81,10 +107,15 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
         reorganisation=Reorganisation(desk),
         clock=ClockJob(db, mover, staff, oversight),
         cases=mover.cases,
-        org=mover.org,
+        org=org,
         staff=staff,
         keyring=keyring,
-        sessions=Sessions(keyring, LoginStore(db)),
+        recovery=Recovery(org, staff, mover.grants, recipients, manifest, acts),
+        recipients=recipients,
+        unit_keys=unit_keys,
+        manifest=manifest,
+        acts=acts,
+        sessions=Sessions(keyring, LoginStore(db), manifest),
         deadlines=mover.deadlines,
         events=mover.events,
         notices=mover.notices,

@@ -7,7 +7,7 @@ from functools import cache
 
 from feedback.assembly import Feedback, open_feedback
 from feedback.organisation.keyring import StaffSession
-from feedback.organisation.trial import READERS, set_up_trial
+from feedback.organisation.trial import READERS
 from feedback.sealing.keys import Cost
 
 CHEAP = Cost(passes=1, memory=64 * 1024)
@@ -25,7 +25,7 @@ def trial_feedback(now: datetime) -> Feedback:
 def _prepared(now: datetime) -> bytes:
     """The database after the set-up, made once: it seals some hundred keys."""
     feedback = open_feedback(None, KEY, CHEAP)
-    set_up_trial(feedback.keyring, feedback.org, feedback.staff, now)
+    feedback.begin_trial(now)
     return feedback.db.db.conn.serialize()
 
 

@@ -41,7 +41,7 @@ def add(login: str, name: str, unit: str, roles: tuple[str, ...], posts: tuple[s
     """
     half = open_half()
     giver = _session(half, by) if by else None
-    with half.db.transaction():
+    with half.manifest.changing():
         member = half.staff.by_login(login) or half.keyring.add_person(login, name, _new_password(login), posts)
         for role in roles:
             half.keyring.give_role(member, Role(role), unit, vietnam_now(), giver)
@@ -110,9 +110,9 @@ def set_custodians(logins: tuple[str, str, str], old: tuple[str, str] | None) ->
     half = open_half()
     members = [_member(half, login) for login in logins]
     if old:
-        half.keyring.replace_custodians(_session(half, old[0]), _session(half, old[1]), members)
+        half.recovery.replace_custodians(_session(half, old[0]), _session(half, old[1]), members, vietnam_now())
     else:
-        half.keyring.set_custodians(members)
+        half.recovery.set_custodians(members, vietnam_now())
     click.echo("Đã có ba người giữ khóa. In bộ khôi phục: danbiet custodians kit TỆP")
 
 
@@ -138,9 +138,10 @@ def recover(unit: str, logins: tuple[str, ...], pair: tuple[str, str]) -> None:
     Ví dụ: danbiet custodians recover cd-kcn lan minh --custodian an binh
     """
     half = open_half()
-    members = [_member(half, login) for login in logins]
-    private = half.keyring.open_recovery(_session(half, pair[0]), _session(half, pair[1]))
-    click.echo(f"{half.keyring.recover_unit(unit, private, members)} vụ mở lại được.")
+    custodians = [_session(half, login) for login in pair]
+    members = [_session(half, login) for login in logins]
+    found = half.recovery.recover_unit(unit, custodians[0], custodians[1], members, vietnam_now())
+    click.echo(f"{len(found.cases)} vụ mở lại được, {found.left} vụ còn chờ.")
 
 
 @click.command()

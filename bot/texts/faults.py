@@ -23,8 +23,12 @@ WORDS: Mapping[Fault, str] = {
     Fault.CODE_NOT_FOUND: "Không tìm thấy. Kiểm tra lại từng nhóm số trong mã.",
     Fault.CODE_NOT_RETYPED: "Hãy gõ lại nhóm số cuối của mã.",
     Fault.CODE_TWICE: "Mã {kind} “{code}” dùng {times} lần.",
+    Fault.COLLEAGUE_NEEDED: "Việc này cần một người khác làm giúp bạn.",
     Fault.CONFIRM_NO_CONFLICT: (
         "Nội dung nhắc đến cán bộ hoặc quỹ công đoàn. Hãy xác nhận: không có xung đột lợi ích."
+    ),
+    Fault.CONFIRM_RECIPIENTS_FIRST: (
+        "Đơn vị {unit} chưa xác nhận ai được giữ khóa. Người phụ trách xem và xác nhận trước: danbiet staff pending"
     ),
     Fault.CONFLICT: "Vụ này vừa được người khác cập nhật. Hãy mở lại rồi làm tiếp.",
     Fault.CONTACT_NEEDED: "Mức này cần cách liên hệ. Hãy ghi tên và số điện thoại, hoặc chọn ẩn danh.",
@@ -95,8 +99,10 @@ WORDS: Mapping[Fault, str] = {
     ),
     Fault.NO_REFUSAL_PROPOSED: "Chưa có đề xuất từ chối.",
     Fault.NO_REQUEST_TO_DECIDE: "Không có yêu cầu nào để bạn quyết định.",
+    Fault.NO_ROLE_THERE: "{login} không có vai trò đọc vụ ở đơn vị này. Giao vai trò trước.",
     Fault.NO_RULE: "Chưa có quy định thời hạn cho “{clock}” vào ngày {day:%d/%m/%Y}.",
     Fault.NO_SUCH_LOGIN: "Không có cán bộ “{login}”.",
+    Fault.NO_SUCH_ROLE: "Người này không giữ vai trò đó ở đơn vị.",
     Fault.NO_SUCH_UNIT: "Không có đơn vị “{unit}”.",
     Fault.NO_TIER_ABOVE: "Không còn cấp trên nào nhận được vụ này.",
     Fault.ONE_TO_FIVE_STARS: "Hãy chọn từ 1 đến 5 sao.",

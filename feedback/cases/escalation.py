@@ -126,7 +126,7 @@ class Escalation:
 
     def _to_lead(self, case: Case, now: datetime) -> bool:
         excluded = self._mover.cases.excluded_staff(case.id)
-        leads = [m.id for m in self._staff.members(case.owner, {Role.LEAD}) if m.id not in excluded]
+        leads = [m.id for m in self._staff.members(case.owner, {Role.LEAD}, local(now).date()) if m.id not in excluded]
         if case.state is not State.IN_PROGRESS or not leads or case.assignee in leads:
             return False
         self._mover.move(
@@ -144,7 +144,7 @@ class Escalation:
     def _call_emergency(self, whom: str, rung: int, case: Case, now: datetime) -> None:
         """No acknowledgement: the next person on duty every 15 minutes, then the lead, then the next tier."""
         excluded = self._mover.cases.excluded_staff(case.id)
-        on_duty = [m for m in self._staff.members(case.owner, {Role.DUTY}) if m.id not in excluded]
+        on_duty = [m for m in self._staff.members(case.owner, {Role.DUTY}, local(now).date()) if m.id not in excluded]
         above = tier_above(self._mover, case, now)
         if whom == "duty" and on_duty:
             self._tell_person(case, on_duty[rung % len(on_duty)].id, "emergency", now)

@@ -59,14 +59,14 @@ TIMER = Act("timer", frozenset({Actor.TIMER}))
 class Mover:
     """The only place that changes the state of a case."""
 
-    def __init__(self, db: FeedbackDatabase, secrets: Secrets) -> None:
+    def __init__(self, db: FeedbackDatabase, secrets: Secrets, org: OrgStore) -> None:
         self._db = db
         self._secrets = secrets
         self.cases = CaseStore(db)
         self.events = EventLog(db)
         self.deadlines = Deadlines(db)
         self.notices = Notices(db)
-        self.org = OrgStore(db)
+        self.org = org
         self.grants = GrantStore(db)
         self.exclusions = Exclusions(ExclusionStore(db), self.org, secrets)
         self.proposals = ProposalStore(db)

@@ -11,6 +11,8 @@ from feedback.cases.store import Case, CaseStore
 from feedback.model.draft import Photo
 from feedback.model.view import Author, Message
 from feedback.organisation.grant_store import GrantStore
+from feedback.organisation.manifest import Manifest
+from feedback.organisation.recipients import Confirmed, takes
 from feedback.organisation.store import OrgStore
 from feedback.sealing import keys
 from feedback.storage.database import Row, random_id
@@ -19,10 +21,15 @@ from feedback.storage.database import Row, random_id
 class Vault:
     """Content in and out of the case store."""
 
-    def __init__(self, cases: CaseStore, grants: GrantStore, org: OrgStore) -> None:
+    def __init__(self, cases: CaseStore, grants: GrantStore, org: OrgStore, manifest: Manifest) -> None:
         self._cases = cases
         self._grants = grants
         self._org = org
+        self._manifest = manifest
+
+    def hold(self) -> None:
+        """Raise DatabaseAltered when keys or people are not what the verbs wrote: nothing is sealed or opened then."""
+        self._manifest.hold()
 
     def write(
         self,
@@ -75,12 +82,26 @@ class Vault:
         sealed = self._cases.secret(case.id, "company_ct")
         return keys.open_text(sealed, private, f"company:{case.id}") if sealed else ""
 
-    def seal_to_units(self, case: Case, private: bytes, units: dict[str, tuple[bool, str]], day: date) -> None:
-        """Seal the case key to units (code → active, reason); an excluded unit or one without a key is left out."""
+    def seal_to_units(
+        self,
+        case: Case,
+        private: bytes,
+        units: dict[str, tuple[bool, str]],
+        day: date,
+        confirmed: Confirmed | None = None,
+    ) -> None:
+        """Seal the case key to units (code → active, reason); an excluded unit or one without a key is left out.
+
+        What is in the case already goes only to keys of the opener's list (`confirmed`); None is for a case that is
+        being sent, which has no opener: there the manifest alone speaks.
+        """
+        self._manifest.hold()
         excluded = self._cases.excluded_units(case.id)
         for code, (active, reason) in units.items():
             public = self._org.public_key(code)
-            if public and code not in excluded:
+            if not public or code in excluded:
+                continue
+            if confirmed is None or takes(confirmed, code, public[0]):
                 self._grants.add(case.id, code, public[1], keys.seal(private, public[0]), active, reason, day)
 
     def open_with(self, case: Case, unit_keys: dict[tuple[str, int], bytes]) -> bytes | None:

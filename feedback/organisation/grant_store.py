@@ -62,3 +62,9 @@ class GrantStore:
                WHERE g.unit = ? AND s.sealed_for_recovery IS NOT NULL""",
             unit,
         )
+
+    def case_public(self, case_id: int) -> bytes:
+        """The public key of a case: what its private key must belong to."""
+        value = self._db.value("SELECT public_key FROM submission WHERE id = ?", case_id)
+        assert isinstance(value, bytes)
+        return value

@@ -1,26 +1,26 @@
-"""Who holds which key: staff logins, unit keys and their epochs, custodians and the recovery key.
+"""People and their keys: log-ins, roles with dates, who joins a unit's key and who leaves it.
 
-A unit's key is made with its first member; later members get it from a member's unlocked session. When a member leaves,
-the unit gets a new key (the next epoch) for those who stay, and every case is sealed again to it.
+A staff id is for life: a forgotten password gives the same person a new key pair. Everything here runs inside
+`Manifest.changing`; who may do it is decided by the faces of `staff/`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, FeedbackError, NoKey, NotAllowed, WrongPassword
 from feedback.model.union import CONTENT_ROLES, Role, UnitKind
-from feedback.organisation.grant_store import GrantStore
+from feedback.organisation.acts import HouseAct, HouseLog
+from feedback.organisation.manifest import Manifest
 from feedback.organisation.passwords import check_password
-from feedback.organisation.staff_store import StaffMember, StaffStore
+from feedback.organisation.staff_store import KEY_ROLES, StaffMember, StaffStore
 from feedback.organisation.store import OrgStore
+from feedback.organisation.unit_keys import UnitKeys
 from feedback.sealing import keys
-from feedback.storage.database import FeedbackDatabase
-
-CUSTODIANS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +36,38 @@ class StaffSession:
         """Whether this person has one of the roles at the unit."""
         return bool(self.roles.get(unit, frozenset()) & set(roles))
 
+    @property
+    def public_key(self) -> bytes:
+        """This person's public key as the private one says it, whatever a row says."""
+        return keys.public_of(self.private_key)
+
+    def sign(self, message: bytes) -> bytes:
+        """This person's signature."""
+        return keys.sign_as(message, self.private_key)
+
 
 class Keyring:
     """Opens sessions and hands keys on."""
 
     def __init__(
-        self, db: FeedbackDatabase, org: OrgStore, staff: StaffStore, secrets: keys.Secrets, cost: keys.Cost
+        self,
+        org: OrgStore,
+        staff: StaffStore,
+        manifest: Manifest,
+        unit_keys: UnitKeys,
+        acts: HouseLog,
+        secrets: keys.Secrets,
+        cost: keys.Cost,
     ) -> None:
-        self._db = db
-        self._grants = GrantStore(db)
         self._org = org
         self._staff = staff
+        self._manifest = manifest
+        self._units = unit_keys
+        self._acts = acts
         self._secrets = secrets
         self._cost = cost
 
-    # --- people ---
+    # --- sessions ---
 
     def open_session(self, login: str, password: str, now: datetime) -> StaffSession:
         """Unlock a person's key; WrongPassword for an unknown login too, after the same work."""
@@ -59,7 +76,11 @@ class Keyring:
             keys.lock_with_password(bytes(keys.KEY_BYTES), password, keys.new_salt(), self._cost)
             raise WrongPassword
         locked, salt = self._staff.lock(member.id)
-        return self._session(member, keys.open_with_password(locked, password, salt, self._cost), now)
+        private = keys.open_with_password(locked, password, salt, self._cost)
+        if keys.signer_of(private) not in self._staff.signers(member.id):  # a person of the first version
+            with self._manifest.changing():
+                self._staff.add_signer(member.id, keys.signer_of(private))
+        return self._session(member, private, now)
 
     def open_trial_session(self, login: str, now: datetime) -> StaffSession:
         """Trial mode: the server itself holds the key. Refused for everybody else."""
@@ -77,39 +98,164 @@ class Keyring:
         """The same open session with the roles of this moment and the keys that its units have now."""
         return self._session(session.member, session.private_key, now)
 
+    # --- people ---
+
     def add_person(self, login: str, name: str, password: str, other_posts: Iterable[str] = ()) -> StaffMember:
         """A new login with its own key pair under the password."""
         check_password(password, (login, name))
         self._refuse_taken(login)
         public, private = keys.new_key_pair()
-        salt = keys.new_salt()
-        locked = keys.lock_with_password(private, password, salt, self._cost)
-        return self._staff.insert(login, name, public, locked, salt, other_posts=other_posts)
+        locked, salt = self._lock(private, password)
+        return self._insert(login, name, public, private, locked, salt, other_posts=other_posts)
 
     def add_trial_person(self, login: str, name: str) -> StaffMember:
         """A trial login whose key the server holds under the installation key."""
         self._refuse_taken(login)
         public, private = keys.new_key_pair()
-        locked = keys.wrap(private, self._secrets.trial_key)
-        return self._staff.insert(login, name, public, locked, b"", trial=True)
+        return self._insert(login, name, public, private, keys.wrap(private, self._secrets.trial_key), b"", trial=True)
 
     def change_password(self, session: StaffSession, password: str) -> None:
-        """A new password for one's own key."""
+        """A new password for one's own key; other open sessions of this person end."""
         check_password(password, (session.member.login, session.member.name))
-        salt = keys.new_salt()
-        self._staff.set_lock(
-            session.member.id, keys.lock_with_password(session.private_key, password, salt, self._cost), salt
-        )
+        self._staff.set_lock(session.member.id, *self._lock(session.private_key, password))
 
-    # --- units ---
+    def renew_person(self, login: str, password: str, by: StaffSession, now: datetime) -> frozenset[str]:
+        """A forgotten password: a new key pair for the same person, the units' keys sealed to it by `by`.
+
+        Recusals, exclusions, posts and roles stay, because the id does. Returns the units whose key `by` could not
+        give: those of a lone officer need `Recovery.renew_unit`, others a colleague's `UnitKeys.give`.
+        """
+        member = self._known(login)
+        if member.id == by.member.id:
+            raise NotAllowed(Fault.COLLEAGUE_NEEDED)
+        check_password(password, (login, member.name))
+        public, private = keys.new_key_pair()
+        day = local(now).date()
+        with self._manifest.changing():
+            self._staff.renew(member.id, public, *self._lock(private, password))
+            self._staff.add_signer(member.id, keys.signer_of(private))
+            fresh = self._known(login)
+            units = frozenset(r["unit"] for r in self._staff.role_rows(member.id, day) if Role(r["role"]) in KEY_ROLES)
+            given = frozenset(unit for unit in units if self._units.give(unit, fresh, by.unit_keys, day))
+            self._acts.record(HouseAct.PERSON_RENEWED, by.member.id, now, person=member.id, units=sorted(given))
+            return units - given
+
+    def set_posts(self, login: str, posts: Iterable[str], now: datetime, by: int | None = None) -> None:
+        """The units where a person holds another post (kiêm nhiệm): the exclusion check reads them."""
+        member = self._known(login)
+        with self._manifest.changing():
+            self._staff.set_posts(member.id, posts)
+            self._acts.record(HouseAct.POSTS_CHANGED, by, now, person=member.id)
+
+    # --- roles ---
 
     def give_role(
-        self, member: StaffMember, role: Role, unit: str, now: datetime, by: StaffSession | None = None
+        self,
+        member: StaffMember,
+        role: Role,
+        unit: str,
+        now: datetime,
+        by: StaffSession | None = None,
+        *,
+        since: date | None = None,
+        until: date | None = None,
     ) -> None:
-        """Give a role at a unit, and the unit's key when the role reads content.
+        """Give a role at a unit between two days, and the unit's key when the role reads content.
 
         The first member of a unit makes its key; afterwards `by` must be a member who holds it.
         """
+        self._refuse_misplaced(role, unit)
+        day = local(now).date()
+        with self._manifest.changing():
+            self._refuse_mixed(member, role, day)
+            self._staff.grant_role(member.id, role, unit, since or day, by.member.id if by else None, until)
+            if role in KEY_ROLES:
+                self._units.join(unit, member, by.unit_keys if by else {}, day)
+            giver = by.member.id if by else None
+            self._acts.record(HouseAct.ROLE_GIVEN, giver, now, person=member.id, role=role, unit=unit, until=until)
+
+    def end_role(
+        self, member: StaffMember, role: Role, unit: str, now: datetime, by: StaffSession, on: date | None = None
+    ) -> int:
+        """End a role on a day (today unless given). Without any role there the unit gets a new key at once, or, for a
+        later day, when `UnitKeys.overdue` says so; returns how many cases were sealed again."""
+        day = local(now).date()
+        with self._manifest.changing():
+            if not self._staff.end_role(member.id, role, unit, on or day):
+                raise NotAllowed(Fault.NO_SUCH_ROLE)
+            self._acts.record(
+                HouseAct.ROLE_ENDED, by.member.id, now, person=member.id, role=role, unit=unit, on=on or day
+            )
+            holds = any(m.id == member.id for m in self._staff.holders(unit, day))
+            if holds or member.id not in self._staff.key_holders(unit):
+                return 0
+            return self.rotate(unit, by, now)
+
+    def remove_person(self, member: StaffMember, by: Mapping[str, StaffSession], now: datetime) -> int:
+        """A person leaves: every unit gets a new key for those who stay; returns how many cases were sealed again.
+
+        `by` maps each unit of the person, where anybody else holds the key, to a session of a member who stays.
+        """
+        held = {g["unit"] for g in self._staff.unit_key_grants(member.id)}
+        shared = sorted(u for u in held if set(self._staff.key_holders(u)) - {member.id})
+        missing = [u for u in shared if u not in by or by[u].member.id == member.id]
+        if missing:
+            raise NotAllowed(Fault.STAYING_PASSWORD_NEEDED, units=", ".join(missing))
+        with self._manifest.changing():
+            self._staff.deactivate(member.id, local(now).date())
+            actor = next((s.member.id for s in by.values()), None)
+            self._acts.record(HouseAct.PERSON_LEFT, actor, now, person=member.id)
+            return sum(self.rotate(unit, by[unit], now) for unit in shared)
+
+    def rotate(self, unit: str, session: StaffSession, now: datetime) -> int:
+        """A new unit key for the confirmed members; every case of the unit is sealed again. Returns how many."""
+        with self._manifest.changing():
+            count = self._units.rotate(unit, session.unit_keys, session.member.id, local(now).date())
+            self._acts.record(HouseAct.UNIT_ROTATED, session.member.id, now, unit=unit, cases=count)
+            return count
+
+    # --- inside ---
+
+    def _session(self, member: StaffMember, private: bytes, now: datetime) -> StaffSession:
+        self._manifest.hold()
+        unit_keys = {}
+        for grant in self._staff.unit_key_grants(member.id):
+            with suppress(NoKey):  # sealed to a key that this person lost
+                unit_keys[(grant["unit"], grant["epoch"])] = keys.unseal(grant["sealed"], private)
+        return StaffSession(member, self._staff.roles(member.id, local(now).date()), private, unit_keys)
+
+    def _lock(self, private: bytes, password: str) -> tuple[bytes, bytes]:
+        salt = keys.new_salt()
+        return keys.lock_with_password(private, password, salt, self._cost), salt
+
+    def _insert(
+        self,
+        login: str,
+        name: str,
+        public: bytes,
+        private: bytes,
+        locked: bytes,
+        salt: bytes,
+        *,
+        trial: bool = False,
+        other_posts: Iterable[str] = (),
+    ) -> StaffMember:
+        with self._manifest.changing():
+            member = self._staff.insert(login, name, public, locked, salt, trial=trial, other_posts=other_posts)
+            self._staff.add_signer(member.id, keys.signer_of(private))
+            return member
+
+    def _known(self, login: str) -> StaffMember:
+        member = self._staff.by_login(login)
+        if not member:
+            raise FeedbackError(Fault.NO_SUCH_LOGIN, login=login)
+        return member
+
+    def _refuse_taken(self, login: str) -> None:
+        if not login.strip() or self._staff.is_taken(login):
+            raise FeedbackError(Fault.LOGIN_TAKEN)
+
+    def _refuse_misplaced(self, role: Role, unit: str) -> None:
         found = self._org.unit(unit)
         if not found:
             raise FeedbackError(Fault.NO_SUCH_UNIT, unit=unit)
@@ -117,123 +263,10 @@ class Keyring:
             raise NotAllowed(Fault.SUPERVISOR_ONLY_AT_BOARD)
         if (role is Role.CUSTODIAN) != (found.kind is UnitKind.CUSTODIAN_DESK):
             raise NotAllowed(Fault.CUSTODIAN_ONLY_AT_DESK)
-        with self._db.transaction():
-            self._refuse_mixed(member, role, now)
-            if role in CONTENT_ROLES or role is Role.CUSTODIAN:
-                self._give_key(member, unit, by)
-            self._staff.grant_role(member.id, role, unit, local(now).date(), by.member.id if by else None)
 
-    def remove_person(self, member: StaffMember, by: dict[str, StaffSession], now: datetime) -> int:
-        """A person leaves: every unit gets a new key for those who stay; returns how many cases were sealed again.
-
-        `by` maps each unit of the person to a session of a member who stays.
-        """
-        units = sorted({g["unit"] for g in self._staff.unit_key_grants(member.id)})
-        missing = [u for u in units if u not in by or by[u].member.id == member.id]
-        if missing:
-            raise NotAllowed(Fault.STAYING_PASSWORD_NEEDED, units=", ".join(missing))
-        with self._db.transaction():
-            self._staff.deactivate(member.id)
-            return sum(self.rotate(unit, by[unit]) for unit in units)
-
-    def rotate(self, unit: str, session: StaffSession) -> int:
-        """A new unit key for the present members; every case of the unit is sealed again. Returns how many."""
-        current = self._org.public_key(unit)
-        if not current or (unit, current[1]) not in session.unit_keys:
-            raise NoKey
-        with self._db.transaction():
-            public, private = keys.new_key_pair()
-            epoch = current[1] + 1
-            self._org.set_public_key(unit, public, epoch)
-            for staff_id in self._staff.key_holders(unit):
-                holder = self._staff.get(staff_id)
-                assert holder is not None
-                self._staff.grant_unit_key(unit, staff_id, epoch, keys.seal(private, holder.public_key))
-            return self._seal_again(unit, session, public, epoch)
-
-    # --- custodians ---
-
-    def set_custodians(self, members: list[StaffMember]) -> None:
-        """Make the recovery key and seal it to each pair of three custodians. New cases are sealed to it."""
-        if len({m.id for m in members}) != CUSTODIANS:
-            raise FeedbackError(Fault.THREE_CUSTODIANS_NEEDED)
-        if self._db.setting("recovery_public"):
-            raise FeedbackError(Fault.RECOVERY_KEY_EXISTS)
-        public, private = keys.new_key_pair()
-        with self._db.transaction():
-            self._db.set_setting("recovery_public", public)
-            self._staff.set_recovery_shares(keys.seal_for_pairs(private, {m.id: m.public_key for m in members}))
-
-    def replace_custodians(self, first: StaffSession, second: StaffSession, members: list[StaffMember]) -> None:
-        """Two of the old custodians hand the recovery key on to three others."""
-        private = self.open_recovery(first, second)
-        if len({m.id for m in members}) != CUSTODIANS:
-            raise FeedbackError(Fault.THREE_CUSTODIANS_NEEDED)
-        self._staff.set_recovery_shares(keys.seal_for_pairs(private, {m.id: m.public_key for m in members}))
-
-    def open_recovery(self, first: StaffSession, second: StaffSession) -> bytes:
-        """The recovery private key; any two different custodians open it together."""
-        low, high = sorted((first, second), key=lambda s: s.member.id)
-        for share in self._staff.recovery_shares():
-            if (share["first"], share["second"]) == (low.member.id, high.member.id):
-                return keys.unseal_pair(share["sealed"], low.private_key, high.private_key)
-        raise NoKey
-
-    def recover_unit(self, unit: str, recovery_private: bytes, members: list[StaffMember]) -> int:
-        """A unit lost all its keys: a new one for these members, its cases sealed again from the recovery copies."""
-        current = self._org.public_key(unit)
-        if not current:
-            raise NoKey
-        public, private = keys.new_key_pair()
-        epoch = current[1] + 1
-        with self._db.transaction():
-            self._org.set_public_key(unit, public, epoch)
-            self._staff.drop_unit_keys(unit)
-            for member in members:
-                self._staff.grant_unit_key(unit, member.id, epoch, keys.seal(private, member.public_key))
-            rows = self._grants.recovery_copies(unit)
-            for row in rows:
-                case_private = keys.unseal(row["sealed_for_recovery"], recovery_private)
-                self._grants.seal_again(row["id"], unit, epoch, keys.seal(case_private, public))
-            return len(rows)
-
-    # --- inside ---
-
-    def _session(self, member: StaffMember, private: bytes, now: datetime) -> StaffSession:
-        unit_keys = {
-            (g["unit"], g["epoch"]): keys.unseal(g["sealed"], private) for g in self._staff.unit_key_grants(member.id)
-        }
-        return StaffSession(member, self._staff.roles(member.id, local(now).date()), private, unit_keys)
-
-    def _refuse_taken(self, login: str) -> None:
-        if not login.strip() or self._staff.is_taken(login):
-            raise FeedbackError(Fault.LOGIN_TAKEN)
-
-    def _give_key(self, member: StaffMember, unit: str, by: StaffSession | None) -> None:
-        current = self._org.public_key(unit)
-        if current is None:
-            public, private = keys.new_key_pair()
-            self._org.set_public_key(unit, public, 1)
-            self._staff.grant_unit_key(unit, member.id, 1, keys.seal(private, member.public_key))
-            return
-        if member.id in self._staff.key_holders(unit):
-            return
-        if by is None or (unit, current[1]) not in by.unit_keys:
-            raise NotAllowed(Fault.MEMBER_PASSWORD_NEEDED)
-        for (code, epoch), private in by.unit_keys.items():
-            if code == unit:
-                self._staff.grant_unit_key(unit, member.id, epoch, keys.seal(private, member.public_key))
-
-    def _refuse_mixed(self, member: StaffMember, role: Role, now: datetime) -> None:
+    def _refuse_mixed(self, member: StaffMember, role: Role, day: date) -> None:
         """A custodian of identities never reads cases, and an administrator holds no key at all (§4.3)."""
-        held = {r for roles in self._staff.roles(member.id, local(now).date()).values() for r in roles}
+        held = {Role(r["role"]) for r in self._staff.role_rows(member.id, day)}
         apart = (CONTENT_ROLES, frozenset({Role.CUSTODIAN}), frozenset({Role.ADMIN}), frozenset({Role.ANALYST}))
         if any(held & group and role not in group for group in apart):
             raise NotAllowed(Fault.ROLES_EXCLUDE_EACH_OTHER)
-
-    def _seal_again(self, unit: str, session: StaffSession, public: bytes, epoch: int) -> int:
-        rows = self._grants.of_unit(unit)
-        for row in rows:
-            private = keys.unseal(row["sealed"], session.unit_keys[(unit, row["epoch"])])
-            self._grants.seal_again(row["submission_id"], unit, epoch, keys.seal(private, public))
-        return len(rows)

@@ -26,10 +26,6 @@ class LoginStore:
             box,
         )
 
-    def drop_factor(self, staff_id: int) -> None:
-        """A person with a new key pair sets up the second factor anew."""
-        self._db.run("DELETE FROM second_factor WHERE staff_id = ?", staff_id)
-
     def take_step(self, staff_id: int, step: int) -> bool:
         """Mark a time step as used; False when it, or a later one, was used before (a replay)."""
         sql = "UPDATE second_factor SET last_step = ? WHERE staff_id = ? AND last_step < ?"

@@ -19,6 +19,7 @@ from feedback.errors import Fault, NotAllowed, SecondFactorMissing, SessionEnded
 from feedback.organisation.attempts import Attempts
 from feedback.organisation.keyring import Keyring, StaffSession
 from feedback.organisation.login_store import LoginStore
+from feedback.organisation.manifest import Manifest
 from feedback.organisation.second_factor import Factor, close_box, new_factor, open_box
 
 IDLE = timedelta(minutes=30)
@@ -45,8 +46,9 @@ class _Open:
 class Sessions:
     """Log-ins and the sessions that they open. One object for a running process."""
 
-    def __init__(self, keyring: Keyring, logins: LoginStore) -> None:
+    def __init__(self, keyring: Keyring, logins: LoginStore, manifest: Manifest) -> None:
         self._keyring = keyring
+        self._manifest = manifest
         self._logins = logins
         self._attempts = Attempts()
         self._lock = threading.Lock()
@@ -152,7 +154,8 @@ class Sessions:
         step = enrolment.factor.step_of(code, now)
         if step is None:
             raise NotAllowed(Fault.SECOND_FACTOR_UNCONFIRMED)
-        self._logins.set_factor(session.member.id, close_box(enrolment.factor, session.private_key))
+        with self._manifest.changing():  # that somebody has a second factor stands there
+            self._logins.set_factor(session.member.id, close_box(enrolment.factor, session.private_key))
         self._logins.take_step(session.member.id, step)
 
     def _keep(self, session: StaffSession, now: datetime) -> str:

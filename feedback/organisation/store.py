@@ -9,6 +9,7 @@ from feedback.errors import BadOrganisation, Fault, Flaw
 from feedback.model.case import Category
 from feedback.model.union import Role, Scope, Tier, UnitKind
 from feedback.organisation.check import problems
+from feedback.organisation.manifest import Manifest
 from feedback.organisation.tree import Tree
 from feedback.organisation.units import Area, Coverage, Organisation, Unit
 from feedback.storage.database import FeedbackDatabase, Row
@@ -17,8 +18,9 @@ from feedback.storage.database import FeedbackDatabase, Row
 class OrgStore:
     """Areas, units, coverage and the public keys of units."""
 
-    def __init__(self, db: FeedbackDatabase) -> None:
+    def __init__(self, db: FeedbackDatabase, manifest: Manifest) -> None:
         self._db = db
+        self._manifest = manifest
         self._revision = 0
         self._cached: tuple[object, Organisation] | None = None
         self._tree: Tree | None = None
@@ -29,7 +31,7 @@ class OrgStore:
         if found:
             raise BadOrganisation(found)
         self._revision += 1
-        with self._db.transaction():
+        with self._manifest.changing():
             self._db.run("DELETE FROM area")
             self._db.run("DELETE FROM coverage")
             for n, area in enumerate(organisation.areas):

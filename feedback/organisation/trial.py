@@ -9,8 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from importlib.resources import files
 
+from feedback.clockwork.working_days import local
 from feedback.model.union import CONTENT_ROLES, Role, Tier, UnitKind
 from feedback.organisation.keyring import Keyring
+from feedback.organisation.recipients import Recipients
+from feedback.organisation.recovery import Recovery
 from feedback.organisation.staff_store import StaffMember, StaffStore
 from feedback.organisation.store import OrgStore
 from feedback.organisation.units import read_toml
@@ -26,7 +29,9 @@ def sample_province() -> str:
     return (files("feedback") / "data" / "sample_province.toml").read_text(encoding="utf-8")
 
 
-def set_up_trial(keyring: Keyring, org: OrgStore, staff: StaffStore, now: datetime) -> None:
+def set_up_trial(
+    keyring: Keyring, recovery: Recovery, recipients: Recipients, org: OrgStore, staff: StaffStore, now: datetime
+) -> None:
     """Give every unit above the workplace a key held by the server. Does nothing when there are staff already."""
     if staff.all():
         return
@@ -37,7 +42,11 @@ def set_up_trial(keyring: Keyring, org: OrgStore, staff: StaffStore, now: dateti
     for unit in org.load().units:
         if unit.tier is not Tier.GRASSROOTS:
             _staff_unit(keyring, unit.code, unit.kind, readers, custodians, now)
-    keyring.set_custodians(custodians)
+    recovery.set_custodians(custodians, now)
+    for login in (READERS[0], CUSTODIANS[0]):
+        session = keyring.open_trial_session(login, now)
+        for code in sorted({code for code, _ in session.unit_keys}):
+            recipients.begin(code, session.unit_keys, local(now).date())
 
 
 def _staff_unit(

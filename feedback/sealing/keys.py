@@ -262,11 +262,31 @@ class _Reader:
         return taken
 
 
-# --- receipts ---------------------------------------------------------------------------------------------------
+# --- signatures -------------------------------------------------------------------------------------------------
+
+
+def fingerprint(public: bytes) -> str:
+    """What people compare of a public key: eight groups of four hexadecimal digits."""
+    digest = hashlib.blake2b(public, digest_size=16).hexdigest()
+    return " ".join(digest[i : i + 4] for i in range(0, len(digest), 4))
+
+
+def sign_as(message: bytes, private: bytes) -> bytes:
+    """A signature by the person who holds this private key: each has an Ed25519 key that derives from it."""
+    return bytes(SigningKey(_signing_seed(private)).sign(message).signature)
+
+
+def signer_of(private: bytes) -> bytes:
+    """The public key that verifies what `sign_as` signed."""
+    return bytes(SigningKey(_signing_seed(private)).verify_key)
+
+
+def _signing_seed(private: bytes) -> bytes:
+    return derive(private, "danbiet signing")
 
 
 def sign(message: bytes, secrets: Secrets) -> bytes:
-    """An Ed25519 signature (64 bytes)."""
+    """An Ed25519 signature (64 bytes) by the installation."""
     return bytes(SigningKey(secrets.signing_seed).sign(message).signature)
 
 

@@ -144,6 +144,15 @@ class FeedbackDatabase:
         assert isinstance(value, int)
         return value
 
+    def changes(self) -> tuple[int, int]:
+        """Two numbers of which one changes with every row that this connection or another process writes."""
+        return self._conn.total_changes, self.foreign_changes()
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return self._conn.in_transaction
+
     @contextmanager
     def without_trigger(self, name: str) -> Iterator[None]:
         """Lift a trigger of the schema for the statements inside, in the transaction around them."""

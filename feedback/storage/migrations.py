@@ -195,3 +195,19 @@ def m_draft_marks(db: Database) -> None:
     """What tells a repeated last step of a sending, for seconds."""
     for statement in _statements(_DRAFT_MARKS):
         db.execute(statement)
+
+
+_CONFIRMED_KEYS = """
+CREATE TABLE staff_signer(staff_id INTEGER NOT NULL REFERENCES staff(id), verify_key BLOB NOT NULL,
+  PRIMARY KEY(staff_id, verify_key)) WITHOUT ROWID;
+CREATE TABLE confirmed_recipients(unit TEXT NOT NULL REFERENCES unit(code), epoch INTEGER NOT NULL, box BLOB NOT NULL,
+  PRIMARY KEY(unit, epoch));
+ALTER TABLE unit_key_grant ADD COLUMN sealed_to BLOB;
+"""
+
+
+@migrations()
+def m004_confirmed_keys(db: Database) -> None:
+    """Whom a unit has confirmed, whose signature is whose, and to which key of a person a unit's key was sealed."""
+    for statement in _statements(_CONFIRMED_KEYS):
+        db.execute(statement)

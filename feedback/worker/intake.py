@@ -79,7 +79,7 @@ class Intake:
     def route(self, draft: Draft, now: datetime) -> Route:
         """Where the draft would go; NoNeutralUnit or NotOpen when nowhere."""
         day = local(now).date()
-        posts = [p for person in draft.people_concerned for p in self._staff.posts(person)]
+        posts = [p for person in draft.people_concerned for p in self._staff.posts(person, day)]
         return find_route(self._mover.org.tree(day), draft, posts)
 
     def people(self, draft: Draft, now: datetime) -> list[Person]:
@@ -88,7 +88,7 @@ class Intake:
         plain = replace(draft, concerns=frozenset(), units_concerned=(), people_concerned=())
         found: dict[int, Person] = {}
         for unit in receivers(tree, find_route(tree, plain).owner):
-            for member in self._staff.members(unit.code):
+            for member in self._staff.members(unit.code, day=local(now).date()):
                 found.setdefault(member.id, Person(member.id, member.name, unit.name))
         return list(found.values())
 
@@ -110,6 +110,7 @@ class Intake:
 
     def store(self, draft: Draft, worker: keys.WorkerKeys, flood: bool, now: datetime) -> Case:
         """Store a draft as a new case under these worker keys; runs inside the caller's transaction."""
+        self._vault.hold()
         route = self.route(draft, now)
         public, private = keys.new_key_pair()
         case = self._insert(draft, route, public, private, worker, now)

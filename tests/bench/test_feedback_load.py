@@ -19,7 +19,6 @@ import pytest
 from feedback.assembly import Feedback, open_feedback
 from feedback.journal.events import GENESIS, EventLog, _hash
 from feedback.model.draft import Draft
-from feedback.organisation.trial import set_up_trial
 from feedback.sealing.keys import Cost
 from feedback.storage.database import random_id
 from tests.bench.figures import FULL, Figure, report
@@ -34,7 +33,7 @@ UNITS = ("cd-kcn", "cd-an-thuong", "ldld-tinh")
 def big(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Feedback]:
     """A province after some years: 100,000 cases, 5,000 of them open, most with the same unit."""
     half = open_feedback(tmp_path_factory.mktemp("big") / "feedback.db", KEY, CHEAP)
-    set_up_trial(half.keyring, half.org, half.staff, MONDAY)
+    half.begin_trial(MONDAY)
     rng = random.Random(7)
     with half.db.transaction():
         for n in range(CASES):
@@ -120,7 +119,7 @@ def test_chains_of_all_cases_verify(big: Feedback) -> None:
 def test_submissions_with_the_real_cost(tmp_path: Path) -> None:
     """The target is 1,000 in 10 minutes; they arrive at that pace, two at work at a time."""
     half = open_feedback(tmp_path / "feedback.db", KEY, Cost())
-    set_up_trial(half.keyring, half.org, half.staff, MONDAY)
+    half.begin_trial(MONDAY)
     pace, begun = 600 / 1_000, time.perf_counter()
 
     def send(n: int) -> float:

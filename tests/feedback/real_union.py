@@ -49,7 +49,9 @@ def _prepared() -> Feedback:
         member = feedback.keyring.add_person(login, login, PASSWORD)
         feedback.keyring.give_role(member, role, unit, MONDAY, openers.get(unit))
         openers.setdefault(unit, session(feedback, login))
-    feedback.keyring.set_custodians([m for m in feedback.staff.all() if m.login in CUSTODIANS])
+    feedback.recovery.set_custodians([m for m in feedback.staff.all() if m.login in CUSTODIANS], MONDAY)
+    for unit, opener in openers.items():
+        feedback.recipients.begin(unit, feedback.keyring.renewed(opener, MONDAY).unit_keys, MONDAY.date())
     return feedback
 
 

@@ -170,12 +170,12 @@ def test_a_person_with_a_post_in_a_named_unit_is_out_everywhere(half: Feedback) 
     number = half.submissions.submit(draft, half.submissions.new_code(), MONDAY).public_no
     board = session(half, "ubkt-tinh")
     half.desk.show(board, number, MONDAY, not_involved=True)
-    half.staff.set_posts(board.member.id, ["cd-an-thuong"])
+    half.keyring.set_posts("ubkt-tinh", ["cd-an-thuong"], MONDAY)
     try:
         with pytest.raises(NoKey):
             half.desk.show(session(half, "ubkt-tinh"), number, MONDAY)
     finally:
-        half.staff.set_posts(board.member.id, [])
+        half.keyring.set_posts("ubkt-tinh", [], MONDAY)
 
 
 def test_naming_a_person_takes_out_their_house(half: Feedback) -> None:
@@ -258,11 +258,11 @@ def test_a_wrong_password_and_an_unknown_login_say_the_same(half: Feedback) -> N
 
 def test_any_two_custodians_open_the_recovery_key_and_no_one_alone(half: Feedback) -> None:
     people = [session(half, login) for login in CUSTODIANS]
-    opened_keys = {half.keyring.open_recovery(a, b) for a, b in product(people, people) if a is not b}
+    opened_keys = {half.recovery.open_recovery(a, b) for a, b in product(people, people) if a is not b}
     assert len(opened_keys) == 1
     assert keys.public_of(opened_keys.pop()) == half.db.setting("recovery_public")
     with pytest.raises(NoKey):
-        half.keyring.open_recovery(people[0], people[0])
+        half.recovery.open_recovery(people[0], people[0])
 
 
 @pytest.mark.parametrize(
@@ -311,10 +311,9 @@ def test_who_leaves_opens_nothing_new_and_the_others_everything() -> None:
 def test_a_unit_that_lost_everything_is_recovered() -> None:
     half = real_union()
     number = half.submissions.submit(Draft("Mất khóa.", place=COMPANY), half.submissions.new_code(), MONDAY).public_no
-    private = half.keyring.open_recovery(session(half, "giu-1"), session(half, "giu-3"))
-    member = half.staff.by_login("kcn-lanh-dao")
-    assert member is not None
-    assert half.keyring.recover_unit("cd-kcn", private, [member]) == 1
+    pair, lead = (session(half, "giu-1"), session(half, "giu-3")), session(half, "kcn-lanh-dao")
+    found = half.recovery.recover_unit("cd-kcn", *pair, [lead], MONDAY)
+    assert (len(found.cases), found.left) == (1, 0)
     dossier = half.desk.show(session(half, "kcn-lanh-dao"), number, MONDAY, not_involved=True)
     assert dossier.messages[0].text == "Mất khóa."
 
@@ -335,13 +334,12 @@ def test_a_barred_company_union_is_not_named_in_the_database(half: Feedback) -> 
     rows = half.db.rows("SELECT * FROM exclusion WHERE submission_id = ?", case.id)
     assert rows
     assert not any("anh-duong" in str(row.values()) for row in rows)
-    lead = session(half, "kcn-lanh-dao")
-    half.staff.set_posts(lead.member.id, ["cdcs-anh-duong"])
+    half.keyring.set_posts("kcn-lanh-dao", ["cdcs-anh-duong"], MONDAY)
     try:
         with pytest.raises(NoKey):
             half.desk.show(session(half, "kcn-lanh-dao"), number, MONDAY, not_involved=True)
     finally:
-        half.staff.set_posts(lead.member.id, [])
+        half.keyring.set_posts("kcn-lanh-dao", [], MONDAY)
 
 
 def test_a_grassroots_union_never_holds_a_case_key(half: Feedback, numbers: dict[frozenset[Concern], str]) -> None:

@@ -136,7 +136,7 @@ def test_the_queue_hides_the_case_from_the_named_person_alone(own: Feedback, mov
 def test_a_unit_whose_key_the_named_person_holds_gets_none(own: Feedback) -> None:
     member = own.staff.by_login("kcn-xu-ly")
     assert member
-    own.staff.grant_unit_key("ldld-tinh-ubkt", member.id, 1, b"sealed")  # a recovered unit: a key without a role
+    own.staff.grant_unit_key("ldld-tinh-ubkt", member, 1, b"sealed")  # a recovered unit: a key without a role
     route = own.submissions.route(naming(own, "kcn-xu-ly"), MONDAY)
     assert "ldld-tinh-ubkt" in route.excluded
     assert route.owner.code == "tld-ubkt"
@@ -145,5 +145,5 @@ def test_a_unit_whose_key_the_named_person_holds_gets_none(own: Feedback) -> Non
 def test_who_left_is_not_offered(own: Feedback) -> None:
     member = own.staff.by_login("kcn-tiep")
     assert member
-    own.staff.deactivate(member.id)
+    own.staff.deactivate(member.id, MONDAY.date())
     assert "kcn-tiep" not in [p.name for p in own.submissions.people(Draft("x", place=COMPANY), MONDAY)]

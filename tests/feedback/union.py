@@ -11,7 +11,6 @@ from feedback.cases.store import Case
 from feedback.clockwork.working_days import ZONE
 from feedback.model.case import Category, Kind
 from feedback.model.draft import Draft, Place
-from feedback.organisation.trial import set_up_trial
 from feedback.sealing.keys import Cost
 from feedback.storage.database import FeedbackDatabase
 
@@ -30,7 +29,7 @@ def trial_union(path: Path | None = None) -> Feedback:
 def _prepared() -> Feedback:
     """Made once and copied: it seals some hundred keys."""
     feedback = open_feedback(None, KEY, CHEAP)
-    set_up_trial(feedback.keyring, feedback.org, feedback.staff, MONDAY)
+    feedback.begin_trial(MONDAY)
     return feedback
 
 

@@ -21,7 +21,6 @@ from bot.settings import Settings
 from bot.submissions import installation_key
 from feedback.assembly import Feedback, open_feedback
 from feedback.backup import make_backup
-from feedback.organisation.trial import set_up_trial
 from tests.doubles.product import product, until, without_pauses
 from tests.doubles.server import running
 from tests.doubles.telegram import TOKEN, TelegramDouble
@@ -38,7 +37,7 @@ FOLLOWED = "Bổ sung của Markerlater{n}"
 
 def open_half(data: Path) -> Feedback:
     feedback = open_feedback(data / "feedback.db", installation_key(Settings(data=data)), CHEAP)
-    set_up_trial(feedback.keyring, feedback.org, feedback.staff, vietnam_now())
+    feedback.begin_trial(vietnam_now())
     return feedback
 
 
