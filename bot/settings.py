@@ -67,6 +67,7 @@ class Settings:
     hotline: str = ""
     key: str = ""
     proxy: str = ""
+    trusted_proxy: str = ""  # whose word about a visitor's address is taken
     metrics: bool = False
     telegram: TelegramSettings = TelegramSettings()
     zalo_bot: ZaloBotSettings = ZaloBotSettings()
@@ -84,6 +85,7 @@ class Settings:
             hotline=_text(values, "DANBIET_HOTLINE"),
             key=_text(values, "DANBIET_KEY"),
             proxy=_text(values, "DANBIET_PROXY"),
+            trusted_proxy=_text(values, "DANBIET_TRUSTED_PROXY"),
             metrics=_yes(values, "DANBIET_METRICS"),
             telegram=_telegram(values),
             zalo_bot=_zalo_bot(values),

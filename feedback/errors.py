@@ -139,7 +139,6 @@ class Fault(StrEnum):
     TOO_LATE_TO_REOPEN = "too_late_to_reopen"
     TOO_MANY_LOG_INS = "too_many_log_ins"
     TOO_MANY_PHOTOS = "too_many_photos"
-    TOO_MANY_TRIES = "too_many_tries"
     TREE_CIRCLE = "tree_circle"
     TWO_CUSTODIANS_NEEDED = "two_custodians_needed"
     UNION_CONTACT_TOO_EARLY = "union_contact_too_early"
@@ -197,12 +196,6 @@ class TooLarge(FeedbackError):
 
 class NoSpace(FeedbackError):
     """The disk is nearly full."""
-
-
-class TooManyTries(FeedbackError):
-    """Too many wrong codes in a short time."""
-
-    default = Fault.TOO_MANY_TRIES
 
 
 class NoNeutralUnit(FeedbackError):

@@ -40,6 +40,8 @@ def serve() -> None:
             access_log=False,
             timeout_graceful_shutdown=10,
             server_header=False,
+            proxy_headers=bool(chosen.trusted_proxy),
+            forwarded_allow_ips=chosen.trusted_proxy,
         )
 
 

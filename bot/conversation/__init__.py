@@ -19,7 +19,7 @@ from bot.conversation.registry import DIALOGUES, FALLBACK, START
 from bot.messages import Incoming, say
 from bot.texts import talk
 
-__all__ = ["Services", "State", "respond", "takes_files", "takes_long"]
+__all__ = ["Services", "State", "codes_of", "respond", "takes_files", "takes_long"]
 
 
 def respond(state: State, incoming: Incoming, *, services: Services, now: datetime) -> Outcome:
@@ -45,6 +45,15 @@ def takes_files(state: State) -> bool:
 def takes_long(state: State, incoming: Incoming) -> bool:
     """Whether the turn may take a tenth of a second or more: those that go to the submissions half do."""
     return not incoming.group and _choose(state, _press_by_number(state, incoming)).takes_long
+
+
+def codes_of(state: State, incoming: Incoming) -> tuple[str, ...]:
+    """The codes whose keys this turn will need: they can be derived before it."""
+    if incoming.group:
+        return ()
+    incoming = _press_by_number(state, incoming)
+    dialogue = _choose(state, incoming)
+    return dialogue.codes(state, incoming) if dialogue.takes_long else ()
 
 
 def _press_by_number(state: State, incoming: Incoming) -> Incoming:

@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 STOP_SECONDS = 10.0
 AGAIN_SECONDS = 5.0  # before a lane that broke is tried again
+MOST_ADDRESSES = 50_000
 LONGEST_WAIT = 3600  # seconds; a letter that is due later was written before the clock was set back
 
 
@@ -78,14 +79,24 @@ class Engine:
         """The present instant, in seconds since 1970."""
         return int(self._now().timestamp())
 
-    def meet(self, token: str) -> bytes:
+    def meet(self, token: str, address: str = "") -> bytes:
         """The chat of a browser that shows its token: what waited for it goes on."""
         chat = self.inbox.chat_mark(Channel.WEB, token)
+        if address:
+            self.remember_address(chat, address)
         known = self.browsers.knows(chat)
         self.browsers.learn(chat, token)
         if not known:
             self.wake(chat)
         return chat
+
+    def remember_address(self, chat: bytes, address: str) -> None:
+        """By which address a browser comes: its codes wait with those of that address."""
+        known = self.turns.addresses
+        known[chat] = address
+        known.move_to_end(chat)
+        while len(known) > MOST_ADDRESSES:
+            known.popitem(last=False)
 
     def accept(self, updates: Iterable[Update]) -> None:
         """Commit updates and start to answer them. When this returns they may be acknowledged."""
@@ -129,6 +140,7 @@ class Engine:
             for lane in unfinished:
                 lane.cancel()
         self._one.close()
+        self.turns.codes.close()
 
     async def _lane(self, chat: bytes) -> None:
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,9 +17,10 @@ from functools import partial
 
 from sqlite_utils import Database
 
-from bot.conversation import Services, State, respond, takes_files, takes_long
+from bot.conversation import Services, State, codes_of, respond, takes_files, takes_long
 from bot.conversation.parts.model import Outcome
 from bot.engine.adapter import Adapter, FetchFailed, Received
+from bot.engine.code_queue import CodeQueue
 from bot.engine.database import DATABASE_ERRORS, PASSING_ERRORS
 from bot.engine.inbox import Inbox, Waiting
 from bot.engine.mailbox import AddWorkingDays, Mailbox, Place
@@ -53,9 +55,13 @@ class Turns:
     one: OneAtATime
     mailbox: Mailbox | None = None
     add_working_days: AddWorkingDays | None = None
+    addresses: OrderedDict[bytes, str] = field(default_factory=OrderedDict)  # of browsers, in memory alone
+    codes: CodeQueue = field(init=False)
     inherited: set[int] = field(init=False)  # updates that another process left: one of them may have ended it
 
     def __post_init__(self) -> None:
+        petitions = self.services.petitions
+        self.codes = CodeQueue(petitions.prepare if petitions else lambda code: None)
         self.inherited = self.inbox.ids()
 
     def seconds(self) -> int:
@@ -107,6 +113,8 @@ class Turns:
         if received.incoming is None:
             return None
         incoming = replace(received.incoming, sender=update.chat.hex())
+        if codes := codes_of(state, incoming):
+            await self.codes.prepare(codes, self.addresses.get(update.chat) or update.chat.hex(), update.chat)
         work = partial(respond, state, incoming, services=self.services, now=now)
         async with self.one.turn():
             self._begin(update)

@@ -148,7 +148,6 @@ WORDS: Mapping[Fault, str] = {
     Fault.TOO_LATE_TO_REOPEN: "Đã quá 180 ngày. Hãy gửi kiến nghị mới.",
     Fault.TOO_MANY_LOG_INS: "Thử sai nhiều lần quá. Hãy chờ 15 phút rồi đăng nhập lại.",
     Fault.TOO_MANY_PHOTOS: "Mỗi vụ nhận tối đa {most} ảnh.",
-    Fault.TOO_MANY_TRIES: "Thử sai nhiều lần quá. Hãy chờ 10 phút rồi nhập lại mã.",
     Fault.TREE_CIRCLE: "Vòng lặp {link}: {codes}.",
     Fault.TWO_CUSTODIANS_NEEDED: "Cần hai người giữ khóa khác nhau.",
     Fault.UNION_CONTACT_TOO_EARLY: "Vụ về nội bộ công đoàn: người phụ trách quyết định, sau ít nhất 5 ngày làm việc.",

@@ -1,7 +1,9 @@
 """How a worker enters with a code: check digits, one Argon2id run, the row, the private key. Nothing of it is stored.
 
 The costly run comes before the transaction, so that nobody waits for it, and two at a time at most: 128 MiB each would
-starve a small server. A wrong code gets one generic answer, after the same work.
+starve a small server. Channels let it run outside of their turns (`prepare`), so that nobody waits for a stranger's
+codes. Its pace is the limit on guessing: there is none that would also refuse a right code. A wrong code gets one
+generic answer, after the same work.
 """
 
 from __future__ import annotations
@@ -13,10 +15,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedback.cases.store import Case, CaseStore
-from feedback.errors import CodeNotFound, Fault, NotAllowed, TooManyTries
+from feedback.errors import CodeNotFound, Fault, NotAllowed
 from feedback.model.lifecycle import EMPTIED_STATES
 from feedback.sealing import keys, receipt
 from feedback.storage.database import FeedbackDatabase
+from feedback.worker.known_codes import KnownCodes
 from feedback.worker.limits import Limits
 
 AT_A_TIME = 2
@@ -45,26 +48,31 @@ class Door:
         self._secrets = secrets
         self._cost = cost
         self._limits = Limits()
+        self._known = KnownCodes()
         self._argon2 = threading.BoundedSemaphore(AT_A_TIME)
 
     def keys_of(self, code: str) -> keys.WorkerKeys:
         """What a code gives; CodeNotFound at once when its check digits are wrong."""
         if not receipt.is_valid(code):
             raise CodeNotFound
+        return self._known.get(code) or self.prepare(code)
+
+    def prepare(self, code: str) -> keys.WorkerKeys:
+        """Derive the keys of a code and remember them for the verbs that follow. Takes a third of a second."""
         salt = self._db.setting("system_salt")
         with self._argon2:
-            return keys.keys_of_code(code, salt, self._secrets, self._cost)
+            derived = keys.keys_of_code(code, salt, self._secrets, self._cost)
+        self._known.put(code, derived)
+        return derived
 
     @contextmanager
     def opened(self, code: str, now: datetime, part: str | None = None, sender: str = "") -> Iterator[Opened]:
         """The case of a code (or a part of it), inside a transaction."""
-        if self._limits.too_many_wrong_codes(sender, now):
-            raise TooManyTries
         worker = self.keys_of(code)
         with self._db.transaction():
             case = self._cases.by_lookup(worker.lookup_id)
             if not case:
-                self._limits.note_wrong_code(sender, now)
+                self._known.drop(code)
                 raise CodeNotFound
             whole = self.open_with(case, worker)
             yield self.part_of(whole, part) if part and part != case.public_no else whole

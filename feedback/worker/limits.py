@@ -1,4 +1,4 @@
-"""Limits that live in memory only: floods of submissions and messages (never refused, only set aside), wrong codes.
+"""Limits that live in memory only: floods of submissions and messages (never refused, only set aside).
 
 Senders are opaque values, hashed under a salt that changes every day; nothing reaches a disk.
 """
@@ -15,9 +15,6 @@ CASES_A_DAY = 3
 CASES_AN_HOUR_ON_SITE = 20
 MESSAGES = 30
 MESSAGE_WINDOW = timedelta(minutes=10)
-WRONG_CODES = 5
-WRONG_CODES_ON_SITE = 1000
-WRONG_CODE_WINDOW = timedelta(minutes=10)
 
 
 class Limits:
@@ -30,7 +27,6 @@ class Limits:
         self._cases: dict[bytes, int] = defaultdict(int)
         self._site: deque[datetime] = deque()
         self._messages: dict[bytes, deque[datetime]] = defaultdict(lambda: deque(maxlen=MESSAGES + 1))
-        self._wrong: dict[bytes, deque[datetime]] = defaultdict(deque)
 
     def note_message(self, sender: str, now: datetime) -> None:
         """Note any message of a chat, whatever it says; a channel without chats has no sender and is not counted."""
@@ -52,25 +48,6 @@ class Limits:
             too_many = self._cases.get(key, 0) > CASES_A_DAY or len(self._site) > CASES_AN_HOUR_ON_SITE
             return too_many or self._is_hasty(key, now)
 
-    def note_wrong_code(self, sender: str, now: datetime) -> None:
-        """Note a failed look-up."""
-        with self._lock:
-            for key in (self._key(sender, now), b"site"):
-                self._wrong[key].append(now)
-
-    def too_many_wrong_codes(self, sender: str, now: datetime) -> bool:
-        """Whether this sender, or the site as a whole, failed too often in ten minutes."""
-        with self._lock:
-            limits = (
-                (self._key(sender, now), WRONG_CODES if sender else WRONG_CODES_ON_SITE),
-                (b"site", WRONG_CODES_ON_SITE),
-            )
-            for key, limit in limits:
-                _drop_before(self._wrong[key], now - WRONG_CODE_WINDOW)
-                if len(self._wrong[key]) >= limit:
-                    return True
-            return False
-
     def _is_hasty(self, key: bytes, now: datetime) -> bool:
         """Whether the oldest of the last 31 messages is younger than ten minutes."""
         times = self._messages.get(key)
@@ -81,7 +58,6 @@ class Limits:
             self._day, self._salt = now.date(), token_bytes(16)
             self._cases.clear()
             self._messages.clear()
-            self._wrong.clear()
         return hashlib.blake2b(sender.encode(), key=self._salt, digest_size=16).digest()
 
 

@@ -19,7 +19,6 @@ from feedback.errors import (
     NotAllowed,
     NotOpen,
     TooLarge,
-    TooManyTries,
 )
 from feedback.model.case import Category, Concern, Lane, Level
 from feedback.model.draft import Draft, Photo
@@ -103,16 +102,13 @@ def test_nobody_receives_before_the_union_is_set_up() -> None:
         empty.submissions.submit(Draft("x"), empty.submissions.new_code(), MONDAY)
 
 
-def test_wrong_codes_are_slowed_down_for_one_sender(union: Union) -> None:
+def test_wrong_codes_never_refuse_a_right_one(union: Union) -> None:
     submissions = union.feedback.submissions
     code, _ = union.send()
-    for _ in range(5):
+    for _ in range(40):
         with pytest.raises(CodeNotFound):
             submissions.look_up(submissions.new_code(), union.now, sender="a")
-    with pytest.raises(TooManyTries):
-        submissions.look_up(code, union.now, sender="a")
-    assert submissions.look_up(code, union.now, sender="b").state is State.RECEIVED
-    assert submissions.look_up(code, union.now + timedelta(minutes=11), sender="a").state is State.RECEIVED
+    assert submissions.look_up(code, union.now, sender="a").state is State.RECEIVED
 
 
 def test_a_changed_code_opens_and_the_old_one_never_again(union: Union) -> None:

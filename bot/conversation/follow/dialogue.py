@@ -37,6 +37,16 @@ def accepts(state: State, incoming: Incoming) -> bool:
     return len(digits) >= LEAST_DIGITS and not re.search(r"[^\W\d_]{3}", incoming.text) and len(incoming.text) < 60
 
 
+def codes(state: State, incoming: Incoming) -> tuple[str, ...]:
+    """The typed code, the one of the open session, and a new one whose last group was typed."""
+    new = str(state.secret.get("new_code", ""))
+    if typed := read_code(incoming.text) if incoming.text and not new else None:
+        return (typed,)
+    known = str(state.secret.get("code", "")) if state.dialogue == FOLLOW else ""
+    changed = new if new and last_group_matches(new, incoming.text or "-") else ""
+    return tuple(code for code in (known, changed) if code)
+
+
 def answer(turn: Turn) -> Outcome:
     """Open a case by its code, or do what the open session waits for."""
     if turn.services.petitions is None:
@@ -222,4 +232,5 @@ DIALOGUE = Dialogue(
     takes_files=True,
     takes_long=True,
     accepts=accepts,
+    codes=codes,
 )

@@ -18,12 +18,13 @@ from bot.conversation.intake.preview import REMINDING
 from bot.conversation.intake.step import Step, Taken, pressed
 from bot.conversation.intake.where import by_unit_code
 from bot.conversation.parts.menu import menu
-from bot.conversation.parts.model import Dialogue, Outcome, Turn
-from bot.messages import Block, BlockKind, Reply
+from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
+from bot.messages import Block, BlockKind, Incoming, Reply
 from bot.texts import intake as words
 from bot.texts.faults import sentence
 from feedback.errors import FeedbackError
 from feedback.model.case import EmergencyKind
+from feedback.sealing.receipt import last_group_matches
 
 STEPS: dict[str, Step] = {
     "notice": intake_begin.CONSENT,
@@ -38,6 +39,12 @@ STEPS: dict[str, Step] = {
     "code": intake_send.CODE,
 }
 _BEGINNINGS = ("", "urgent", "about")
+
+
+def codes(state: State, incoming: Incoming) -> tuple[str, ...]:
+    """The code under which this message sends."""
+    code = str(state.secret.get("code", "")) if state.dialogue == INTAKE else ""
+    return (code,) if code and last_group_matches(code, incoming.text or "-") else ()
 
 
 def answer(turn: Turn) -> Outcome:
@@ -153,4 +160,5 @@ DIALOGUE = Dialogue(
     frozenset({"/kiennghi", "kien nghi", "gui kien nghi", "/guikiennghi"}),
     takes_files=True,
     takes_long=True,
+    codes=codes,
 )

@@ -67,6 +67,7 @@ class Petitions(Protocol):
     def areas(self, scope: Scope, parent: str = "") -> Sequence[Named]: ...
     def note_message(self, sender: str, now: datetime) -> None: ...
     def submit(self, draft: Draft, code: str, now: datetime, *, mark: str = "") -> Slip: ...
+    def prepare(self, code: str) -> None: ...
     def sent(self, mark: str) -> tuple[str, CaseState] | None: ...
     def forget_mark(self, mark: str) -> None: ...
     def look_up(self, code: str, now: datetime, sender: str = "") -> CaseView: ...
@@ -197,6 +198,11 @@ def never(state: State, incoming: Incoming) -> bool:
     return False
 
 
+def no_codes(state: State, incoming: Incoming) -> tuple[str, ...]:
+    """A dialogue that opens nothing."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """One subject of conversation.
@@ -213,3 +219,4 @@ class Dialogue:
     takes_files: bool = False  # while it waits, attachments come with their content
     takes_long: bool = False  # it derives keys from codes, or seals files
     accepts: Callable[[State, Incoming], bool] = never
+    codes: Callable[[State, Incoming], tuple[str, ...]] = no_codes  # whose keys its next turn derives

@@ -30,13 +30,14 @@ from bot.web.chat.cookie import forgotten, is_live, keep_chat_id, read_chat_id
 from bot.web.chat.lines import Line, WebLines
 from bot.web.chat.sent import Sent
 from bot.web.forms import FormTooLarge, read_form
-from bot.web.guard import LARGEST_FORM, Allowance
+from bot.web.guard import LARGEST_FORM, Allowance, address_of
 from bot.web.templates import templates
 from feedback.sealing.receipt import read_code
 
 log = logging.getLogger(__name__)
 LIMIT = 6000  # characters of one reply on the page
 WAIT_SECONDS = 8.0
+BUSY_SECONDS = 20  # when many of one address wait for their codes
 RETRY_SECONDS = 60  # after a failure of ours
 
 
@@ -99,7 +100,9 @@ class WebChat:
         if seconds := self._must_wait(request):
             return self._refused(request, sent, 429, words.TOO_FAST.format(seconds=seconds), seconds)
         chat_id = read_chat_id(request) or secrets.token_urlsafe(32)
-        chat = self._engine.meet(chat_id)
+        chat = self._engine.meet(chat_id, address_of(request))
+        if read_code(sent.text) and self._engine.turns.codes.is_full(address_of(request)):
+            return self._refused(request, sent, 429, words.TOO_FAST.format(seconds=BUSY_SECONDS), BUSY_SECONDS)
         last = max((line.id for line in self._lines.of(chat)), default=0)
         try:
             self._accept(chat, chat_id, sent)
@@ -152,8 +155,7 @@ class WebChat:
         return templates.TemplateResponse(request, "_lines.html", {"lines": lines}, headers=headers)
 
     def _must_wait(self, request: Request) -> int:
-        address = request.client.host if request.client else ""
-        waits = [self._by_address.wait(address)]
+        waits = [self._by_address.wait(address_of(request))]
         if chat_id := read_chat_id(request):
             waits.append(self._by_chat.wait(chat_id))
         longest = max(waits)

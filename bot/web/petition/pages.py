@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.conversation import State, respond
+from bot.conversation import State, codes_of, respond
 from bot.conversation.intake.danger import first_words, watch
 from bot.conversation.intake.draft import INTAKE, MOST_CHARACTERS, IntakeDraft, keep
 from bot.conversation.intents.privacy import FORGET
@@ -33,7 +33,7 @@ from bot.texts import intake as intake_words
 from bot.texts import petition_pages as words
 from bot.web.chat.pages import LIMIT
 from bot.web.forms import LARGEST_FORM, FormTooLarge, field, photos, read_form
-from bot.web.guard import Allowance
+from bot.web.guard import Allowance, address_of
 from bot.web.petition.draft import drafted, label, waits_for
 from bot.web.petition.reload import ENDED, keep_last_page, last_page
 from bot.web.templates import templates
@@ -122,7 +122,11 @@ class PetitionPages:
         if waits:
             return self._again(request, state, token, button, text, words.TOO_FAST, 429)
         incoming = Incoming(Channel.WEB, "" if button else text, button, limit=LIMIT, attachments=await photos(form))
+        codes, queue = codes_of(state, incoming), self._engine.turns.codes
+        if codes and queue.is_full(address_of(request)):
+            return self._again(request, state, token, button, text, words.TOO_FAST, 429)
         try:
+            await queue.prepare(codes, address_of(request), self._mark(token))
             outcome = keep_last_page(state, await self._respond(state, incoming))
             return self._page(request, outcome, token, button, text if button else "")
         except DATABASE_ERRORS as error:  # the disk is full: nothing was kept
@@ -143,7 +147,7 @@ class PetitionPages:
         return await self._engine.between_answers(lambda: respond(state, incoming, services=self._services, now=now))
 
     def _must_wait(self, request: Request) -> bool:
-        return self._allowance.wait(request.client.host if request.client else "") > 0
+        return self._allowance.wait(address_of(request)) > 0
 
     def _mark(self, token: str) -> bytes:
         """The mark of a page; what lies under it opens with the page's own token alone."""
