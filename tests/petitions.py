@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 
-from feedback.assembly import Feedback, open_feedback
+from feedback.assembly import Feedback, assemble, open_feedback
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.trial import READERS
 from feedback.sealing.keys import Cost
+from feedback.storage.database import FeedbackDatabase
 
 CHEAP = Cost(passes=1, memory=64 * 1024)
 KEY = b"\x07" * 32
@@ -16,9 +17,9 @@ KEY = b"\x07" * 32
 
 def trial_feedback(now: datetime) -> Feedback:
     """An empty half in which every unit above the workplace can receive."""
-    feedback = open_feedback(None, KEY, CHEAP)
-    feedback.db.db.conn.deserialize(_prepared(now))
-    return feedback
+    db = FeedbackDatabase(None)
+    db.db.conn.deserialize(_prepared(now))
+    return assemble(db, KEY, CHEAP)
 
 
 @cache
