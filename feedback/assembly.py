@@ -91,7 +91,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
     recipients = Recipients(org, staff, RecipientStore(db))
     unit_keys = UnitKeys(org, staff, mover.grants, ContactStore(db), recipients)
     keyring = Keyring(org, staff, manifest, unit_keys, acts, secrets, cost)
-    vault = Vault(mover.cases, mover.grants, org, manifest)
+    vault = Vault(mover.cases, mover.grants, org, manifest, recipients)
     intake = Intake(db, mover, vault, staff)
     submissions = Submissions(mover, vault, intake, Door(db, mover.cases, secrets, cost), secrets)
     desk = Desk(db, mover, vault, staff)

@@ -113,6 +113,7 @@ class Fault(StrEnum):
     REASON_NEEDED = "reason_needed"
     RECIPIENT_CHANGED = "recipient_changed"
     RECIPIENT_NEEDED = "recipient_needed"
+    RECIPIENT_UNCONFIRMED = "recipient_unconfirmed"
     RECORD_BROKEN = "record_broken"
     RECORD_UNKNOWN = "record_unknown"
     RECOVERY_KEY_EXISTS = "recovery_key_exists"

@@ -175,5 +175,5 @@ def identity(number: str | None, login: str, reason: str | None, decide: str | N
     elif number and decide:
         half.identity.decide(session, number, decide == "yes", vietnam_now())
     else:
-        for waiting, why in half.identity.waiting(session):
+        for waiting, why in half.identity.waiting(session, vietnam_now()):
             click.echo(f"{waiting}  {why}")

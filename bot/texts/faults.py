@@ -122,6 +122,9 @@ WORDS: Mapping[Fault, str] = {
     Fault.REASON_NEEDED: "Hãy ghi lý do.",
     Fault.RECIPIENT_CHANGED: "Dấu vân tay vừa thay đổi. Hãy xem lại rồi xác nhận.",
     Fault.RECIPIENT_NEEDED: "Hãy ghi nơi nhận.",
+    Fault.RECIPIENT_UNCONFIRMED: (
+        "Khóa của {unit} chưa được đơn vị bạn xác nhận. Người phụ trách xem và xác nhận trước: danbiet staff pending"
+    ),
     Fault.RECORD_BROKEN: "{name} {code}: {detail}",
     Fault.RECORD_UNKNOWN: "Không hiểu loại dòng “{name}”: dùng area, unit hoặc coverage.",
     Fault.RECOVERY_KEY_EXISTS: "Đã có khóa khôi phục. Muốn đổi người giữ, cần hai người giữ khóa cũ.",

@@ -12,7 +12,7 @@ from feedback.model.draft import Photo
 from feedback.model.view import Author, Message
 from feedback.organisation.grant_store import GrantStore
 from feedback.organisation.manifest import Manifest
-from feedback.organisation.recipients import Confirmed, takes
+from feedback.organisation.recipients import Confirmed, Recipients, takes
 from feedback.organisation.store import OrgStore
 from feedback.sealing import keys
 from feedback.storage.database import Row, random_id
@@ -21,15 +21,22 @@ from feedback.storage.database import Row, random_id
 class Vault:
     """Content in and out of the case store."""
 
-    def __init__(self, cases: CaseStore, grants: GrantStore, org: OrgStore, manifest: Manifest) -> None:
+    def __init__(
+        self, cases: CaseStore, grants: GrantStore, org: OrgStore, manifest: Manifest, recipients: Recipients
+    ) -> None:
         self._cases = cases
         self._grants = grants
         self._org = org
         self._manifest = manifest
+        self._recipients = recipients
 
     def hold(self) -> None:
         """Raise DatabaseAltered when keys or people are not what the verbs wrote: nothing is sealed or opened then."""
         self._manifest.hold()
+
+    def confirmed(self, unit: str, epoch: int, private: bytes) -> Confirmed:
+        """The list that speaks for what this key of a unit opens."""
+        return self._recipients.confirmed(unit, epoch, private)
 
     def write(
         self,

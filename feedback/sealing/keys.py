@@ -170,7 +170,12 @@ def seal_text(text: str, public: bytes, place: str) -> bytes:
 
 def open_text(sealed: bytes, private: bytes, place: str) -> str:
     """The reverse of `seal_text`; NoKey when key or place differ."""
-    return bytes(sodium.sodium_unpad(open_bytes(sealed, private, place), TEXT_BLOCK)).decode()
+    return unpad_text(open_bytes(sealed, private, place))
+
+
+def unpad_text(padded: bytes) -> str:
+    """The text in what `seal_text` padded, once its seal is off."""
+    return bytes(sodium.sodium_unpad(padded, TEXT_BLOCK)).decode()
 
 
 def seal_file(data: bytes, public: bytes, place: str) -> bytes:

@@ -16,6 +16,7 @@ from feedback.model.case import Level
 from feedback.model.lifecycle import Actor
 from feedback.model.union import Role, UnitKind
 from feedback.organisation.keyring import StaffSession
+from feedback.organisation.unit_keys import open_by_any
 from feedback.sealing import keys
 from feedback.staff.desk import WORK, Desk
 from feedback.storage.database import random_id
@@ -44,34 +45,47 @@ class Identity:
             self._mover.record(room.case, "identity_asked", room.act, now)
             self._mover.tell_unit(room.case, Role.CUSTODIAN, "identity_asked", now, desk[0])
 
-    def waiting(self, session: StaffSession) -> list[tuple[str, str]]:
-        """Open requests for a custodian: public number and the reason. No content of the case."""
-        private = self._desk_key(session)
-        rows = self._mover.identity_requests.waiting(session.member.id)
-        return [(r["public_no"], keys.open_text(r["reason_ct"], private, f"identity_request:{r['id']}")) for r in rows]
+    def waiting(self, session: StaffSession, now: datetime) -> list[tuple[str, str]]:
+        """Open requests for a custodian: public number and the reason. No content of the case.
+
+        A case that bars this person, by name or by a post, is left out: exclusions hold for custodians too.
+        """
+        privates = self._desk_keys(session)
+        return [
+            (r["public_no"], keys.unpad_text(open_by_any(r["reason_ct"], privates, f"identity_request:{r['id']}")))
+            for r in self._mover.identity_requests.waiting(session.member.id)
+            if not self._is_barred(session, r["submission_id"], now)
+        ]
 
     def decide(self, session: StaffSession, number: str, approve: bool, now: datetime) -> None:
         """Approve or refuse; on approval the handling unit can read the contact, and the worker is told."""
-        private = self._desk_key(session)
+        privates = self._desk_keys(session)
         with self._db.transaction():
             case = self._mover.cases.by_public_no(number)
             request = self._mover.identity_requests.undecided(case.id if case else 0)
             if not case or not request or request["asked_by"] == session.member.id:
+                raise NotAllowed(Fault.NO_REQUEST_TO_DECIDE)
+            if self._is_barred(session, case.id, now):
                 raise NotAllowed(Fault.NO_REQUEST_TO_DECIDE)
             decision = "approved" if approve else "refused"
             self._mover.identity_requests.decide(request["id"], session.member.id, decision)
             if approve:
                 sealed = self._mover.cases.secret(case.id, "contact_ct")
                 assert sealed is not None
-                inner = keys.open_bytes(sealed, private, f"contact:{case.id}")
+                inner = open_by_any(sealed, privates, f"contact:{case.id}")
                 self._mover.cases.update(case.id, contact_ct=inner, contact_opened=1)
                 self._mover.say(case, "identity_opened", now)
             act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
             self._mover.record(case, f"identity_{decision}", act, now)
 
-    def _desk_key(self, session: StaffSession) -> bytes:
+    def _is_barred(self, session: StaffSession, case_id: int, now: datetime) -> bool:
+        posts = self._desk.staff.posts(session.member.id, local(now).date())
+        return self._mover.exclusions.bars(case_id, session.member.id, posts)
+
+    def _desk_keys(self, session: StaffSession) -> list[bytes]:
+        """Every epoch of the desk's key that this custodian holds, the newest first."""
         desk = self._mover.org.first_keyed_unit(UnitKind.CUSTODIAN_DESK)
-        epoch = self._mover.org.public_key(desk[0]) if desk else None
-        if not desk or not epoch or (desk[0], epoch[1]) not in session.unit_keys:
+        held = sorted(((e, p) for (unit, e), p in session.unit_keys.items() if desk and unit == desk[0]), reverse=True)
+        if not desk or not held or not session.has(desk[0], {Role.CUSTODIAN}):
             raise NoKey
-        return session.unit_keys[(desk[0], epoch[1])]
+        return [private for _, private in held]

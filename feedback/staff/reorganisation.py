@@ -12,6 +12,7 @@ from feedback.journal.events import staff_actor
 from feedback.model.lifecycle import Actor
 from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
+from feedback.organisation.recipients import Confirmed, takes
 from feedback.organisation.units import Unit
 from feedback.sealing import keys
 from feedback.staff.desk import Desk
@@ -45,17 +46,26 @@ class Reorganisation:
                     raise NoKey
                 case = self._mover.cases.get(grant["submission_id"])
                 private = keys.unseal(grant["sealed"], key)
-                self._move(case, unit, successor, private, bool(grant["active"]), grant["reason"], act, now)
+                confirmed = self._desk.vault.confirmed(unit, grant["epoch"], key)
+                target = self._target(case, successor, confirmed, now)
+                self._move(case, unit, target, private, bool(grant["active"]), grant["reason"], act, now)
             return len(grants)
 
-    def _move(
-        self, case: Case, unit: str, successor: Unit, private: bytes, active: bool, reason: str, act: Act, now: datetime
-    ) -> None:
+    def _target(self, case: Case, successor: Unit, confirmed: Confirmed, now: datetime) -> Unit:
+        """The successor, or who stands above it where the case bars it; its key must be in the ended unit's list."""
         tree, excluded = self._mover.org.tree(local(now).date()), self._mover.cases.excluded_units(case.id)
         chain = [successor, *tree.above(successor)]
         target = next((u for u in chain if u.code not in excluded and u.code in tree.keyed), None)
         if not target:
             raise NotAllowed(Fault.CASE_WITHOUT_TIER_ABOVE)
+        public = self._mover.org.public_key(target.code)
+        if not public or not takes(confirmed, target.code, public[0]):
+            raise NotAllowed(Fault.RECIPIENT_UNCONFIRMED, unit=target.name)
+        return target
+
+    def _move(
+        self, case: Case, unit: str, target: Unit, private: bytes, active: bool, reason: str, act: Act, now: datetime
+    ) -> None:
         self._desk.vault.seal_to_units(case, private, {target.code: (active, reason)}, local(now).date())
         self._mover.grants.drop(case.id, unit)
         if case.owner == unit:

@@ -234,6 +234,9 @@ def test_cases_of_a_closed_unit_move_to_its_successor(union: Union) -> None:
     )
     union.feedback.org.replace(read_toml(ended))
     union.now = datetime(2027, 1, 4, 9, 0, tzinfo=ZONE)
+    half, day, heir = union.feedback, union.now.date(), "unit cd-an-thuong"
+    entry = half.recipients.expected("cd-kcn", day)[heir]
+    half.recipients.settle("cd-kcn", union.first.unit_keys, heir, entry, day, accept=True)
     assert union.feedback.reorganisation.move_cases(union.first, "cd-kcn", union.now) == 1
     case = union.case(number)
     assert case.owner == "cd-an-thuong"

@@ -244,7 +244,7 @@ def test_a_confidential_contact_needs_a_custodian() -> None:
     lead, keeper = session(half, "kcn-lanh-dao"), session(half, "giu-2")
     assert half.desk.show(lead, number, MONDAY, not_involved=True).contact == ""
     half.identity.ask(lead, number, "Cần đại diện ở tòa.", MONDAY)
-    assert half.identity.waiting(keeper) == [(number, "Cần đại diện ở tòa.")]
+    assert half.identity.waiting(keeper, MONDAY) == [(number, "Cần đại diện ở tòa.")]
     with pytest.raises(NoKey):
         half.identity.decide(lead, number, True, MONDAY)
     half.identity.decide(keeper, number, True, MONDAY)
