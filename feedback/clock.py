@@ -80,6 +80,8 @@ class ClockJob:
             self._escalation.climb(row, case, now)
         elif clock is Clock.ASSIGNEE_SILENCE:
             self._escalation.assignee_silent(case, now)
+        elif clock is Clock.REOPENING:
+            self._mover.deadlines.end(case.id, clock, "cancelled", now)
         elif clock in {Clock.RETENTION, Clock.ARCHIVE}:
             self._retention.end_of_keeping(row, case, now)
         elif clock is Clock.ERASURE:

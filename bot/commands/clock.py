@@ -56,7 +56,7 @@ def rules(file: Path) -> None:
 
     Ví dụ: danbiet clock rules thoi-han.toml
     """
-    click.echo(f"{_half().deadlines.load_rules(file.read_text(encoding='utf-8'))} thời hạn.")
+    click.echo(f"{_half().deadlines.rules.load(file.read_text(encoding='utf-8'))} thời hạn.")
 
 
 @clock.command()

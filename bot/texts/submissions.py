@@ -97,6 +97,7 @@ CLOCKS: Mapping[Clock, str] = {
     Clock.WITHDRAWAL_CHECK: "hỏi lại việc rút",
     Clock.REDIRECT_FOLLOW_UP: "bạn báo lại nếu nơi đó không nhận",
     Clock.ASSIGNEE_SILENCE: "người được giao cập nhật",
+    Clock.REOPENING: "bạn được mở lại vụ này",
     Clock.RETENTION: "hết thời hạn lưu",
     Clock.ARCHIVE: "hủy bản lưu trữ",
     Clock.ATTACHMENTS: "hủy ảnh",

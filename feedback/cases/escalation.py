@@ -12,8 +12,8 @@ from feedback.cases.handover import hand_up, tier_above
 from feedback.cases.mover import TIMER, Act, Mover
 from feedback.cases.states import find
 from feedback.cases.store import Case
-from feedback.clockwork.deadlines import read_instant
 from feedback.clockwork.ladder import EMERGENCY_LADDER, EMERGENCY_REPEAT_MINUTES, LADDER, next_rung_at, repeated_at
+from feedback.clockwork.span import read_instant
 from feedback.clockwork.working_days import local
 from feedback.model.case import Lane
 from feedback.model.lifecycle import Actor, Clock, Event, State

@@ -30,6 +30,16 @@ class ExclusionStore:
         sql = "SELECT unit FROM exclusion WHERE submission_id = ? AND unit IS NOT NULL"
         return frozenset(r["unit"] for r in self._db.rows(sql, case_id))
 
+    def units_of(self, case_ids: Iterable[int]) -> dict[int, frozenset[str]]:
+        """The excluded units of many cases at once; cases without any are left out."""
+        wanted = tuple(case_ids)
+        marks = ", ".join("?" * len(wanted))
+        sql = f"SELECT submission_id, unit FROM exclusion WHERE unit IS NOT NULL AND submission_id IN ({marks})"  # noqa: S608
+        found: dict[int, frozenset[str]] = {}
+        for row in self._db.rows(sql, *wanted):
+            found[row["submission_id"]] = found.get(row["submission_id"], frozenset()) | {row["unit"]}
+        return found
+
     def people(self, case_id: int) -> frozenset[int]:
         """Ids of the excluded people."""
         sql = "SELECT staff_id FROM exclusion WHERE submission_id = ? AND staff_id IS NOT NULL"

@@ -16,9 +16,6 @@ from feedback.errors import Fault
 from feedback.model.case import REFUSABLE, SPAM_CODES, Category, Kind, Level, Outcome
 
 MAX_ROUNDS = 2
-APPEAL_DAYS = 30
-REOPEN_DAYS = 180
-UNREAD_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,9 @@ class Facts:
     flooded: bool = False
     unread_since: date | None = None
     open_links: bool = False
+    right_until: date | None = None
+    """The last day of an appeal or a reopening: the very day that the worker was shown."""
+    unread_days: int = 0
 
 
 Guard = Callable[[Case, Facts], Fault | None]
@@ -86,7 +86,7 @@ def _forwarding_agreed(case: Case, facts: Facts) -> Fault | None:
 
 def _may_archive(case: Case, facts: Facts) -> Fault | None:
     """§10: never while an answer is unread, on legal hold, or while a linked case is open."""
-    unread = facts.unread_since is not None and facts.today - facts.unread_since < timedelta(days=UNREAD_DAYS)
+    unread = facts.unread_since is not None and facts.today - facts.unread_since < timedelta(days=facts.unread_days)
     return Fault.STILL_KEPT if case.legal_hold or unread or facts.open_links else None
 
 
@@ -95,11 +95,17 @@ def _reopenable(case: Case, facts: Facts) -> Fault | None:
         return Fault.ERASED_SEND_ANEW
     if case.outcome is Outcome.NOT_ACCEPTED and case.appealed:
         return Fault.REVIEWED_SEND_ANEW
-    return None if _within(case.closed_on, REOPEN_DAYS, facts.today) else Fault.TOO_LATE_TO_REOPEN
+    return None if _in_time(facts) else Fault.TOO_LATE_TO_REOPEN
 
 
-def _within(since: date | None, days: int, today: date) -> bool:
-    return since is not None and today <= since + timedelta(days=days)
+def _first_appeal(case: Case, facts: Facts) -> Fault | None:
+    if case.appealed:
+        return Fault.REVIEWED_ONCE
+    return None if _in_time(facts) else Fault.TOO_LATE_TO_APPEAL
+
+
+def _in_time(facts: Facts) -> bool:
+    return facts.right_until is not None and facts.today <= facts.right_until
 
 
 def _needs(name: str, fault: Fault) -> Guard:
@@ -117,13 +123,7 @@ GUARDS: Mapping[str, Guard] = {
     "named_body": _needs("to", Fault.NAMED_BODY_NEEDED),
     "refusal_code": _refusal_code,
     "second_person": _second_person,
-    "first_appeal": lambda case, facts: (
-        Fault.REVIEWED_ONCE
-        if case.appealed
-        else None
-        if _within(facts.given.get("refused_on"), APPEAL_DAYS, facts.today)
-        else Fault.TOO_LATE_TO_APPEAL
-    ),
+    "first_appeal": _first_appeal,
     "reason_given": _needs("reason", Fault.REASON_NEEDED),
     "assignee_allowed": _assignee_allowed,
     "other_handler": _other_handler,

@@ -17,7 +17,7 @@ from feedback.cases.exclusion_store import ExclusionStore
 from feedback.cases.exclusions import Exclusions
 from feedback.cases.guards import GUARDS, Facts
 from feedback.cases.identity_store import IdentityStore
-from feedback.cases.keeping import ATTACHMENT_DAYS, keep_days
+from feedback.cases.keeping import keep_days
 from feedback.cases.proposal_store import ProposalStore
 from feedback.cases.states import Transition, find
 from feedback.cases.store import Case, CaseStore
@@ -27,6 +27,7 @@ from feedback.errors import Conflict, Fault, NotAllowed
 from feedback.journal.events import EventLog
 from feedback.model.case import EmergencyKind, Lane, Outcome
 from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
+from feedback.model.terms import Term
 from feedback.model.union import Role
 from feedback.model.view import Author
 from feedback.notices.store import Notices
@@ -39,6 +40,7 @@ from feedback.storage.database import FeedbackDatabase
 _SAID_BY_STAFF = frozenset(
     {Event.ASK, Event.REDIRECT, Event.FORWARD, Event.FORWARDED_BY_UNION, Event.TO_DIALOGUE, Event.ANSWER, Event.UPHOLD}
 )
+_RIGHTS = {State.NOT_ACCEPTED: Clock.APPEAL_WINDOW, State.CLOSED: Clock.REOPENING}
 _KEPT_CLOCKS = frozenset({Clock.RETENTION, Clock.ARCHIVE, Clock.ERASURE, Clock.ATTACHMENTS})
 
 
@@ -153,7 +155,7 @@ class Mover:
         if case.state not in ENDED_STATES:
             unit = self.org.unit(case.owner)
             hours, duty = unit.hours if unit else "", self.org.has_duty(case.owner)
-            self.deadlines.hurry_first_look(case.id, case.owner, now, hours, duty)
+            self.deadlines.hurry_first_look(case.id, case.lane, case.owner, now, hours, duty)
         self.record(case, "emergency_raised", act, now)
         for role in (Role.DUTY, Role.LEAD):
             self.tell_unit(case, role, "emergency", now, by_worker=True)
@@ -180,10 +182,10 @@ class Mover:
     def _facts(self, case: Case, act: Act, now: datetime, given: Mapping[str, Any]) -> Facts:
         today = local(now).date()
         proposal = self.proposals.latest(case.id)
-        refused_on = proposal and proposal["decision"] == "confirmed" and proposal["decided_on"]
+        right = _RIGHTS.get(case.state)
         return Facts(
             today,
-            {**given, "refused_on": date.fromisoformat(refused_on) if refused_on else None},
+            given,
             act.staff_id,
             proposal["proposed_by"] if proposal else None,
             self.cases.excluded_staff(case.id),
@@ -191,6 +193,8 @@ class Mover:
             self.counts.is_flooded(today),
             self.cases.unread_answer_since(case.id),
             self.cases.has_open_links(case.id),
+            self.deadlines.last_day_of(case.id, right) if right else None,
+            self.deadlines.rules.count(Term.UNREAD_KEPT, today),
         )
 
     def _check(self, row: Transition, case: Case, facts: Facts) -> None:
@@ -230,6 +234,7 @@ class Mover:
             self.deadlines.end(case.id, promise, "met", now)
         if row.source is State.CLOSED and row.target is State.IN_PROGRESS:
             self.deadlines.end(case.id, Clock.ATTACHMENTS, "cancelled", now)
+            self.deadlines.end(case.id, Clock.REOPENING, "met", now)
         clock = STATE_CLOCK.get(row.source)
         if clock and (row.target is not row.source or row.event is Event.REASSIGN):
             self.deadlines.end(case.id, clock, "met", now)
@@ -251,8 +256,9 @@ class Mover:
     def _on_closing(self, case: Case, now: datetime) -> None:
         self.deadlines.forget_minutes(case.id)
         if self.cases.attachments(case.id):
-            due = local(now).date() + timedelta(days=ATTACHMENT_DAYS)
-            self.deadlines.start(case.id, Clock.ATTACHMENTS, case.owner, now, due)
+            self.deadlines.start(case.id, Clock.ATTACHMENTS, case.owner, now, self._after(Clock.ATTACHMENTS, now))
+        if not (case.outcome is Outcome.NOT_ACCEPTED and case.appealed):
+            self.deadlines.start(case.id, Clock.REOPENING, case.owner, now)
 
     def _outcome(self, row: Transition, case: Case, stated: Outcome | None) -> Outcome:
         if self.cases.leads_to(case.id, "duplicate") and row.source is State.ANSWERED:
@@ -263,11 +269,14 @@ class Mover:
 
     def _due(self, case: Case, clock: Clock, now: datetime) -> date | None:
         today = local(now).date()
-        if clock is Clock.RETENTION:
-            return today + timedelta(days=keep_days(case))
-        if clock is Clock.ARCHIVE:
-            return today + timedelta(days=keep_days(case))
+        if clock in {Clock.RETENTION, Clock.ARCHIVE}:
+            return today + timedelta(days=keep_days(case, self.deadlines.rules, today))
         return None
+
+    def _after(self, clock: Clock, now: datetime) -> date:
+        """So many days from today as the rule of this clock says, whatever day that is."""
+        today = local(now).date()
+        return today + timedelta(days=self.deadlines.rules.count(clock, today))
 
     def _begin_first_look(self, case: Case, now: datetime) -> None:
         unit = self.org.unit(case.owner)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from feedback.cases.keeping import ERASURE_DAYS, EVENT_DAYS
 from feedback.cases.mover import REPORTER, TIMER, Mover
 from feedback.cases.states import allowed
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
+from feedback.model.terms import Term
 from feedback.storage.database import Row
 
 
@@ -52,7 +52,7 @@ class Retention:
             self._mover.cases.destroy_content(case.id, keep_summary=False)
             self._mover.destroy_keys(case.id)
             case = self._mover.cases.update(case.id, erased_on=local(now).date().isoformat(), contact_opened=0)
-            self._mover.record(case, "erased", TIMER, now, after_days=ERASURE_DAYS)
+            self._mover.record(case, "erased", TIMER, now)
         if Event.WITHDRAW in allowed(case.state, Actor.REPORTER):
             case, _ = self._mover.move(case.id, Event.WITHDRAW, REPORTER, now, data={"erasure": True})
         if case.state in ENDED_STATES:
@@ -63,11 +63,14 @@ class Retention:
             self._mover.deadlines.postpone(row, 1, now)
 
     def cut_old_events(self, now: datetime) -> int:
-        """Remove purged cases whose log ended more than five years ago, after a closing root was kept.
+        """Remove purged cases whose log ended longer ago than it is kept (five years), after a closing root was kept.
 
         Returns the number of cases.
         """
-        old = self._mover.cases.forgettable(local(now).date() - timedelta(days=EVENT_DAYS))
+        today = local(now).date()
+        old = self._mover.cases.forgettable(
+            today - timedelta(days=self._mover.deadlines.rules.count(Term.KEEP_EVENTS, today))
+        )
         if old:
             self._mover.events.keep_root(local(now).date())
             for case_id in old:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from feedback.model.lifecycle import Clock
-from feedback.storage.database import FeedbackDatabase, Row
+from collections.abc import Iterable
+
+from feedback.model.lifecycle import PROMISES, Clock
+from feedback.storage.database import FeedbackDatabase, Row, listed
 
 
 class DeadlineStore:
@@ -44,12 +46,24 @@ class DeadlineStore:
         """The open clocks count for another unit."""
         self._db.run("UPDATE deadline SET unit = ? WHERE submission_id = ? AND ended_on IS NULL", unit, case_id)
 
-    def late_promises(self, before: str) -> list[Row]:
-        """Cases with a late promise: id, public_no, owner, clock and due_at, the latest first."""
-        return self._db.rows(
-            """SELECT DISTINCT s.id, s.public_no, s.owner, d.clock, d.due_at FROM deadline d
-               JOIN submission s ON s.id = d.submission_id
-               WHERE d.ended_on IS NULL AND d.due_at < ? AND d.clock IN ('first_look', 'classification',
-               'handling_notice', 'answer') ORDER BY d.due_at""",
-            before,
-        )
+    def all_open(self) -> list[Row]:
+        """Every open clock."""
+        return self._db.rows("SELECT * FROM deadline WHERE ended_on IS NULL")
+
+    def late_promises(self, before: str, units: Iterable[str], after: tuple[str, int], limit: int) -> list[Row]:
+        """A page of late promises of these units: id, case_id, public_no, owner, clock, due_at, the latest first.
+
+        `after` is (due_at, id) of the last one seen, ("", 0) for the first page. Unit by unit, because within one the
+        index has the order, and a list of all that is late would be sorted for every page.
+        """
+        sql = f"""SELECT d.id, d.submission_id AS case_id, d.clock, d.due_at FROM deadline d
+                  WHERE d.ended_on IS NULL AND d.unit = ? AND d.due_at < ? AND (d.due_at, d.id) > (?, ?)
+                  AND d.clock IN {listed(PROMISES)} ORDER BY d.due_at, d.id LIMIT ?"""  # noqa: S608 - our own words
+        found = [row for unit in units for row in self._db.rows(sql, unit, before, *after, limit)]
+        page = sorted(found, key=lambda row: (row["due_at"], row["id"]))[:limit]
+        return [{**row, **self._case(row["case_id"])} for row in page]
+
+    def _case(self, case_id: int) -> Row:
+        found = self._db.row("SELECT public_no, owner FROM submission WHERE id = ?", case_id)
+        assert found is not None
+        return found

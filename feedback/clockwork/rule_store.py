@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from feedback.model.lifecycle import Clock
+from feedback.model.terms import Term
 from feedback.storage.database import FeedbackDatabase, Row
 
 
@@ -14,17 +15,17 @@ class RuleStore:
     def __init__(self, db: FeedbackDatabase) -> None:
         self._db = db
 
-    def is_empty(self) -> bool:
-        """Whether no rule was loaded yet."""
-        return not self._db.value("SELECT COUNT(*) FROM rule")
+    def names(self) -> frozenset[str]:
+        """The clocks and terms that have a rule, of whatever day."""
+        return frozenset(row["clock"] for row in self._db.rows("SELECT DISTINCT clock FROM rule"))
 
     def put(self, **rule: object) -> None:
         """Add a rule; one of the same clock and first day is replaced."""
         self._db.run("DELETE FROM rule WHERE clock = ? AND effective_from = ?", rule["clock"], rule["effective_from"])
         self._db.insert("rule", **rule)
 
-    def rule(self, clock: Clock, day: date) -> Row | None:
-        """The rule of a clock on a day."""
+    def rule(self, clock: Clock | Term, day: date) -> Row | None:
+        """The rule of a clock or term on a day."""
         return self._db.row(
             """SELECT * FROM rule WHERE clock = ? AND effective_from <= ? AND (effective_to IS NULL OR effective_to > ?)
                ORDER BY effective_from DESC LIMIT 1""",

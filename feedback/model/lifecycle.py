@@ -115,6 +115,8 @@ class Clock(StrEnum):
     WITHDRAWAL_CHECK = "withdrawal_check"
     REDIRECT_FOLLOW_UP = "redirect_follow_up"
     ASSIGNEE_SILENCE = "assignee_silence"
+    REOPENING = "reopening"
+    """How long the worker may reopen a closed case."""
     RETENTION = "retention"
     ARCHIVE = "archive"
     ATTACHMENTS = "attachments"

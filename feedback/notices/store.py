@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from feedback.clockwork.deadlines import write_instant
+from feedback.clockwork.span import write_instant
 from feedback.clockwork.working_days import local
 from feedback.storage.database import FeedbackDatabase, Row, random_id
 

@@ -12,6 +12,7 @@ from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.model.case import Category, Lane, Outcome
 from feedback.model.lifecycle import Clock, Event, State
+from feedback.model.terms import Term
 from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
 from feedback.staff.desk import LEADING, WORK, Desk, Room
@@ -19,7 +20,6 @@ from feedback.staff.steps import send_copy, step
 
 LEAD_ANSWERS = frozenset({Category.HARASSMENT, Category.UNION_AFFAIRS})
 """Categories whose answer only a lead sends."""
-DAYS_BEFORE_CONTACT = 5
 STATED_OUTCOMES = frozenset(
     {
         Outcome.SOLVED_PARTLY,
@@ -106,9 +106,8 @@ class Handling:
             case, moved = step(self._mover, room, Event.TO_DIALOGUE, now, version, given, {}, {"on": dialogue_on})
             if moved:
                 days = self._mover.deadlines
-                due = days.calendar.add_working_days(dialogue_on, days.rule(Clock.DIALOGUE, dialogue_on)["days"])
                 days.end(case.id, Clock.DIALOGUE, "cancelled", now)
-                days.start(case.id, Clock.DIALOGUE, case.owner, now, due)
+                days.start(case.id, Clock.DIALOGUE, case.owner, now, since=dialogue_on)
                 self._desk.say(room, f"{dialogue_on:%d/%m/%Y}", now, template="in_dialogue")
             return case
 
@@ -223,8 +222,9 @@ class Handling:
         """R8: a unit complained about is contacted by decision of the board only, and not within five working days."""
         if not room.case.conflict or room.case.lane is not Lane.NORMAL:
             return
-        days = self._mover.deadlines.calendar.working_days_between(room.case.created_on, local(now).date())
-        if not room.roles & LEADING or days < DAYS_BEFORE_CONTACT:
+        today, deadlines = local(now).date(), self._mover.deadlines
+        days = deadlines.calendar.working_days_between(room.case.created_on, today)
+        if not room.roles & LEADING or days < deadlines.rules.count(Term.UNION_CONTACT, today):
             raise NotAllowed(Fault.UNION_CONTACT_TOO_EARLY)
 
     def _answer(

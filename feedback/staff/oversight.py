@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from feedback.cases.handover import hand_up, tier_above
+from feedback.cases.late import late_below
 from feedback.cases.mover import TIMER, Act
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.journal.events import staff_actor
 from feedback.model.lifecycle import Actor, Event
+from feedback.model.terms import Term
 from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
 from feedback.staff.desk import LEADING, Desk
@@ -21,7 +23,6 @@ from feedback.storage.database import Row
 REFUSAL_SHARE = 0.10
 AUTO_CLOSED_SHARE = 0.05
 ALL_BELOW = 20
-FLOOD_DAYS = 10
 
 Sample = Callable[[Sequence[Row], int], Sequence[Row]]
 
@@ -80,12 +81,12 @@ class Oversight:
         with self._db.transaction():
             self._mover.record(case, "acknowledged", act, now)
 
-    def late_below(self, session: StaffSession, now: datetime) -> list[Row]:
-        """Late cases whose next tier is a unit of this person: number, owner, clock and due day, no content."""
-        rows = self._mover.deadlines.late_promises(now)
-        above = {r["id"]: tier_above(self._mover, self._mover.cases.get(r["id"]), now) for r in rows}
-        mine = {unit for unit, roles in session.roles.items() if roles & LEADING}
-        return [r for r in rows if (unit := above[r["id"]]) and unit.code in mine]
+    def late_below(
+        self, session: StaffSession, now: datetime, after: tuple[str, int] = ("", 0), size: int = 50
+    ) -> list[Row]:
+        """A page of late cases whose next tier is a unit of this person (see `late_below`), the latest first."""
+        mine = frozenset(unit for unit, roles in session.roles.items() if roles & LEADING)
+        return late_below(self._mover, mine, now, after, size)
 
     def hold(self, session: StaffSession, number: str, reason: str, held: bool, now: datetime) -> Case:
         """Put a legal hold on a case, or lift it; nothing is purged while it lasts."""
@@ -99,8 +100,9 @@ class Oversight:
 
     def declare_flood(self, lead: StaffSession, supervisor: StaffSession, unit: str, days: int, now: datetime) -> date:
         """ "Chế độ ngập": lead and board let T06 and T19 wait, 10 working days at most. Returns the last day."""
-        if not 1 <= days <= FLOOD_DAYS:
-            raise NotAllowed(Fault.FLOOD_TOO_LONG, most=FLOOD_DAYS)
+        most = self._mover.deadlines.rules.count(Term.FLOOD, local(now).date())
+        if not 1 <= days <= most:
+            raise NotAllowed(Fault.FLOOD_TOO_LONG, most=most)
         is_board = any(Role.SUPERVISOR in roles for roles in supervisor.roles.values())
         if not lead.has(unit, {Role.LEAD}) or not is_board or lead.member.id == supervisor.member.id:
             raise NotAllowed(Fault.LEAD_AND_BOARD_NEEDED)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,13 @@ def is_whole(path: Path) -> bool:
 def random_id() -> int:
     """A random 63-bit id, never zero."""
     return secrets.randbits(62) + 1
+
+
+def listed(values: Iterable[StrEnum]) -> str:
+    """Our own enum values as a list of the query language, for conditions that an index must know word for word."""
+    found = frozenset(values)
+    order = [value for value in type(next(iter(found))) if value in found]
+    return "(" + ", ".join(f"'{value}'" for value in order) + ")"
 
 
 @contextmanager

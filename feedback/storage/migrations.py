@@ -211,3 +211,38 @@ def m004_confirmed_keys(db: Database) -> None:
     """Whom a unit has confirmed, whose signature is whose, and to which key of a person a unit's key was sealed."""
     for statement in _statements(_CONFIRMED_KEYS):
         db.execute(statement)
+
+
+_SPANS = """
+ALTER TABLE deadline ADD COLUMN counted_in TEXT NOT NULL DEFAULT 'fixed';
+ALTER TABLE deadline ADD COLUMN days INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE deadline ADD COLUMN shift INTEGER NOT NULL DEFAULT 0;
+UPDATE deadline SET days = CAST(julianday(substr(due_at, 1, 10)) - julianday(started_on) AS INTEGER)
+  - CASE WHEN paused_on IS NULL THEN 0 ELSE 30 - pause_used END;
+UPDATE deadline SET counted_in = CASE WHEN due_at LIKE '%T23:59' THEN 'day' ELSE 'hour' END
+  WHERE clock NOT IN ('retention', 'archive', 'attachments', 'erasure');
+UPDATE deadline SET counted_in = 'minute' WHERE clock = 'first_look' AND ended_on IS NULL AND submission_id IN
+  (SELECT id FROM submission WHERE lane = 'emergency');
+UPDATE deadline SET counted_in = 'working_day', days =
+  (SELECT r.days FROM rule r WHERE r.clock = deadline.clock AND r.effective_from <= deadline.started_on
+  ORDER BY r.effective_from DESC LIMIT 1)
+  WHERE counted_in = 'day' AND paused_on IS NULL AND pause_used = 0 AND extended = 0 AND clock <> 'dialogue'
+  AND 'working_day' = (SELECT r.unit FROM rule r WHERE r.clock = deadline.clock
+  AND r.effective_from <= deadline.started_on ORDER BY r.effective_from DESC LIMIT 1);
+CREATE INDEX deadline_late ON deadline(unit, due_at, id) WHERE ended_on IS NULL;
+INSERT INTO deadline(id, submission_id, clock, unit, started_on, due_at, next_at, counted_in, days)
+  SELECT (random() & 4611686018427387903) + 1, id, 'reopening', owner, closed_on,
+  date(closed_on, '+180 days') || 'T23:59', date(closed_on, '+180 days') || 'T23:59', 'day', 180
+  FROM submission WHERE state = 'closed' AND closed_on IS NOT NULL AND sealed_on IS NULL;
+"""
+
+
+@migrations()
+def m_clocks_know_how_they_count(db: Database) -> None:
+    """A clock keeps its unit and its days, so that a pause or a new day off is counted and not guessed.
+
+    Old rows: what a rule counts in working days goes on so; a pause that was used is part of the days. The right to
+    reopen a closed case gets its row, with the day that followed from the closing.
+    """
+    for statement in _statements(_SPANS):
+        db.execute(statement)

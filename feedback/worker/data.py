@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from feedback.cases.keeping import ERASURE_DAYS
 from feedback.cases.mover import REPORTER
 from feedback.cases.states import allowed
 from feedback.cases.store import Case
@@ -81,6 +80,6 @@ class WorkerData(WorkerVerbs):
         if Event.WITHDRAW in allowed(case.state, Actor.REPORTER):
             self._mover.move(case.id, Event.WITHDRAW, REPORTER, now, data={"erasure": True})
         self._mover.cases.seal_off(case.id, today)
-        due = today + timedelta(days=ERASURE_DAYS)
+        due = today + timedelta(days=self._mover.deadlines.rules.count(Clock.ERASURE, today))
         self._mover.deadlines.start(case.id, Clock.ERASURE, case.owner, now, due)
         self._mover.record(case, "erasure_requested", REPORTER, now)

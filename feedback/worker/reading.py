@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from feedback.cases.mover import REPORTER, Mover
 from feedback.cases.store import Case
@@ -11,14 +11,13 @@ from feedback.cases.vault import Vault
 from feedback.clockwork.working_days import local
 from feedback.model.draft import Photo
 from feedback.model.lifecycle import Clock
+from feedback.model.terms import Term
 from feedback.model.view import Author, CaseView
 from feedback.sealing import keys, receipt
 from feedback.worker.door import Door, Opened
 from feedback.worker.emergency import find_alarm
 from feedback.worker.intake import Intake
 from feedback.worker.views import case_view
-
-READ_DAYS = 30
 
 
 class WorkerVerbs:
@@ -86,4 +85,4 @@ class WorkerVerbs:
         if self._mover.cases.mark_read(case.id, today):
             self._mover.record(case, "read", REPORTER, now)
             for clock in (Clock.INFO_REPLY, Clock.CONFIRMATION):
-                self._mover.deadlines.shorten(case.id, clock, today + timedelta(days=READ_DAYS))
+                self._mover.deadlines.shorten(case.id, clock, Term.AFTER_READING, now)

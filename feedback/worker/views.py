@@ -7,11 +7,14 @@ from datetime import date, datetime
 from feedback.cases.mover import Mover
 from feedback.cases.states import allowed
 from feedback.cases.store import Case
-from feedback.clockwork.deadlines import read_instant
+from feedback.clockwork.span import read_instant
 from feedback.model.lifecycle import PROMISES, Actor, Clock
 from feedback.model.view import CaseView, DeadlineView, Message
+from feedback.storage.database import Row
 
-_SHOWN = (*PROMISES, Clock.QUARANTINE, Clock.APPEAL_DECISION, Clock.APPEAL_WINDOW, Clock.REFUSAL_DECISION)
+_SHOWN = frozenset({*PROMISES, Clock.QUARANTINE, Clock.APPEAL_DECISION, Clock.REFUSAL_DECISION})
+_RIGHTS = frozenset({Clock.APPEAL_WINDOW, Clock.REOPENING})
+"""What the worker may do until a day: shown while it lasts, never late."""
 
 
 def case_view(
@@ -24,7 +27,7 @@ def case_view(
     shown = tuple(
         DeadlineView(Clock(r["clock"]), _due(r["due_at"]), read_instant(r["due_at"]) < at, bool(r["paused_on"]))
         for r in rows
-        if Clock(r["clock"]) in _SHOWN
+        if Clock(r["clock"]) in _SHOWN or (Clock(r["clock"]) in _RIGHTS and _lasts(case, r, at))
     )
     erasure = [_due(r["due_at"]) for r in rows if r["clock"] == Clock.ERASURE]
     return CaseView(
@@ -48,6 +51,10 @@ def case_view(
         moved_up=case.moved_up,
         duplicate_of=mover.cases.get(leading).public_no if leading else "",
     )
+
+
+def _lasts(case: Case, row: Row, at: datetime) -> bool:
+    return not case.sealed_on and at <= read_instant(row["due_at"])
 
 
 def _due(instant: str) -> date:

@@ -10,7 +10,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from feedback.assembly import Feedback
-from feedback.clockwork.deadlines import read_instant
+from feedback.clockwork.span import read_instant
 from feedback.model.lifecycle import PROMISES, State
 
 

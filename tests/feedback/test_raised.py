@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from feedback.clockwork.deadlines import read_instant
+from feedback.clockwork.span import read_instant
 from feedback.model.case import EmergencyKind, Lane
 from feedback.model.lifecycle import Clock, State
 from tests.feedback import invariants

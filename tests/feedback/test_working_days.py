@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.assembly import Feedback
-from feedback.clockwork.deadlines import EXTENSION_DAYS
 from feedback.clockwork.working_days import ZONE, WorkingCalendar, read_hours
 from feedback.model.lifecycle import Clock
 from tests.feedback.stories import answered
@@ -114,7 +113,7 @@ def test_a_yearly_decision_moves_deadlines(feedback: Feedback) -> None:
 
 
 def test_a_new_rule_counts_from_its_first_day(feedback: Feedback) -> None:
-    feedback.deadlines.load_rules(
+    feedback.deadlines.rules.load(
         '[[rule]]\nclock = "classification"\ndays = 3\nunit = "working_day"\nsource = "x"\n'
         "effective_from = 2027-01-01\n"
     )
@@ -157,7 +156,7 @@ def test_an_answer_is_extended_once(union: Union) -> None:
     before = union.feedback.deadlines.open(case.id, Clock.ANSWER)
     due = union.feedback.handling.extend(union.first, number, "Chờ số liệu bảo hiểm.", union.now)
     assert before is not None
-    assert due >= date.fromisoformat(before["due_at"][:10]) + timedelta(days=EXTENSION_DAYS)
+    assert due >= date.fromisoformat(before["due_at"][:10]) + timedelta(days=15)
     with pytest.raises(Exception, match="extended_once_only"):
         union.feedback.handling.extend(union.first, number, "Thêm nữa.", union.now)
 

@@ -1,0 +1,96 @@
+"""Day counts and the operator's calendar: rows with a source, never code. Read again whenever anybody changed them."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from feedback.clockwork.rule_store import RuleStore
+from feedback.clockwork.working_days import WorkingCalendar
+from feedback.errors import Fault, FeedbackError
+from feedback.model.lifecycle import Clock
+from feedback.model.terms import Term
+from feedback.storage.database import FeedbackDatabase, Row
+
+_UNITS = frozenset({"day", "working_day", "hour", "minute"})
+_KNOWN = frozenset({*Clock, *Term})
+
+
+class Rules:
+    """How long everything takes, and which days are worked."""
+
+    def __init__(self, db: FeedbackDatabase) -> None:
+        self._db = db
+        self._rows = RuleStore(db)
+        self._calendar = WorkingCalendar({})
+        self._read_at: int | None = None
+        self._add_missing()
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The working days as they stand now; a command beside the server may have imported some."""
+        version = self._db.foreign_changes()
+        if version != self._read_at:
+            exceptions = self._rows.exceptions()
+            if exceptions != self._calendar.exceptions:
+                self._calendar = WorkingCalendar(exceptions)
+            self._read_at = version
+        return self._calendar
+
+    def of(self, name: Clock | Term, day: date) -> Row:
+        """The rule of a clock or term on a day: days, unit, source, binding, verified_on."""
+        row = self._rows.rule(name, day)
+        if not row:
+            raise FeedbackError(Fault.NO_RULE, clock=str(name), day=day)
+        return row
+
+    def count(self, name: Clock | Term, day: date) -> int:
+        """How many days (or hours, minutes) a rule counts."""
+        found = self.of(name, day)["days"]
+        assert isinstance(found, int)
+        return found
+
+    def load(self, text: str) -> int:
+        """Add the counts of a TOML file; a rule of the same clock and first day is replaced."""
+        rules = tomllib.loads(text).get("rule", [])
+        with self._db.transaction():
+            for rule in rules:
+                self._put(rule)
+        return len(rules)
+
+    def load_holidays(self, text: str) -> int:
+        """Add days off and make-up days (`[[holiday]]` day, name, working, source) of a TOML file."""
+        rows = tomllib.loads(text).get("holiday", [])
+        with self._db.transaction():
+            for row in rows:
+                day = date.fromisoformat(str(row["day"]))
+                self._rows.put_holiday(day, row["name"], row.get("working", False), row["source"])
+        self._read_at = None
+        return len(rows)
+
+    def _add_missing(self) -> None:
+        """The shipped rules, where the union has none of its own: a new version may count what an older did not."""
+        shipped = tomllib.loads((files("feedback") / "data" / "rules.toml").read_text(encoding="utf-8"))["rule"]
+        known = self._rows.names()
+        missing = [rule for rule in shipped if rule["clock"] not in known]
+        if missing:
+            with self._db.transaction():
+                for rule in missing:
+                    self._put(rule)
+
+    def _put(self, rule: dict[str, Any]) -> None:
+        if rule["clock"] not in _KNOWN or rule["unit"] not in _UNITS or rule["days"] < 1:
+            raise FeedbackError(Fault.RULE_BROKEN, clock=str(rule["clock"]))
+        until, verified = rule.get("effective_to"), rule.get("verified_on")
+        self._rows.put(
+            clock=rule["clock"],
+            days=rule["days"],
+            unit=rule["unit"],
+            source=rule["source"],
+            effective_from=str(rule["effective_from"]),
+            effective_to=str(until) if until else None,
+            verified_on=str(verified) if verified else None,
+            binding=int(rule.get("binding", False)),
+        )
