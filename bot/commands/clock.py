@@ -10,7 +10,10 @@ import click
 
 from bot import settings
 from bot.clock import VIETNAM, vietnam_now
+from bot.operations import lock
+from bot.settings import Settings
 from bot.submissions import open_submissions
+from bot.texts import command as words
 from feedback.assembly import Feedback
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -27,13 +30,19 @@ def clock() -> None:
 
 @clock.command()
 @click.option("--now", "start", type=INSTANT, help="Coi như bây giờ là lúc này (giờ Việt Nam).")
-@click.option("--until", "end", type=INSTANT, help="Chạy từng giờ đến lúc này: chỉ dùng trên bản sao để thử.")
-def run(start: datetime | None, end: datetime | None) -> None:
+@click.option("--until", "end", type=INSTANT, help="Chạy từng giờ đến lúc này.")
+@click.option("--copy", "is_copy", is_flag=True, help="Thư mục này là bản sao để thử, không phải thư mục đang dùng.")
+def run(start: datetime | None, end: datetime | None, is_copy: bool) -> None:
     """Chạy một bước: mọi hạn đã đến được xử lý.
 
-    Ví dụ: danbiet clock run --now "2026-12-01 08:00"
+    Với --now hay --until, hạn được xử lý như đã đến: vụ bị chuyển cấp, nội dung bị hủy. Vì thế chỉ chạy trên bản sao.
+
+    Ví dụ: danbiet clock run --copy --now "2026-12-01 08:00"
     """
-    half = open_submissions(settings.load())
+    chosen = settings.load()
+    if start or end:
+        _refuse_live(chosen, is_copy)
+    half = open_submissions(chosen)
     now = start.replace(tzinfo=VIETNAM) if start else vietnam_now()
     handled, failed = Counter[str](), 0
     for at in _hours(now, end.replace(tzinfo=VIETNAM) if end else now):
@@ -43,6 +52,17 @@ def run(start: datetime | None, end: datetime | None) -> None:
     for name, count in sorted(handled.items()):
         click.echo(f"{name}: {count}")
     click.echo(f"Tổng: {handled.total()} hạn; không xử lý được: {failed}")
+
+
+def _refuse_live(chosen: Settings, is_copy: bool) -> None:
+    """Another time than now destroys for good: only on a copy, and never where the product runs."""
+    if not is_copy:
+        raise click.UsageError(words.ONLY_ON_A_COPY.format(folder=chosen.data))
+    try:
+        with lock.hold(chosen.data / "serve.lock"):
+            pass
+    except lock.AlreadyRunning:
+        raise click.ClickException(words.FOLDER_IN_USE.format(folder=chosen.data)) from None
 
 
 def _hours(now: datetime, end: datetime) -> list[datetime]:

@@ -7,3 +7,8 @@ ALREADY_RUNNING = (
     "Dân Biết đang chạy ở một tiến trình khác (cùng thư mục dữ liệu hoặc cùng mã bot). Tắt tiến trình kia trước."
 )
 CANNOT_START = "Không khởi động được ({error}). Xem chỗ sai và cách sửa: danbiet doctor"
+ONLY_ON_A_COPY = (
+    "--now và --until xử lý hạn như đã đến, kể cả hủy nội dung. Chép {folder} ra chỗ khác, trỏ DANBIET_DATA vào bản "
+    "sao, rồi thêm --copy."
+)
+FOLDER_IN_USE = "{folder} đang được danbiet serve dùng, không phải bản sao."

@@ -40,6 +40,13 @@ class ExclusionStore:
             found[row["submission_id"]] = found.get(row["submission_id"], frozenset()) | {row["unit"]}
         return found
 
+    def any_of(self, case_ids: Iterable[int]) -> frozenset[int]:
+        """Which of these cases bar anybody."""
+        wanted = tuple(case_ids)
+        marks = ", ".join("?" * len(wanted))
+        sql = f"SELECT DISTINCT submission_id FROM exclusion WHERE submission_id IN ({marks})"  # noqa: S608
+        return frozenset(row["submission_id"] for row in self._db.rows(sql, *wanted))
+
     def people(self, case_id: int) -> frozenset[int]:
         """Ids of the excluded people."""
         sql = "SELECT staff_id FROM exclusion WHERE submission_id = ? AND staff_id IS NOT NULL"

@@ -50,6 +50,11 @@ class Exclusions:
         """Which of these cases bar this person by name."""
         return self._store.barring(staff_id, case_ids)
 
+    def barred(self, case_ids: Iterable[int], staff_id: int, posts: Iterable[str]) -> frozenset[int]:
+        """Which of these cases bar this person, in person or by any of the posts."""
+        held = frozenset(posts)
+        return frozenset(c for c in self._store.any_of(case_ids) if self.bars(c, staff_id, held))
+
     def has_marks(self, case_id: int) -> bool:
         """Whether a grassroots union is barred."""
         return bool(self._store.marks(case_id))

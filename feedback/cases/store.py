@@ -207,6 +207,13 @@ class CaseStore:
         """Whether this message was stored before: a replayed update finds it."""
         return self._db.value("SELECT 1 FROM message WHERE id = ?", message_id) is not None
 
+    def last_message(self, case_id: int, author: Author) -> int:
+        """The number of the newest message by this author, 0 when there is none."""
+        sql = "SELECT COALESCE(MAX(n), 0) FROM message WHERE submission_id = ? AND author = ?"
+        value = self._db.value(sql, case_id, author)
+        assert isinstance(value, int)
+        return value
+
     def messages(self, case_id: int, internal: bool) -> list[Row]:
         """The thread in order, with or without internal notes."""
         sql = "SELECT * FROM message WHERE submission_id = ? AND internal <= ? ORDER BY n"

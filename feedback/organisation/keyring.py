@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, FeedbackError, NoKey, NotAllowed, WrongPassword
@@ -31,6 +32,8 @@ class StaffSession:
     roles: dict[str, frozenset[Role]]
     private_key: bytes = field(repr=False)
     unit_keys: dict[tuple[str, int], bytes] = field(repr=False)
+    memory: dict[str, dict[int, Any]] = field(default_factory=dict, repr=False, compare=False)
+    """What costs much to read again, by purpose and case: kept as long as the session, never stored."""
 
     def has(self, unit: str, roles: Iterable[Role]) -> bool:
         """Whether this person has one of the roles at the unit."""
@@ -96,7 +99,7 @@ class Keyring:
 
     def renewed(self, session: StaffSession, now: datetime) -> StaffSession:
         """The same open session with the roles of this moment and the keys that its units have now."""
-        return self._session(session.member, session.private_key, now)
+        return replace(self._session(session.member, session.private_key, now), memory=session.memory)
 
     # --- people ---
 

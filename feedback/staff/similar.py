@@ -1,7 +1,7 @@
 """Near-duplicates ("trùng, liên quan") among the cases that an unlocked session can open: proposed, never automatic.
 
-The words exist in memory only while this runs; no index of contents is ever stored. rank-bm25 is imported here a second
-time (the law half has its own), because the two halves do not import each other.
+The words exist in the memory of an open session only; no index of contents is ever stored. rank-bm25 is imported here
+a second time (the law half has its own), because the two halves do not import each other.
 """
 
 from __future__ import annotations
@@ -41,8 +41,9 @@ def find_similar(desk: Desk, session: StaffSession, number: str, now: datetime) 
     """Cases of the same unit whose words are like this one's, the most similar first."""
     room = desk.enter(session, number, now, {Role.INTAKE, Role.HANDLER, Role.LEAD, Role.SUPERVISOR})
     cases = [c for c in _candidates(desk, room.case, now) if c.id != room.case.id]
-    texts = {c: _words(desk, session, c) for c in cases}
-    readable = [c for c in cases if texts[c]]
+    barred = desk.mover.exclusions.barred([c.id for c in cases], session.member.id, desk.staff.posts(session.member.id))
+    texts = {c: _words(desk, session, c) for c in cases if c.id not in barred}
+    readable = [c for c in cases if texts.get(c)]
     own = _tokens(_worker_text(desk, room.case, room.private))
     if not readable or not own:
         return []
@@ -62,11 +63,17 @@ def _candidates(desk: Desk, case: Case, now: datetime) -> list[Case]:
 
 
 def _words(desk: Desk, session: StaffSession, case: Case) -> list[str]:
-    """The tokens of a case that this session may open; nothing for one from which the person is excluded."""
-    posts = desk.staff.posts(session.member.id)
-    barred = desk.mover.exclusions.bars(case.id, session.member.id, posts)
-    if barred or not session.has(case.owner, CONTENT_ROLES):
+    """The tokens of a case that this session may open, remembered until the worker writes again."""
+    if not session.has(case.owner, CONTENT_ROLES):
         return []
+    known, said = session.memory.setdefault("words", {}), desk.mover.cases.last_message(case.id, Author.WORKER)
+    if case.id not in known or known[case.id][0] != said:
+        known[case.id] = (said, _read_words(desk, session, case))
+    words: list[str] = known[case.id][1]
+    return words
+
+
+def _read_words(desk: Desk, session: StaffSession, case: Case) -> list[str]:
     try:
         private = desk.vault.open_with(case, session.unit_keys)
         return _tokens(_worker_text(desk, case, private)) if private else []

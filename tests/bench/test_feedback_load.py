@@ -20,12 +20,14 @@ from feedback.assembly import Feedback, open_feedback
 from feedback.journal.events import GENESIS, EventLog, _hash
 from feedback.model.draft import Draft
 from feedback.sealing.keys import Cost
+from feedback.staff.similar import find_similar
 from feedback.storage.database import random_id
 from tests.bench.figures import FULL, Figure, report
-from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union
+from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union, trial_union
 
 CASES, OPEN = 100_000, 5_000
 SENDS = 1_000 if FULL else 60
+WORDS = ("lương", "chậm", "bảo hiểm", "làm thêm", "giờ", "xưởng nóng", "quá", "cơm trưa", "quạt", "hỏng", "tổ trưởng")
 UNITS = ("cd-kcn", "cd-an-thuong", "ldld-tinh")
 
 
@@ -42,8 +44,8 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Feedback]:
     half.db.close()
 
 
-def add_case(half: Feedback, n: int, rng: random.Random) -> None:
-    is_open, case_id = n < OPEN, random_id()
+def add_case(half: Feedback, n: int, rng: random.Random, is_open: bool | None = None) -> None:
+    is_open, case_id = n < OPEN if is_open is None else is_open, random_id()
     age = rng.randrange(0, 40) if is_open else rng.randrange(100, 300)
     created = (MONDAY - timedelta(days=age)).date()
     unit = UNITS[rng.choice((0, 0, 0, 1, 2))]
@@ -108,6 +110,39 @@ def test_steps_of_the_clock(big: Feedback) -> None:
         Figure(f"the heaviest of a day ({handled:,} deadlines)", worst, "s", most=5),
     ]
     report(f"Clock over {CASES:,} cases", figures)
+
+
+def test_lists_of_late_cases() -> None:
+    """20,000 open cases, all of them late: the list of the tier above, its first page and a later one."""
+    half, rng = open_feedback(None, KEY, CHEAP), random.Random(7)
+    half.begin_trial(MONDAY)
+    with half.db.transaction():
+        for n in range(20_000):
+            add_case(half, n, rng, is_open=True)
+    union, now, after, times = Union(half), MONDAY + timedelta(days=90), ("", 0), []
+    for _ in range(6):
+        begun = time.perf_counter()
+        page = half.oversight.late_below(union.first, now, after)
+        times.append(time.perf_counter() - begun)
+        assert len(page) == 50
+        after = (page[-1]["due_at"], page[-1]["id"])
+    report("Late lists at 20,000 cases", [Figure("a page, worst", max(times) * 1000, "ms", most=100)])
+
+
+def test_similar_cases() -> None:
+    """1,500 cases of one unit in half a year: the first look reads them, the next remember their words."""
+    half, rng = trial_union(), random.Random(3)
+    union = Union(half)
+    for _ in range(1_500):
+        _, number = union.send(text=" ".join(rng.choices(WORDS, k=60)))
+    half.desk.show(union.first, number, MONDAY, not_involved=True)
+    times = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        find_similar(half.desk, union.first, number, MONDAY)
+        times.append(time.perf_counter() - begun)
+    figures = [Figure("the first time", times[0], "s"), Figure("remembered", max(times[1:]), "s", most=1)]
+    report("Similar among 1,500 cases", figures)
 
 
 def test_chains_of_all_cases_verify(big: Feedback) -> None:

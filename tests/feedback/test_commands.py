@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import COMMANDS, main
 from bot.clock import vietnam_now
+from bot.operations import lock
 from feedback.organisation.trial import sample_province
 from feedback.sealing import keys
 
@@ -195,7 +196,11 @@ def test_the_organisation_round_trips_and_explains(run, tmp_path: Path) -> None:
 def test_the_clock_by_hand(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     run("trial")
     number, _ = assist(run, tmp_path)
-    output = run("clock", "run", "--now", "2099-01-05 08:00").output
+    refused = run("clock", "run", "--now", "2099-01-05 08:00", fails=True).output
+    assert "bản sao" in refused.lower()
+    with lock.hold(tmp_path / "data" / "serve.lock"):
+        assert "đang được" in run("clock", "run", "--copy", "--now", "2099-01-05 08:00", fails=True).output
+    output = run("clock", "run", "--copy", "--now", "2099-01-05 08:00").output
     assert "không xử lý được: 0" in output
     assert number
     holiday = '[[holiday]]\nday = 2027-02-12\nname = "Nghỉ bù"\nsource = "QĐ"\n'
