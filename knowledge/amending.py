@@ -39,7 +39,8 @@ def amendments_made(document: Document, known: Iterable[Document]) -> dict[str, 
 def link(document: Document, amending: Iterable[Document], known: Iterable[Document]) -> Document:
     """The document with the words of those amending laws that are at hand, and with its end if one replaces it."""
     known = list(known)
-    ends = [d.effective_on for d in known if document.number in d.replaces and d.effective_on]
+    own = document.attached_to or document.number
+    ends = [d.effective_on for d in known if own in d.replaces and d.effective_on]
     if ends and not document.expires_on:
         document = replace(document, expires_on=min(ends))
     for other in amending:

@@ -16,6 +16,8 @@ from knowledge.normalize import clean, fold
 from knowledge.numbering import NUMBER, tidy_number
 
 _ARTICLE = re.compile(r"\b(?:dieu|d\.)\s*(\d{1,3}[a-z]?)\b")
+# "mục II.2", "phần III": places in a document without articles
+_PROVISION = re.compile(r"\b(?:muc|phan)\s*((?:[ivx]+|[a-h]|\d{1,2})(?:\.(?:[ivx]+|[a-h]|\d{1,2}))*)\b(?!\w)")
 _CLAUSE = re.compile(r"\b(?:khoan|k\.)\s*(\d{1,2}[a-z]?)\b")
 _POINT = re.compile(r"\bdiem\s+([a-z]\d?)\b")
 _FULL_NUMBER = re.compile(NUMBER, re.IGNORECASE)
@@ -48,16 +50,18 @@ def find_citation(text: str, documents: Iterable[Document]) -> Citation | None:
     """
     typed = clean(text).lower()
     folded = fold(typed)
-    article = _ARTICLE.search(folded)
+    article = _ARTICLE.search(folded) or _PROVISION.search(folded)
     if not article:
         return None
+    documents = list(documents)
     document = find_document(text, documents)
     if not document:
         return None
     clause, point = _CLAUSE.search(folded), _POINT.search(folded)
+    named = typed[slice(*article.span(1))]
     return Citation(
         document,
-        typed[slice(*article.span(1))],
+        named.upper() if article.re is _PROVISION else named,
         typed[slice(*clause.span(1))] if clause else None,
         typed[slice(*point.span(1))] if point else None,
     )
@@ -67,6 +71,21 @@ def find_document(text: str, documents: Iterable[Document]) -> str | None:
     """The number, as it is cited, of the document that a text names; None when it names none that we know."""
     documents = sorted(documents, key=_recency, reverse=True)
     folded = fold(clean(text))
+    found = _named_document(text, folded, [d for d in documents if not d.attached_to])
+    return _beside(folded, found, documents) or found or _by_name(folded, documents)
+
+
+def _beside(folded: str, found: str | None, documents: list[Document]) -> str | None:
+    """The regulation or appendix meant by "Quy chế ban hành kèm theo …", "Phụ lục …" of the document found."""
+    for document in documents:
+        kind = fold(document.number.partition(" (")[2].rstrip(")"))
+        own = document.attached_to and document.attached_to.partition(" (")[0] == (found or "").partition(" (")[0]
+        if own and re.search(rf"\b{re.escape(kind)}\b", folded) and (kind == "phu luc" or "kem theo" in folded):
+            return document.cited_as
+    return None
+
+
+def _named_document(text: str, folded: str, documents: list[Document]) -> str | None:
     for short, name in _ABBREVIATIONS.items():
         folded = re.sub(rf"\b{short}\b", name, folded)
     return _by_full_number(text, documents) or _by_short_number(folded, documents) or _by_name(folded, documents)

@@ -1,26 +1,28 @@
-"""Finds the headings of a legal text: which lines begin an article, in which chapter and section it stands.
-
-Only "Điều N." at the start of a line begins an article, and only when N is the next number (7a and 48b may
-follow 7 and 48). An amending law quotes “Điều N. …” of another law: such a block, from its opening to its
-closing quotation mark, holds no heading of its own.
-"""
+"""The headings of a legal text: which lines may begin an article, and in which chapter and section it stands."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
-MAX_GAP = 10  # how many article headings may be lost in a row (bad scans) before we stop believing a number
 
-_ARTICLE = re.compile(r"Điều (\d{1,3})([a-zđ]?)\s?\.(?!\d)\s*(.*)", re.DOTALL)
+# "Điều 1.", "Điều 1:", "Điều 1 –", "Điều 1" alone, and as scans spell it; "Điều 8.12 Tên" has a footnote's mark
+_ARTICLE = re.compile(
+    r"(?:Đ[iíì][ềêểếễeẻ]u|ĐI[ỀÊỂẾE]U|Diều)\s?(?P<number>\d{1,3})\s?(?P<letter>[a-zđ]?)"
+    r"(?:\s?[.:](?:\d{1,3} (?=[A-ZĐÀ-Ỹ])|(?!\d))\s*[-–]?|\s?[-–—]\s|\s*$)\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+# "Điều 4 Tên": a scan that lost the stop; taken only where this number is missing
+_BARE = re.compile(
+    r"Điều (?P<number>\d{1,3})(?P<letter>[a-zđ]?) "
+    r"(?P<rest>(?!Luật|Bộ luật|Nghị|Thông tư|Quy |Điều|Hiến|Pháp|Quyết|Hợp|Mục|Chương)[A-ZĐÀ-Ỹ][^.;:]{3,150})"
+)
 _PART = re.compile(r"(Phần|Chương|Mục|Tiểu mục)\s+(thứ \w+|[IVXLC]+|\d+|[A-Z])\s*(?:[.:]\s*(.*)|(.*))", re.IGNORECASE)
-_MAX_TITLE_LINES = 4
+_MAX_TITLE_LINES = 10
 _MAX_TITLE = 300  # letters
-_MAX_RUNS = 8
-_MAX_HEADING_LINES = 20
+_MAX_HEADING_LINES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,67 +32,21 @@ class Heading:
     line: int
     number: str
     rest: str
+    sure: bool = True  # False where no mark follows the number
 
 
-def quote_depths(lines: Sequence[str]) -> list[int]:
-    """For every line, how many quotation blocks are open where it begins.
-
-    Only a line that starts with a quotation mark opens a block: marks inside a sentence are balanced, or a
-    misprint.
-    """
-    depths, depth = [], 0
-    for line in lines:
-        depths.append(depth)
-        if depth or line[:1] in "“\"'":
-            depth += line.count("“") - line.count("”")
-            if line.count('"') % 2:
-                depth += -1 if depth > 0 else 1
-            depth = max(depth, 0)
-    return depths
+def candidates(lines: Sequence[str]) -> list[Heading]:
+    """Every line that may begin an article, in order."""
+    return [heading for index, line in enumerate(lines) if (heading := _heading(index, line))]
 
 
-def find_articles(lines: Sequence[str]) -> list[Heading]:
-    """The headings that begin an article, in order.
-
-    A table of contents or a model contract in an appendix numbers its own "Điều 1.": of all the runs that
-    begin with an Điều 1, the one with the most articles that have a text is the document.
-    """
-    depths = quote_depths(lines)
-    candidates = [Heading(i, m[1] + m[2], m[3].strip()) for i, line in enumerate(lines) if (m := _ARTICLE.match(line))]
-    starts = [i for i, h in enumerate(candidates) if h.number == "1" and not depths[h.line]][:_MAX_RUNS]
-    runs = [_run(candidates[start:], depths) for start in starts or [0]]
-    return max(runs, key=_articles_with_text)
-
-
-def _articles_with_text(run: Sequence[Heading]) -> int:
-    return len(run) - sum(b.line == a.line + 1 for a, b in pairwise(run))
-
-
-def _run(candidates: Sequence[Heading], depths: Sequence[int]) -> list[Heading]:
-    """The longest believable sequence of articles from the first candidate on."""
-    last_line = {h.number: h.line for h in candidates}
-    last_plain_line = {h.number: h.line for h in candidates if not depths[h.line]}
-    found: list[Heading] = []
-    for heading in candidates:
-        if not _may_follow(found[-1].number if found else None, heading, last_line):
-            continue
-        # an unclosed quotation mark must not swallow the rest of the document
-        if not depths[heading.line] or heading.line > last_plain_line.get(heading.number, -1):
-            found.append(heading)
-    return found
-
-
-def _may_follow(last: str | None, heading: Heading, last_line: dict[str, int]) -> bool:
-    """Whether an article may come after number `last`; `last_line` says where each number is seen last."""
-    value, letter = split_number(heading.number)
-    if last is None:
-        return not letter and (value == 1 or "1" not in last_line)
-    last_value, last_letter = split_number(last)
-    if value == last_value:
-        return bool(letter) and (not last_letter or letter_rank(letter) > letter_rank(last_letter))
-    gap = value - last_value
-    lost = last_line.get(str(last_value + 1), -1) < heading.line
-    return not letter and (gap == 1 or (1 < gap <= MAX_GAP and lost))
+def _heading(index: int, line: str) -> Heading | None:
+    if not line.startswith(("Đ", "D")):
+        return None
+    match, sure = _ARTICLE.fullmatch(line), True
+    if not match:
+        match, sure = _BARE.fullmatch(line), False
+    return Heading(index, match["number"] + match["letter"], match["rest"].strip(), sure) if match else None
 
 
 def split_number(number: str) -> tuple[int, str]:
@@ -129,6 +85,8 @@ def split_parts(body: Sequence[str], place: Place) -> tuple[list[str], Place]:
 
 def _only_headings(lines: Sequence[str]) -> bool:
     titles = 0
+    if len(lines) > 2 and lines[-2].isupper() and re.fullmatch(r"[A-ZĐÀ-Ỹ].{20,600}[.:]", lines[-1]):
+        lines = lines[:-1]  # a chapter that says something itself, before its first article
     for line in lines:
         match = _PART.fullmatch(line)
         titles = 0 if match else titles + 1
@@ -139,9 +97,10 @@ def _only_headings(lines: Sequence[str]) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    """Whether a line can be (part of) a heading's name; a comma may end a line of one in capitals."""
-    ends_sentence = text.endswith((".", ";", ":")) or (text.endswith(",") and not text.isupper())
-    return not text or not (text[0].islower() or ends_sentence or len(text) > _MAX_TITLE)
+    """Whether a line can be (part of) a heading's name; lines of one in capitals may end in any mark but a stop."""
+    capitals = text.isupper()
+    ends_sentence = text.endswith(".") or (text.endswith((";", ":", ",")) and not capitals)
+    return not text or not (text[0].islower() or (ends_sentence and not capitals) or len(text) > _MAX_TITLE)
 
 
 def _place_after(lines: Sequence[str], place: Place) -> Place:

@@ -84,12 +84,16 @@ def _labelled(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _labelled_alone(lines: Sequence[str]) -> Iterator[str]:
-    """Numbers of a header that stands below bases: a line that is a label, a number and perhaps a place and day."""
-    for line in lines:
-        match = _LABELLED.match(line)
-        rest = line[match.end() :] if match else ""
-        if match and ":" in match["mark"] and re.fullmatch(r"\W*(.{0,40}, ?ngày .{0,30})?", rest):
-            yield tidy_number(match["number"])
+    """Numbers of a header that stands below bases."""
+    return (number for line in lines if (number := find_header_number(line)))
+
+
+def find_header_number(line: str) -> str:
+    """The number in a line that is a label, a number and perhaps a place and a day or the country's name; or ""."""
+    match = _LABELLED.match(line)
+    rest = line[match.end() :] if match else ""
+    alone = re.fullmatch(r"\W*(.{0,40}, ?ngày .{0,30}|CỘNG H.*)?", rest)
+    return tidy_number(match["number"]) if match and ":" in match["mark"] and alone else ""
 
 
 def _named(head: Sequence[str]) -> str:
@@ -108,6 +112,11 @@ def _agrees(name: str, number: str) -> bool:
     named = fold(name)
     same = named.endswith("luat") if letters == "QH" else named == expected
     return same or (letters == "QH" and named == "nghi quyet") or (letters == "QĐ" and named == "quy dinh")
+
+
+def names_a_kind(head: Sequence[str]) -> bool:
+    """Whether a line is a document's kind alone: "KẾ HOẠCH"."""
+    return any(_KIND_LINE.fullmatch(line) for line in head)
 
 
 def find_issuer(lines: Sequence[str]) -> str:

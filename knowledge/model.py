@@ -53,15 +53,18 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause (khoản). `number` is None for text of an article that stands outside numbered clauses."""
+    """A clause (khoản). `number` is None for text of an article that stands outside numbered clauses.
+
+    In documents without articles it is "-3" (the third dash), "#12" (row 12 of a table) or a letter.
+    """
 
     number: str | None
     text: str
     points: tuple[Point, ...] = ()
 
     def full_text(self) -> str:
-        """The clause with its number and its points, a line each."""
-        head = f"{self.number}. {self.text}" if self.number else self.text
+        """The clause with its number and its points, a line each; a dash, a row or a letter stands in the text."""
+        head = f"{self.number}. {self.text}" if self.number and self.number[0].isdigit() else self.text
         return "\n".join([head, *(f"{p.letter}) {p.text}" for p in self.points)])
 
 
@@ -71,6 +74,14 @@ class Question:
 
     text: str
     clauses: tuple[str, ...] = ()
+
+
+def clause_name(number: str) -> str:
+    """ "2" → "khoản 2", "-3" → "gạch đầu dòng thứ 3", "#12" → "dòng 12", "b" → "điểm b"."""
+    named = {"-": "gạch đầu dòng thứ ", "#": "dòng "}.get(number[0])
+    if named:
+        return named + number[1:].partition("'")[0]
+    return f"khoản {number}" if number[0].isdigit() else f"điểm {number.partition(chr(39))[0]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +177,11 @@ class Citation:
     def article_name(self) -> str:
         """The article as people name it: "Điều 43"; "" in a document without numbered parts."""
         return f"{self.part} {self.article}" if self.part else ""
+
+    @property
+    def clause_name(self) -> str:
+        """The clause as people name it: "khoản 2", "gạch đầu dòng thứ 3", "dòng 12"; "" when none is meant."""
+        return clause_name(self.clause) if self.clause else ""
 
     @property
     def key(self) -> str:

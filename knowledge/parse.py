@@ -10,31 +10,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.headings import (
-    Heading,
-    Place,
-    find_articles,
-    letter_rank,
-    quote_depths,
-    split_number,
-    split_parts,
-)
+from knowledge.formats.marks import CODIFIED
+from knowledge.headings import Heading, Place, letter_rank, split_number, split_parts
+from knowledge.lines import POINT, clean_lines, join_broken
+from knowledge.main_run import find_main_run
 from knowledge.model import Article, Clause, Point
-from knowledge.normalize import clean
+from knowledge.normalize import fold
+from knowledge.quotes import quote_depths
 
 # "8a.5 Nhân lực": the mark of a footnote glued to the number of a clause in consolidated texts
 _CLAUSE = re.compile(r"(\d{1,2})([a-zđ]?)\s?\.(?:\d{1,3} (?=[A-ZĐÀ-Ỹ])|(?!\d))\s*(.*)", re.DOTALL)
-_POINT = re.compile(r"([a-zđ]\d?)\s?\)\s*(.*)", re.DOTALL)
-_FOOTNOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")
-# what follows the last article: signature, recipients, appendices
-_CLOSING = re.compile(
-    r"PHỤ LỤC|Phụ lục( [IVX\d]+)?$|MẪU SỐ|Mẫu số \d+[^.]{0,40}$|Nơi nhận|\(Xem tiếp "
-    r"|(Bộ luật|Luật|Pháp lệnh) này (đã )?được .{0,90}thông qua"
-    r"|\|? ?(TM|KT|TUQ)\. |\|? ?(CHỦ TỊCH|CHỦ NHIỆM|THỦ TƯỚNG|BỘ TRƯỞNG)( QUỐC HỘI)?\b(?!.*[.;]$)"
-    r"|VĂN PHÒNG QUỐC HỘI|XÁC THỰC VĂN BẢN"
-    r"|Văn bản liên quan|HIỆU LỰC VĂN BẢN|MỤC LỤC|FILE ĐƯỢC ĐÍNH KÈM"  # web pages
-)
 _MAX_LOST_CLAUSES = 3
+_HEAD = 40  # lines among which a document's name stands
+_MAX_TITLE = 150  # letters of a title that stands below "Điều 1" alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,72 +30,62 @@ class ParsedText:
     """The articles of one text, and what its reader should know.
 
     `holes` are the numbers missing between the first and the last article; `preamble` are the lines before
-    the first article, `closing` those after the last one (signature, recipients, appendices).
+    the first article, `closing` those after the last one (signature, recipients); `unused` are the
+    numbers of "Điều N" lines in the body that fit nowhere.
     """
 
     articles: tuple[Article, ...]
     holes: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
     preamble: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()  # every line after the last article, also of what came with the document
+    codified: bool = False  # out of the Bộ pháp điển, whose markup says what an article is
 
 
 def parse_articles(lines: Iterable[str]) -> ParsedText:
     """Read the articles out of plain lines; a text without any gives none, with all lines as preamble."""
     kept = join_broken(clean_lines(lines))
-    headings = find_articles(kept)
-    if not headings:
+    codified = CODIFIED in kept[:1]
+    run = find_main_run(kept, amending=is_amending_text(kept), marked=codified)
+    if not run.headings:
         return ParsedText((), preamble=tuple(kept))
-    preamble, place = split_parts(kept[: headings[0].line], Place())
+    preamble, place = split_parts(kept[: run.headings[0].line], Place())
     articles: list[Article] = []
-    closing: list[str] = []
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
-        body = kept[heading.line + 1 : following.line if following else None]
+    for heading, following in zip(run.headings, [*run.headings[1:], None], strict=True):
+        body = kept[heading.line + 1 : following.line if following else run.end]
         if following:
             body, next_place = split_parts(body, place)
+            articles.append(_article(heading, body, place))
+            place = next_place
         else:
-            body, closing = _cut_closing(body)
-            next_place = place
-        articles.append(_article(heading, body, place))
-        place = next_place
+            articles.append(_article(heading, body, place))
+    closing = kept[run.end :]
     holes = find_holes([a.number for a in articles])
-    return ParsedText(tuple(articles), holes, _warnings(articles, holes, closing), tuple(preamble), tuple(closing))
+    return ParsedText(tuple(articles), holes, tuple(preamble), tuple(closing), run.unused, tuple(closing), codified)
 
 
-def clean_lines(lines: Iterable[str]) -> list[str]:
-    """Lines in one spelling: NFC, single spaces, no footnote marks "[1]", no empty lines."""
-    cleaned = (" ".join(_FOOTNOTE_MARK.sub("", clean(line)).split()) for line in lines)
-    return [line for line in cleaned if line.strip("_-–—=*.| ")]
-
-
-def join_broken(lines: Sequence[str]) -> list[str]:
-    """Put hard-wrapped lines together: one that starts in lower case continues an unfinished sentence."""
-    joined: list[str] = []
-    for line in lines:
-        continues = line[0].islower() and not _POINT.match(line) and " | " not in line
-        if continues and joined and joined[-1][-1] not in '.;:”"' and " | " not in joined[-1]:
-            joined[-1] += " " + line
-        else:
-            joined.append(line)
-    return joined
-
-
-def _cut_closing(body: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Split what follows the last article off its lines ("./." ends most documents)."""
-    for index, line in enumerate(body):
-        if index and _CLOSING.match(line):
-            return list(body[:index]), list(body[index:])
-        if line.endswith("./."):
-            return list(body[: index + 1]), list(body[index + 1 :])
-    return list(body), []
+def is_amending_text(lines: Sequence[str]) -> bool:
+    """Whether the name of a text, at its head, says that it amends others."""
+    head = fold(" ".join(lines[:_HEAD]))
+    return bool(
+        re.search(r"(?:luat|nghi dinh|thong tu|nghi quyet|quyet dinh|dieu le)\W+(?:ve )?(?:sua doi|bai bo)", head)
+    )
 
 
 def _article(heading: Heading, body: Sequence[str], place: Place) -> Article:
     """An article; a sentence on the heading's line is text and not a title."""
     title = heading.rest
+    if not title and len(body) > 1 and _is_title_below(body[0]):
+        title, body = body[0], body[1:]
     if title and title[-1] in ".;:" and (not body or title[-1] != "." or len(title) > 150):
         title, body = "", [title, *body]
     return Article(heading.number, title.rstrip("."), parse_clauses(body), place.chapter, place.section)
+
+
+def _is_title_below(line: str) -> bool:
+    plain = not (_CLAUSE.match(line) or POINT.match(line) or line[0] in '“"-' or " | " in line)
+    return plain and len(line) <= _MAX_TITLE and line[-1] not in ".;:,"
 
 
 def parse_clauses(lines: Sequence[str]) -> tuple[Clause, ...]:
@@ -148,7 +126,7 @@ def _clause(number: str | None, lines: Sequence[str]) -> Clause:
     text: list[str] = []
     points: list[tuple[str, list[str]]] = []
     for line, depth in zip(lines, depths, strict=True):
-        match = None if depth else _POINT.match(line)
+        match = None if depth else POINT.match(line)
         if match and (not points or _point_rank(match[1]) > _point_rank(points[-1][0])):
             points.append((match[1], [match[2]]))
         else:
@@ -168,17 +146,3 @@ def find_holes(numbers: Sequence[str]) -> tuple[str, ...]:
         return ()
     values = {split_number(number)[0] for number in numbers}
     return tuple(str(n) for n in range(min(values), max(values)) if n not in values)
-
-
-def _warnings(articles: Sequence[Article], holes: Sequence[str], closing: Sequence[str]) -> tuple[str, ...]:
-    warnings = []
-    if articles[0].number != "1":
-        warnings.append(f"Văn bản bắt đầu từ Điều {articles[0].number}, thiếu các điều trước đó.")
-    if holes:
-        warnings.append(f"Thiếu Điều {', '.join(holes)}.")
-    empty = [a.number for a in articles if not a.clauses]
-    if empty:
-        warnings.append(f"Không có nội dung: Điều {', '.join(empty)}.")
-    if any(line.upper().startswith("PHỤ LỤC") for line in closing):
-        warnings.append("Phụ lục kèm theo không được nhập; chỉ nhập các điều.")
-    return tuple(warnings)

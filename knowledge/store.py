@@ -57,11 +57,14 @@ class KnowledgeStore:
             )
 
     def remove(self, number: str) -> bool:
-        """Delete a document with everything in it; False when there is none.
+        """Delete a document with everything in it and what was issued with it; False when there is none.
 
         What it amends stays amended, but its words are no longer at hand.
         """
         with self._db.atomic():
+            beside = self._db.execute("SELECT number FROM documents WHERE attached_to = ?", [number]).fetchall()
+            for (attached,) in beside:
+                self._delete(attached)
             self._db.execute("UPDATE amendments SET text = '' WHERE by = ?", [number])
             return self._delete(number)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -97,8 +98,7 @@ def _texts(document: Document, citation: Citation) -> Iterator[str]:
             continue
         shown = words.SHOWN.format(
             source=words.SOURCE[document.source],
-            place=_place(citation),
-            document=citation.document,
+            place=_cited(citation, document),
             document_title=document.title,
             validity=validity(document.effective_on, document.expires_on),
             title=". ".join(filter(None, [named, article.title])),
@@ -106,6 +106,14 @@ def _texts(document: Document, citation: Citation) -> Iterator[str]:
         )
         notes = [words.SHOWN_NOTE.format(note=note) for note in article.notes]
         yield "\n".join([shown, *notes, *_amendments(document, article)])
+
+
+def _cited(citation: Citation, document: Document) -> str:
+    """ "Điều 63 45/2019/QH14"; papers without articles and what came with another are called by their names."""
+    place = _place(replace(citation, part=document.part))
+    if document.short and (document.attached_to or document.part != "Điều"):
+        return ", ".join(filter(None, [place, document.short]))
+    return f"{place} {citation.document}"
 
 
 def _text(article: Article, citation: Citation) -> str | None:
@@ -142,7 +150,7 @@ def _amendment(amendment: Amendment) -> str:
 def _place(citation: Citation) -> str:
     """ "điểm a khoản 2 Điều 63"."""
     point = f"điểm {citation.point} " if citation.point else ""
-    clause = f"khoản {citation.clause} " if citation.clause else ""
+    clause = f"{citation.clause_name} " if citation.clause else ""
     return f"{point}{clause}{citation.article_name}"
 
 

@@ -39,7 +39,7 @@ UNREADABLE_CITATION = (
     'Chưa rõ điều nào, văn bản nào. Hãy viết như: danbiet knowledge show "khoản 2 Điều 63 Bộ luật Lao động"'
 )
 NOT_FOUND = "Chưa có {place} {document} trong sổ tay và trong kho: xem danh sách bằng danbiet knowledge list."
-SHOWN = "{source}\n{place} {document} – {document_title} ({validity})\n{title}\n\n{text}"
+SHOWN = "{source}\n{place} – {document_title} ({validity})\n{title}\n\n{text}"
 SHOWN_NOTE = "Lưu ý: {note}"
 AMENDED = "Đã được sửa bởi {by}{since}{where}"
 AMENDED_SOMEWHERE = "Văn bản này đã được sửa bởi {numbers}: phần sửa có thể gồm cả điều này, hãy kiểm tra."

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.formats.html import lines_of_element, parse_page
+from knowledge.formats.marks import CODIFIED
 from knowledge.normalize import clean
 
 _TITLE = re.compile(r"Điều\s+[\w.]+\.\s+(.*)", re.DOTALL)
@@ -51,7 +52,7 @@ def texts_of_phapdien(data: bytes) -> list[list[str]]:
             article = article if kind == "pGhiChu" else None
         elif article is not None and not _inside_table(element):
             article.extend(lines_of_element(element))
-    return [[*d.head, *_in_order(d.articles)] for d in documents.values()]
+    return [[CODIFIED, *d.head, *_in_order(d.articles)] for d in documents.values()]
 
 
 def _inside_table(element: Any) -> bool:

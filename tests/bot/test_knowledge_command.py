@@ -47,7 +47,7 @@ def test_import_reports_on_stdout_and_progress_on_stderr(run: Run, decree: Path)
     assert result.exit_code == 0
     assert "Đã nhập: 8/2030/NĐ-CP – Nghị định về vườn cây" in result.stdout
     assert "3 điều, chưa đủ văn bản, hiệu lực từ 01/05/2020" in result.stdout
-    assert "Thiếu Điều 3." in result.stdout
+    assert "Thiếu Điều 3: hãy" in result.stdout
     assert result.stderr == "[1/1] decree.txt\n"
 
 
@@ -137,6 +137,41 @@ def test_check_lists_holes_ended_documents_and_missing_amendments(run: Run, decr
         "8/2030/NĐ-CP: hết hiệu lực từ 01/01/2021. Vẫn giữ để tra cứu; câu trả lời sẽ nói rõ.",
         "8/2030/NĐ-CP: được sửa bởi 9/2020/NĐ-CP nhưng chưa có nguyên văn. Hãy nhập văn bản đó hoặc bản hợp nhất.",
     ]
+
+
+PLAN = """LIÊN ĐOÀN LAO ĐỘNG TỈNH A
+Số: 5/KH-LĐLĐ
+KẾ HOẠCH
+Trồng cây ở nơi làm việc trong năm nay
+Căn cứ Luật Cây, Liên đoàn Lao động tỉnh xây dựng kế hoạch trồng cây ở nơi làm việc như sau:
+I. MỤC ĐÍCH
+- Nơi làm việc nào cũng có bóng mát cho người lao động nghỉ giữa ca và chờ xe đưa đón.
+II. NỘI DUNG
+1. Mua cây giống
+2. Trồng cây
+- Trồng dọc hàng rào, mỗi tổ sản xuất nhận một hàng và tưới trước giờ làm.
+Nơi nhận:
+"""
+
+
+def test_a_plan_is_imported_listed_shown_and_checked_by_its_own_numbers(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    result = run("import", tmp_path / "plan.txt")
+    assert "Đã nhập: 5/KH-LĐLĐ – Kế hoạch Trồng cây ở nơi làm việc trong năm nay\n  3 mục, đủ văn bản" in result.stdout
+    shown = run("show", "mục II.2 kế hoạch 5/KH-LĐLĐ")
+    assert shown.exit_code == 0
+    assert "Mục II.2, Kế hoạch 5/KH-LĐLĐ" in shown.stdout
+    assert "- Trồng dọc hàng rào" in shown.stdout
+    assert "không thiếu điều" in run("check").stdout
+
+
+def test_a_dry_run_says_so_and_a_folder_names_what_it_leaves_aside(run: Run, decree: Path) -> None:
+    (decree.parent / "sums.xyz").write_text("1", encoding="utf-8")
+    result = run("import", "--dry-run", decree.parent)
+    assert "Sẽ nhập: 8/2030/NĐ-CP" in result.stdout
+    assert f"Bỏ qua: {decree.parent / 'sums.xyz'}" in result.stdout
+    assert "chưa ghi gì" in result.stdout
+    assert "8/2030/NĐ-CP" not in {d["document"] for d in listed(run)}
 
 
 def test_remove(run: Run, decree: Path) -> None:

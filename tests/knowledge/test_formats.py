@@ -10,6 +10,7 @@ import pytest
 from fpdf import FPDF
 
 from knowledge.formats import kinds
+from knowledge.formats.marks import CODIFIED
 from knowledge.formats.read import read_texts
 from knowledge.model import KnowledgeError
 from tests.knowledge.word97 import word97
@@ -106,8 +107,8 @@ def test_the_codified_export_holds_many_documents(tmp_path: Path) -> None:
     )
     (tmp_path / "topic.html").write_text(page + "</div>", encoding="utf-8")
     first, second = read_texts(tmp_path / "topic.html")
-    assert first[:2] == ["Số: 7/2030/QH17", "Hà Nội, ngày 10/11/2029"]
-    assert first[2] == "Quốc hội ban hành Luật vườn cây."
+    assert first[:3] == [CODIFIED, "Số: 7/2030/QH17", "Hà Nội, ngày 10/11/2029"]
+    assert first[3] == "Quốc hội ban hành Luật vườn cây."
     assert [line for line in first if line.startswith("Điều")] == ["Điều 1. Phạm vi", "Điều 2. Hết"]
     assert second[-4:] == ["Điều 1. Cây", "1. Cây là cây.", "Điều 2. Tưới", "1. Tưới sáng."]
     assert not any("Xem Điều" in line for text in (first, second) for line in text)

@@ -30,14 +30,14 @@ def place(citation: Citation) -> str:
     if citation.point:
         parts.append(f"điểm {citation.point}")
     if citation.clause:
-        parts.append(f"khoản {citation.clause}")
+        parts.append(citation.clause_name)
     return " ".join([*parts, citation.article_name])
 
 
 def document(hit: Hit) -> str:
     """The document as people look it up: number and title."""
     title = hit.document_title
-    return title if hit.citation.document in title else f"{title} ({hit.citation.document})"
+    return title if hit.citation.document.partition(" (")[0] in title else f"{title} ({hit.citation.document})"
 
 
 def article_button(hit: Hit) -> Button | None:

@@ -1,0 +1,158 @@
+""" "Đủ văn bản" is said of whole texts only: what speaks against it, and real texts that were cut, mixed, swallowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from knowledge.honesty import doubts
+from knowledge.importer import known_articles
+from knowledge.reading import read_document
+
+LEGAL = Path(__file__).parents[3] / "shared" / "legal"
+HEAD = "CHÍNH PHỦ\nSố: 5/2030/NĐ-CP\nHà Nội, ngày 2 tháng 3 năm 2030\nChính phủ ban hành Nghị định về cây.\n"
+FIRST = "Điều 1. Cây\n1. Trồng cây:\na) to;\nb) nhỏ.\n2. Tưới cây theo Điều 2 của Nghị định này.\n"
+SECOND = "Điều 2. Hoa\nHoa nở trong vườn của nơi làm việc.\n"
+LAST = "Điều 3. Hiệu lực thi hành\nNghị định này có hiệu lực thi hành từ ngày 01 tháng 5 năm 2030.\n"
+SIGNED = "Nơi nhận:\nTM. CHÍNH PHỦ\n"
+WHOLE = HEAD + FIRST + SECOND + LAST + SIGNED
+
+
+def said(text: str, expected: int | None = None, at_least: int | None = None) -> str:
+    document, parsed, _ = read_document(text.splitlines())
+    return " ".join(doubts(document, parsed, expected, at_least))
+
+
+def test_nothing_speaks_against_a_whole_text() -> None:
+    assert said(WHOLE) == ""
+    assert said(WHOLE, expected=3, at_least=3) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (HEAD + SECOND + LAST + SIGNED, "bắt đầu từ Điều 2"),
+        (HEAD + FIRST + LAST + SIGNED, "Thiếu Điều 2"),
+        (HEAD + FIRST + SECOND + SECOND + LAST + SIGNED, "không khớp thứ tự"),
+        (HEAD + FIRST + SECOND + SIGNED, "hiệu lực thi hành"),
+        (HEAD + FIRST + SECOND + LAST, "chữ ký"),
+        (HEAD + FIRST + SECOND.strip() + " " + LAST + SIGNED, "nằm lẫn"),
+        (WHOLE.replace("2. Tưới", "4. Tưới"), "các khoản của Điều 1"),
+        (WHOLE.replace("b) nhỏ", "d) nhỏ"), "các điểm của khoản 1 Điều 1"),
+        (WHOLE.replace("2. Tưới cây theo Điều 2", "19. Tưới cây theo Điều 2"), "Số thứ tự bị đứt"),
+        (WHOLE.replace("nơi làm việc.\n", "nơi làm việc,\n"), "dừng giữa câu"),
+        (WHOLE.replace("theo Điều 2 của", "theo Điều 7 của"), "Điều 7"),
+        (WHOLE.replace("theo Điều 2 của", "theo khoản 9 Điều 2 của"), "khoản 9 Điều 2"),
+        (WHOLE.replace("Nghị định này có", "Luật này có"), "loại văn bản khác"),
+        (WHOLE.replace("01 tháng 5 năm 2030", "01 tháng 5 năm 2041"), "2030"),
+        (WHOLE.replace(SECOND, SECOND + "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"), "phần đầu của một văn bản khác"),
+        (WHOLE + WHOLE.replace("5/2030", "6/2030"), "6/2030/NĐ-CP"),
+        (
+            WHOLE.replace("Điều 2. Hoa", "Chương II\nHOA\nĐiều 2. Hoa").replace("Điều 3.", "Chương IV\nX\nĐiều 3."),
+            "chương",
+        ),
+    ],
+)
+def test_every_doubt_says_what_and_where(text: str, words: str) -> None:
+    assert words in said(text)
+
+
+def test_counts_that_others_know_must_agree() -> None:
+    assert "ghi 4 điều" in said(WHOLE, expected=4)
+    assert "ít nhất 9 điều" in said(WHOLE, at_least=9)
+
+
+def test_a_text_that_counts_its_end_in_words_ends() -> None:
+    final = "Điều 4. Trách nhiệm\nCác Bộ trưởng chịu trách nhiệm thi hành Nghị định này."
+    assert said(HEAD + FIRST + SECOND + LAST + final) == ""
+
+
+def test_the_outline_of_a_plan() -> None:
+    head = "LIÊN ĐOÀN LAO ĐỘNG TỈNH A\nSố: 5/KH-LĐLĐ\nKẾ HOẠCH\nTrồng cây\n"
+    assert said(head + "I. MỘT\n1. A\nx.\n2. B\ny.\nII. HAI\nz.\nNơi nhận:") == ""
+    assert "chữ ký" in said(head + "I. MỘT\n1. A\nx.\n2. B\ny.")
+
+
+# real texts
+
+
+def lines_of(folder: str) -> list[str]:
+    return [line for line in (LEGAL / folder / "text.txt").read_text("utf-8").splitlines() if line.strip()]
+
+
+def starts(lines: list[str]) -> list[int]:
+    return [i for i, line in enumerate(lines) if re.match(r"Điều \d+\.", line)]
+
+
+def without_last(lines: list[str], _: list[str]) -> list[str]:
+    return lines[: starts(lines)[-1]]
+
+
+def half(lines: list[str], _: list[str]) -> list[str]:
+    return lines[: len(lines) // 2]
+
+
+def without_middle(lines: list[str], _: list[str]) -> list[str]:
+    places = starts(lines)
+    middle = len(places) // 2
+    return lines[: places[middle]] + lines[places[middle + 1] :]
+
+
+def swallowed(lines: list[str], _: list[str]) -> list[str]:
+    place = starts(lines)[-1]
+    return [*lines[: place - 1], f"{lines[place - 1]} | {lines[place]}", *lines[place + 1 :]]
+
+
+def without_twenty_lines(lines: list[str], _: list[str]) -> list[str]:
+    third = len(lines) // 3
+    return lines[:third] + lines[third + 20 :]
+
+
+def two_in_one(lines: list[str], other: list[str]) -> list[str]:
+    return lines + other
+
+
+def mixed(lines: list[str], other: list[str]) -> list[str]:
+    middle = min(len(starts(lines)), len(starts(other))) // 2
+    return lines[: starts(lines)[middle]] + other[starts(other)[middle] :]
+
+
+REAL = [
+    "45-2019-QH14",
+    "10-2022-QH15",
+    "145-2020-ND-CP",
+    "74-2025-QH15",
+    "12-2022-ND-CP",
+    "84-2015-QH13",
+    "08-2026-TT-BNV",
+]
+CUTS: list[Callable[[list[str], list[str]], list[str]]] = [
+    without_last, half, without_middle, swallowed, without_twenty_lines, two_in_one, mixed,
+]  # fmt: skip
+real = pytest.mark.skipif(not LEGAL.is_dir(), reason="no official texts beside the project")
+
+
+def is_called_whole(lines: list[str]) -> bool:
+    document, parsed, _ = read_document(lines)
+    if not document.articles or not document.number:
+        return False
+    return not doubts(document, parsed, None, known_articles().get(document.cited_as))
+
+
+@real
+@pytest.mark.parametrize("folder", REAL)
+def test_whole_texts_are_called_whole(folder: str) -> None:
+    assert is_called_whole(lines_of(folder))
+
+
+@real
+@pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.__name__)
+@pytest.mark.parametrize("place", range(len(REAL)))
+def test_a_cut_or_mixed_text_is_never_called_whole(
+    place: int, cut: Callable[[list[str], list[str]], list[str]]
+) -> None:
+    lines, other = lines_of(REAL[place]), lines_of(REAL[(place + 1) % len(REAL)])
+    assert not is_called_whole(cut(lines, other))
