@@ -14,7 +14,7 @@ COMMANDS = {
     "backup": "bot.commands.backup:backup",
     "chat": "bot.commands.ask:chat",
     "clock": "bot.commands.clock:clock",
-    "custodians": "bot.commands.staff:custodians",
+    "custodians": "bot.commands.custodians:custodians",
     "doctor": "bot.commands.doctor:doctor",
     "feedback": "bot.commands.feedback:feedback",
     "knowledge": "bot.commands.knowledge:knowledge",

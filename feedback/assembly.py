@@ -27,11 +27,15 @@ from feedback.organisation.store import OrgStore
 from feedback.organisation.trial import set_up_trial
 from feedback.organisation.unit_keys import UnitKeys
 from feedback.sealing.keys import Cost, Secrets, new_salt
+from feedback.staff.custody import Custody
 from feedback.staff.desk import Desk
 from feedback.staff.handling import Handling
+from feedback.staff.house import House
 from feedback.staff.identity import Identity
 from feedback.staff.oversight import Oversight
+from feedback.staff.people import People
 from feedback.staff.reorganisation import Reorganisation
+from feedback.staff.rights import Rights
 from feedback.staff.triage import Triage
 from feedback.storage.database import FeedbackDatabase
 from feedback.worker.door import Door
@@ -59,6 +63,9 @@ class Feedback:
     staff: StaffStore
     keyring: Keyring
     recovery: Recovery
+    people: People
+    custody: Custody
+    house: House
     recipients: Recipients
     unit_keys: UnitKeys
     manifest: Manifest
@@ -70,7 +77,8 @@ class Feedback:
 
     def begin_trial(self, now: datetime) -> None:
         """Give every unit above the workplace a key held by the server; nothing when there are staff already."""
-        set_up_trial(self.keyring, self.recovery, self.recipients, self.org, self.staff, now)
+        with self.manifest.changing():
+            set_up_trial(self.keyring, self.recovery, self.recipients, self.org, self.staff, now)
 
 
 def open_feedback(path: Path | None, installation_key: bytes, cost: Cost | None = None) -> Feedback:
@@ -91,6 +99,11 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
     recipients = Recipients(org, staff, RecipientStore(db))
     unit_keys = UnitKeys(org, staff, mover.grants, ContactStore(db), recipients)
     keyring = Keyring(org, staff, manifest, unit_keys, acts, secrets, cost)
+    recovery, logins, rights = (
+        Recovery(org, staff, mover.grants, recipients, manifest, acts),
+        LoginStore(db),
+        Rights(org, staff),
+    )
     vault = Vault(mover.cases, mover.grants, org, manifest, recipients)
     intake = Intake(db, mover, vault, staff)
     submissions = Submissions(mover, vault, intake, Door(db, mover.cases, secrets, cost), secrets)
@@ -110,12 +123,15 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
         org=org,
         staff=staff,
         keyring=keyring,
-        recovery=Recovery(org, staff, mover.grants, recipients, manifest, acts),
+        recovery=recovery,
+        people=People(mover, keyring, staff, logins, unit_keys, recipients, manifest, acts, rights),
+        custody=Custody(mover, recovery, staff, rights),
+        house=House(db, org, staff, unit_keys, mover.deadlines, manifest, acts, rights),
         recipients=recipients,
         unit_keys=unit_keys,
         manifest=manifest,
         acts=acts,
-        sessions=Sessions(keyring, LoginStore(db), manifest),
+        sessions=Sessions(keyring, logins, manifest),
         deadlines=mover.deadlines,
         events=mover.events,
         notices=mover.notices,

@@ -10,11 +10,12 @@ import click
 
 from bot import settings
 from bot.clock import VIETNAM, vietnam_now
+from bot.commands.log_in import open_half
+from bot.commands.staff import BY, actor
 from bot.operations import lock
 from bot.settings import Settings
 from bot.submissions import open_submissions
 from bot.texts import command as words
-from feedback.assembly import Feedback
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 INSTANT = click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"])
@@ -71,25 +72,27 @@ def _hours(now: datetime, end: datetime) -> list[datetime]:
 
 @clock.command()
 @click.argument("file", type=FILE)
-def rules(file: Path) -> None:
+@BY
+def rules(file: Path, by: str) -> None:
     """Nhập thời hạn từ tệp TOML (xem feedback/data/rules.toml).
 
     Ví dụ: danbiet clock rules thoi-han.toml
     """
-    click.echo(f"{_half().deadlines.rules.load(file.read_text(encoding='utf-8'))} thời hạn.")
+    half = open_half()
+    count = half.house.load_rules(actor(half, by), file.read_text(encoding="utf-8"), vietnam_now())
+    click.echo(f"{count} thời hạn.")
 
 
 @clock.command()
 @click.argument("file", type=FILE)
-def holidays(file: Path) -> None:
+@BY
+def holidays(file: Path, by: str) -> None:
     """Nhập ngày nghỉ và ngày làm bù theo quyết định hằng năm từ tệp TOML.
 
     Mỗi ngày: [[holiday]] day = 2027-02-12, name = "…", working = false, source = "số quyết định".
 
     Ví dụ: danbiet clock holidays nghi-2027.toml
     """
-    click.echo(f"{_half().deadlines.load_holidays(file.read_text(encoding='utf-8'))} ngày.")
-
-
-def _half() -> Feedback:
-    return open_submissions(settings.load())
+    half = open_half()
+    count = half.house.load_holidays(actor(half, by), file.read_text(encoding="utf-8"), vietnam_now())
+    click.echo(f"{count} ngày.")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from bot import settings
 from bot.clock import vietnam_now
-from bot.submissions import open_submissions
+from bot.commands.log_in import open_half
+from bot.commands.staff import BY, actor
 from bot.texts import submissions as words
 from bot.texts.faults import flaws
 from feedback.cases.routing import Step
@@ -37,13 +37,14 @@ def _read(file: Path) -> Organisation:
 
 @org.command("import")
 @click.argument("file", type=FILE)
-def import_file(file: Path) -> None:
+@BY
+def import_file(file: Path, by: str) -> None:
     """Nhập cây tổ chức từ tệp TOML hoặc CSV; tệp có lỗi thì không thay đổi gì.
 
     Ví dụ: danbiet org import to-chuc.toml
     """
-    organisation = _read(file)
-    open_submissions(settings.load()).org.replace(organisation)
+    organisation, half = _read(file), open_half()
+    half.house.replace_organisation(actor(half, by), organisation, vietnam_now())
     _summary(organisation)
 
 
@@ -55,7 +56,7 @@ def export(file: Path | None, as_csv: bool) -> None:
 
     Ví dụ: danbiet org export to-chuc.toml
     """
-    organisation = open_submissions(settings.load()).org.load()
+    organisation = open_half().org.load()
     text = write_csv(organisation) if as_csv else write_toml(organisation)
     if file:
         file.write_text(text, encoding="utf-8")
@@ -70,7 +71,7 @@ def check(file: Path | None) -> None:
 
     Ví dụ: danbiet org check to-chuc.toml
     """
-    organisation = _read(file) if file else open_submissions(settings.load()).org.load()
+    organisation = _read(file) if file else open_half().org.load()
     found = problems(organisation)
     for line in flaws([*found, *warnings(organisation, vietnam_now().date())]):
         click.echo(f"- {line}")
@@ -97,7 +98,7 @@ def route(
 
     Ví dụ: danbiet org route --place company=may-anh-duong --category wage
     """
-    half = open_submissions(settings.load())
+    half = open_half()
     now = day.replace(tzinfo=vietnam_now().tzinfo) if day else vietnam_now()
     draft = Draft(
         "-",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from feedback.errors import BadOrganisation, Fault, FeedbackError, Flaw
 
 WORDS: Mapping[Fault, str] = {
+    Fault.ADMINISTRATOR_NEEDED: "Việc này do người quản trị, hoặc người phụ trách ở cấp tỉnh hay trung ương làm.",
     Fault.AREA_PARENT_MISSING: "{name}: không có địa bàn cấp trên “{code}”.",
     Fault.AREA_UNCOVERED: "{name}: chưa có công đoàn cấp trên cơ sở phụ trách, vụ sẽ lên cấp tỉnh.",
     Fault.ARE_YOU_INVOLVED: (
@@ -23,6 +24,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.CODE_NOT_FOUND: "Không tìm thấy. Kiểm tra lại từng nhóm số trong mã.",
     Fault.CODE_NOT_RETYPED: "Hãy gõ lại nhóm số cuối của mã.",
     Fault.CODE_TWICE: "Mã {kind} “{code}” dùng {times} lần.",
+    Fault.COLLEAGUE_HOLDS_KEY: "Đơn vị còn người giữ khóa: nhờ người đó đặt lại mật khẩu, không cần khóa mới.",
     Fault.COLLEAGUE_NEEDED: "Việc này cần một người khác làm giúp bạn.",
     Fault.CONFIRM_NO_CONFLICT: (
         "Nội dung nhắc đến cán bộ hoặc quỹ công đoàn. Hãy xác nhận: không có xung đột lợi ích."
@@ -70,6 +72,9 @@ WORDS: Mapping[Fault, str] = {
     Fault.KIND_AND_CATEGORY_NEEDED: "Hãy chọn loại đơn và lĩnh vực trước khi tiếp nhận.",
     Fault.LEAD_AND_BOARD_NEEDED: "Cần người phụ trách và một người của ủy ban kiểm tra cùng quyết định.",
     Fault.LEAD_ANSWERS_THIS: "Câu trả lời của vụ này do người phụ trách gửi.",
+    Fault.LEAD_OF_UNIT_NEEDED: (
+        "Việc này do người phụ trách của đơn vị {unit} làm; nơi chưa có ai giữ khóa thì do cấp trên hoặc quản trị."
+    ),
     Fault.LEVEL_ONLY_RISES: "Chỉ đổi được sang mức nêu rõ hơn.",
     Fault.LINK_KIND_UNKNOWN: "Chỉ liên kết “trùng” hoặc “liên quan”.",
     Fault.LINK_TO_LEADING_CASE: "Hãy liên kết với vụ đứng đầu, không phải với chính nó hay một vụ đi theo.",
@@ -82,6 +87,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.NOT_IN_THIS_STATE: "Bước này không làm được ở trạng thái hiện nay của vụ.",
     Fault.NOT_OF_THIS_UNIT: "Bạn không thuộc đơn vị này.",
     Fault.NOT_OPEN: "Chưa có nơi nhận kiến nghị. Hãy gọi công đoàn, hoặc hỏi lại sau.",
+    Fault.NOT_READY: "Chưa mở nhận kiến nghị được. Xem còn thiếu gì: danbiet setup",
     Fault.NOT_YOUR_CASE: "Vụ này không thuộc phần việc của bạn.",
     Fault.NOT_YOUR_STEP: "Bước này không thuộc quyền của bạn.",
     Fault.NOT_YOUR_SUPERVISION: "Vụ này không do đơn vị của bạn giám sát.",
@@ -146,6 +152,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.SUPERVISOR_ONLY_AT_BOARD: "Vai trò giám sát (supervisor) chỉ có ở ủy ban kiểm tra.",
     Fault.TEXT_TOO_LONG: "Nội dung dài quá {most} chữ. Hãy rút ngắn, rồi gửi bổ sung sau.",
     Fault.THREE_CUSTODIANS_NEEDED: "Cần đúng ba người giữ khóa khác nhau.",
+    Fault.TIER_ABOVE_NEEDED: "Việc này do người phụ trách của cấp trên làm.",
     Fault.TOML_BROKEN: "Tệp TOML viết sai: {detail}",
     Fault.TOO_LATE_TO_APPEAL: "Đã quá ngày được yêu cầu xem lại. Bạn có thể gửi kiến nghị mới và nêu số cũ.",
     Fault.TOO_LATE_TO_REOPEN: "Đã quá ngày được mở lại. Hãy gửi kiến nghị mới.",

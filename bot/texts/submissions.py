@@ -135,7 +135,6 @@ ROUTE_RULES: Mapping[str, str] = {
 ROUTE_REJECTED: Mapping[str, str] = {"excluded": "bị loại vì có liên quan", "no_key": "chưa có người nhận"}
 
 TRIAL = "CHẾ ĐỘ THỬ NGHIỆM: khóa nằm trên máy chủ, máy chủ đọc được nội dung. Không dùng cho kiến nghị thật."
-NEW_LOGIN_PROMPT = "Mật khẩu mới của {login} (ít nhất 12 ký tự)"
 WHO = "Hãy ghi --as TÊN-ĐĂNG-NHẬP, hoặc đăng nhập một lần: danbiet office --as TÊN."
 QUEUE_EMPTY = "Không có vụ nào."
 DONE = "{number}: {state}."

@@ -118,6 +118,12 @@ class CaseStore:
         """A page of a unit's closed cases, the latest first."""
         return self._page("state = 'closed' ORDER BY closed_on DESC, id", unit, limit, offset)
 
+    def assigned_to(self, staff_id: int) -> list[Case]:
+        """The open cases that somebody works on."""
+        sql = f"""SELECT {_COLUMNS} FROM submission
+                  WHERE assignee = ? AND state NOT IN ('closed', 'archived', 'purged') ORDER BY id"""  # noqa: S608
+        return [_case(row) for row in self._db.rows(sql, staff_id)]
+
     def created_since(self, unit: str, day: date) -> list[Case]:
         """The cases of a unit from a day on, those being erased left out."""
         sql = f"SELECT {_COLUMNS} FROM submission WHERE owner = ? AND created_on >= ? AND sealed_on IS NULL"  # noqa: S608

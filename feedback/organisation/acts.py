@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from enum import StrEnum
 
@@ -53,3 +54,17 @@ class HouseLog:
     def all(self) -> list[Row]:
         """Every act, oldest first."""
         return self._log.of(CHAIN)
+
+    def confirmed_entries(self) -> dict[tuple[str, str], str]:
+        """(unit, subject) → the entry that its leads confirmed last; (unit, "begun") once a unit has its first list."""
+        found: dict[tuple[str, str], str] = {}
+        for row in self.all():
+            data = json.loads(row["data"])
+            if row["kind"] == HouseAct.RECIPIENTS_LISTED:
+                found |= {(data["unit"], subject): entry for subject, entry in data["entries"].items()}
+                found[(data["unit"], "begun")] = ""
+            elif row["kind"] == HouseAct.RECIPIENT_CONFIRMED:
+                found[(data["unit"], data["subject"])] = data["entry"]
+            elif row["kind"] == HouseAct.RECIPIENT_REFUSED:
+                found.pop((data["unit"], data["subject"]), None)
+        return found

@@ -140,6 +140,8 @@ class Keyring:
             fresh = self._known(login)
             units = frozenset(r["unit"] for r in self._staff.role_rows(member.id, day) if Role(r["role"]) in KEY_ROLES)
             given = frozenset(unit for unit in units if self._units.give(unit, fresh, by.unit_keys, day))
+            for unit in sorted(given):
+                self._confirmed(fresh, unit, by.member.id, now)
             self._acts.record(HouseAct.PERSON_RENEWED, by.member.id, now, person=member.id, units=sorted(given))
             return units - given
 
@@ -172,9 +174,10 @@ class Keyring:
         with self._manifest.changing():
             self._refuse_mixed(member, role, day)
             self._staff.grant_role(member.id, role, unit, since or day, by.member.id if by else None, until)
+            giver = by.member.id if by else None
             if role in KEY_ROLES:
                 self._units.join(unit, member, by.unit_keys if by else {}, day)
-            giver = by.member.id if by else None
+                self._confirmed(member, unit, giver, now)
             self._acts.record(HouseAct.ROLE_GIVEN, giver, now, person=member.id, role=role, unit=unit, until=until)
 
     def end_role(
@@ -218,6 +221,12 @@ class Keyring:
             return count
 
     # --- inside ---
+
+    def _confirmed(self, member: StaffMember, unit: str, by: int | None, now: datetime) -> None:
+        """Who gives somebody the key has confirmed them; chain 0 says so."""
+        entry = self._units.entry(member, unit, local(now).date())
+        subject = f"person {member.id}"
+        self._acts.record(HouseAct.RECIPIENT_CONFIRMED, by, now, unit=unit, subject=subject, entry=entry)
 
     def _session(self, member: StaffMember, private: bytes, now: datetime) -> StaffSession:
         self._manifest.hold()

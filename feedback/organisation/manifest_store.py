@@ -16,6 +16,7 @@ _QUERIES = {
     "signer": "SELECT hex(verify_key) AS subject, staff_id FROM staff_signer",
     "role": "SELECT staff_id || ' ' || unit || ' ' || role || ' ' || valid_from AS subject, valid_to FROM role_grant",
     "custodians": "SELECT first || ' ' || second AS subject, 1 FROM recovery_share",
+    "set-up": "SELECT name AS subject, value FROM setting WHERE name = 'intake_opened'",
     "recovery": "SELECT 'key' AS subject, hex(value) FROM setting WHERE name = 'recovery_public'",
 }
 

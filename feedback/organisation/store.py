@@ -14,6 +14,8 @@ from feedback.organisation.tree import Tree
 from feedback.organisation.units import Area, Coverage, Organisation, Unit
 from feedback.storage.database import FeedbackDatabase, Row
 
+INTAKE = "intake_opened"
+
 
 class OrgStore:
     """Areas, units, coverage and the public keys of units."""
@@ -45,6 +47,14 @@ class OrgStore:
             codes = {u.code for u in organisation.units}
             for gone in [u.code for u in self._read().units if u.code not in codes]:
                 self._db.run("DELETE FROM unit WHERE code = ?", gone)
+
+    def intake_open(self) -> bool:
+        """Whether workers can send: the set-up is over then."""
+        return self._db.setting(INTAKE) is not None
+
+    def open_intake(self) -> None:
+        """The set-up is over. Runs inside `Manifest.changing`."""
+        self._db.set_setting(INTAKE, 1)
 
     def load(self) -> Organisation:
         """The organisation as it was imported, in the same order; read again only after a change by anybody."""

@@ -43,6 +43,7 @@ def set_up_trial(
         if unit.tier is not Tier.GRASSROOTS:
             _staff_unit(keyring, unit.code, unit.kind, readers, custodians, now)
     recovery.set_custodians(custodians, now)
+    org.open_intake()
     for login in (READERS[0], CUSTODIANS[0]):
         session = keyring.open_trial_session(login, now)
         for code in sorted({code for code, _ in session.unit_keys}):

@@ -83,6 +83,10 @@ class UnitKeys:
         self._reseal_contacts(unit, held, public)
         return len(rows)
 
+    def entry(self, member: StaffMember, unit: str, day: date) -> str:
+        """How a person stands in the unit's list."""
+        return self._recipients.of_person(member, unit, day)
+
     def overdue(self, day: date) -> list[str]:
         """Units where somebody still holds the key without any role: a member has to rotate."""
         return [

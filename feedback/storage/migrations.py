@@ -246,3 +246,16 @@ def m_clocks_know_how_they_count(db: Database) -> None:
     """
     for statement in _statements(_SPANS):
         db.execute(statement)
+
+
+_INTAKE = """
+INSERT INTO setting(name, value) SELECT 'intake_opened', 1
+  WHERE EXISTS(SELECT 1 FROM unit WHERE public_key IS NOT NULL);
+"""
+
+
+@migrations()
+def m_intake_is_opened(db: Database) -> None:
+    """The intake is opened once, at the end of the set-up; a union that receives already has it open."""
+    for statement in _statements(_INTAKE):
+        db.execute(statement)

@@ -16,7 +16,7 @@ from feedback.cases.routing import Route, find_route, receivers
 from feedback.cases.store import Case
 from feedback.cases.vault import Vault
 from feedback.clockwork.working_days import local
-from feedback.errors import CodeInText, EmptyText, Fault, NoSpace, NotAllowed, TooLarge
+from feedback.errors import CodeInText, EmptyText, Fault, NoSpace, NotAllowed, NotOpen, TooLarge
 from feedback.model.case import Lane, Level
 from feedback.model.draft import Draft, Person, Photo
 from feedback.model.lifecycle import Event, State
@@ -78,6 +78,8 @@ class Intake:
 
     def route(self, draft: Draft, now: datetime) -> Route:
         """Where the draft would go; NoNeutralUnit or NotOpen when nowhere."""
+        if not self._mover.org.intake_open():
+            raise NotOpen
         day = local(now).date()
         posts = [p for person in draft.people_concerned for p in self._staff.posts(person, day)]
         return find_route(self._mover.org.tree(day), draft, posts)

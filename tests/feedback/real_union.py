@@ -50,8 +50,9 @@ def _prepared() -> Feedback:
         feedback.keyring.give_role(member, role, unit, MONDAY, openers.get(unit))
         openers.setdefault(unit, session(feedback, login))
     feedback.recovery.set_custodians([m for m in feedback.staff.all() if m.login in CUSTODIANS], MONDAY)
-    for unit, opener in openers.items():
-        feedback.recipients.begin(unit, feedback.keyring.renewed(opener, MONDAY).unit_keys, MONDAY.date())
+    feedback.people.begin_lists([feedback.keyring.renewed(who, MONDAY) for who in openers.values()], MONDAY)
+    with feedback.manifest.changing():
+        feedback.org.open_intake()
     return feedback
 
 

@@ -14,6 +14,8 @@ from click.testing import CliRunner, Result
 from bot.cli import COMMANDS, main
 from bot.clock import vietnam_now
 from bot.operations import lock
+from bot.settings import Settings
+from bot.submissions import open_submissions
 from feedback.organisation.trial import sample_province
 from feedback.sealing import keys
 
@@ -109,6 +111,14 @@ def test_the_rarer_steps(run, tmp_path: Path) -> None:  # type: ignore[no-untype
     assert "lương chậm" not in exported
 
 
+def open_the_intake(tmp_path: Path) -> None:
+    """What the end of `danbiet setup` does, without its canary."""
+    half = open_submissions(Settings(data=tmp_path / "data"))
+    with half.manifest.changing():
+        half.org.open_intake()
+    half.db.close()
+
+
 def test_people_with_passwords_leave_trial_mode_out(run, tmp_path: Path, telephones: Telephones) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "to-chuc.toml").write_text(sample_province(), encoding="utf-8")
     run("org", "import", "to-chuc.toml")
@@ -137,6 +147,7 @@ def test_an_office_takes_many_lines_after_one_log_in(run, tmp_path: Path, teleph
     twice = f"{PASSWORD}\n{PASSWORD}\n"
     run("staff", "add", "lan", "--name", "Lan", "--unit", "cd-kcn", "--role", "lead", typed=twice)
     run("staff", "add", "tam", "--name", "Tam", "--unit", "ldld-tinh", "--role", "lead", typed=twice)
+    open_the_intake(tmp_path)
     number, _ = assist(run, tmp_path, "--as", "lan", typed=telephones.log_in())
     lines = (
         f'feedback show {number} --not-involved\nfeedback note {number} "Đã gọi."\n\n# xong\nthoat\nfeedback queue\n'
@@ -158,7 +169,9 @@ def test_custodians_backup_and_restore(run, tmp_path: Path, telephones: Telephon
         run(*words, *by, typed=(telephones.log_in() if by else "") + twice)
     run("backup", "b", fails=True)
     run("custodians", "set", "an", "binh", "chi")
-    run("custodians", "kit", "kit.danbiet-backup")
+    assert "Dấu vân tay" in run("custodians", "kit", "kit.danbiet-backup").output
+    drill = ("custodians", "drill", "--custodian", "an", "chi")
+    assert "Dấu vân tay" in run(*drill, typed=telephones.log_in() + telephones.log_in()).output
     file = run("backup", "b").stdout.strip()
     both = f"{PASSWORD}\n{PASSWORD}\n"
     run("restore", file, "moi", "--custodian", "an", "chi", typed=both)
@@ -217,3 +230,42 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
     assert name in COMMANDS
     output = CliRunner().invoke(main, [name, "--help"]).output
     assert "Ví dụ: danbiet" in output
+
+
+def test_after_the_set_up_nobody_changes_people_or_units_without_a_log_in(  # type: ignore[no-untyped-def]
+    run, tmp_path: Path, telephones: Telephones
+) -> None:
+    tree, twice, log_in = write(tmp_path / "o.toml", sample_province()), f"{PASSWORD}\n{PASSWORD}\n", telephones.log_in
+    run("org", "import", tree)
+    run("staff", "add", "tam", "--name", "T", "--unit", "ldld-tinh", "--role", "lead", typed=twice)
+    open_the_intake(tmp_path)
+    add = ("staff", "add", "lan", "--name", "L", "--unit", "cd-kcn", "--role", "lead")
+    assert "người phụ trách" in run(*add, typed=twice, fails=True).output
+    assert "quản trị" in run("org", "import", tree, fails=True).output
+    run(*add, "--by", "tam", typed=log_in() + twice)
+    run("org", "import", tree, "--by", "tam", typed=log_in())
+    run("staff", "posts", "lan", "--also", "cd-an-thuong", "--by", "tam", typed=log_in())
+    assert "kiêm nhiệm: cd-an-thuong" in run("staff", "list").output
+
+
+def test_a_lead_sees_and_confirms_what_waits(run, tmp_path: Path, telephones: Telephones) -> None:  # type: ignore[no-untyped-def]
+    run("org", "import", write(tmp_path / "o.toml", sample_province()))
+    twice, log_in = f"{PASSWORD}\n{PASSWORD}\n", telephones.log_in
+    run("staff", "add", "lan", "--name", "Lan", "--unit", "cd-kcn", "--role", "lead", typed=twice)
+    run("staff", "add", "tam", "--name", "Tam", "--unit", "ldld-tinh", "--role", "lead", typed=twice)
+    shown = run("staff", "pending", "--as", "lan", typed=log_in()).output
+    assert re.search(r"unit ldld-tinh: Liên đoàn .*dấu vân tay ([0-9a-f]{4} ?){8}", shown)
+    run("staff", "confirm", "unit ldld-tinh", "--as", "lan", typed=f"{log_in()}y\n")
+    assert "Không có khóa nào" in run("staff", "pending", "--as", "lan", typed=log_in()).output
+
+
+def test_a_forgotten_password_by_command(run, tmp_path: Path, telephones: Telephones) -> None:  # type: ignore[no-untyped-def]
+    run("org", "import", write(tmp_path / "o.toml", sample_province()))
+    twice, log_in, new = f"{PASSWORD}\n{PASSWORD}\n", telephones.log_in, "bốn từ khác hẳn"
+    run("staff", "add", "lan", "--name", "Lan", "--unit", "cd-kcn", "--role", "lead", typed=twice)
+    run("staff", "add", "tam", "--name", "Tam", "--unit", "ldld-tinh", "--role", "lead", typed=twice)
+    output = run("staff", "reset", "lan", "--by", "tam", typed=f"{log_in()}{new}\n{new}\n").output
+    assert "danbiet staff renew-unit" in output
+    renew = ("staff", "renew-unit", "cd-kcn", "lan", "--by", "tam")
+    assert "0 vụ còn chờ" in run(*renew, typed=log_in() + log_in(new)).output
+    assert "chưa có khóa" not in run("staff", "list").output

@@ -1,0 +1,23 @@
+"""What the commands about people and keys say."""
+
+NEW_LOGIN_PROMPT = "Mật khẩu mới của {login} (ít nhất 12 ký tự)"
+CHANGED = "{login}: đã đổi mật khẩu; các phiên khác của {login} đã hết."
+RENEWED = "{login}: có khóa mới, vẫn là người cũ (các vụ đã tránh vẫn tránh). Lần đăng nhập tới cài lại bước thứ hai."
+STILL_WITHOUT_KEY = (
+    "Còn thiếu khóa của: {units}. Người làm một mình: danbiet staff renew-unit ĐƠN-VỊ {login} --by CẤP-TRÊN"
+)
+LEFT = "{login}: đã nghỉ; {sealed} vụ được khóa lại, {handed} vụ giao cho người phụ trách."
+ROLE_ENDED = "{login}: hết vai trò {role} tại {unit}; {count} vụ được khóa lại."
+POSTS = "{login}: kiêm nhiệm ở {posts}."
+NOBODY_ELSE = "không nơi nào"
+NOTHING_WAITS = "Không có khóa nào chờ xác nhận."
+WAITING_NEW = "[{unit}] {subject}: {name}, dấu vân tay {fingerprint} (mới)"
+WAITING_CHANGED = "[{unit}] {subject}: {name}, dấu vân tay {fingerprint} (đã thay đổi)"
+ASK_CONFIRM = "{name}, dấu vân tay {fingerprint}. Bạn có được báo, và đã so đúng dấu vân tay không?"
+NOT_WAITING = "Không có khóa “{subject}” nào chờ bạn xác nhận. Xem: danbiet staff pending"
+CONFIRMED = "Đã xác nhận: {name}."
+REFUSED = "Đã từ chối: {name}. Nội dung cũ không được khóa cho nơi này."
+CUSTODIANS_SET = "Đã có ba người giữ khóa. In bộ khôi phục: danbiet custodians kit TỆP"
+RECOVERED = "{count} vụ mở lại được, {left} vụ còn chờ (chưa xóa khóa nào của các vụ đó)."
+KIT = "{file}\nDấu vân tay của khóa khôi phục (in kèm bộ này, so khi khôi phục): {fingerprint}"
+DRILLED = "Hai người này mở được khóa khôi phục. Dấu vân tay: {fingerprint}. So với bản in kèm bộ khôi phục."
