@@ -39,6 +39,8 @@ from bot.posters import qr_page
 from bot.services import open_services
 from bot.settings import Settings
 from bot.web import errors as web_errors
+from bot.web.bodies import Bodies
+from bot.web.chat.cookie import ChatCookie
 from bot.web.chat.lines import WebLines
 from bot.web.chat.pages import WebChat
 from bot.web.guard import Guard
@@ -96,7 +98,8 @@ def build(
     desk = DeskBeside(Desk(settings.data / "desk.db"))
     services = open_services(settings, library, feedback, desk)
     engine = Engine(db, stores.inbox, stores.states, stores.outbox, services, now)
-    chat = WebChat(engine, stores.lines, services, secure_cookie=settings.public_url.startswith("https:"))
+    is_https = settings.public_url.startswith("https:")
+    chat = WebChat(engine, stores.lines, services, ChatCookie(seal, is_https))
     engine.add_channel(Channel.WEB, chat, Pace())
     pages = HandbookPages(library, lambda: now().date())
     channels = set_up(settings, engine, db, seal)
@@ -120,11 +123,16 @@ def build(
         *qr_page.routes(settings.public_url),
         *health.routes(look, metrics),
     ]
-    return App(engine, stores, _web(engine, stores, channels, routes, tidies))
+    return App(engine, stores, _web(engine, stores, channels, routes, tidies, settings.public_url))
 
 
 def _web(
-    engine: Engine, stores: Stores, channels: Channels, routes: list[Route], tidies: Sequence[Callable[[], None]]
+    engine: Engine,
+    stores: Stores,
+    channels: Channels,
+    routes: list[Route],
+    tidies: Sequence[Callable[[], None]],
+    public_url: str,
 ) -> Starlette:
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
@@ -141,8 +149,8 @@ def _web(
 
     return Starlette(
         routes=[*routes, Mount("/static", StaticFiles(directory=STATIC))],
-        middleware=[Middleware(Guard)],
-        exception_handlers={404: web_errors.not_found, Exception: web_errors.failed},
+        middleware=[Middleware(Guard, public_url=public_url), Middleware(Bodies)],
+        exception_handlers={404: web_errors.not_found, 405: web_errors.wrong_way, Exception: web_errors.failed},
         lifespan=life,
     )
 

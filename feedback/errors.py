@@ -51,6 +51,7 @@ class Fault(StrEnum):
     FILE_NOT_FETCHED = "file_not_fetched"
     FILE_PDF = "file_pdf"
     FILE_TOO_BIG = "file_too_big"
+    FILE_TOO_MANY = "file_too_many"
     FILE_TOO_MANY_PIXELS = "file_too_many_pixels"
     FILE_TOO_SLOW = "file_too_slow"
     FILE_VIDEO = "file_video"

@@ -16,7 +16,7 @@ ALLOWED = {"bot": {"bot", "knowledge", "feedback"}, "knowledge": {"knowledge"}, 
 # outside library → the files (or folders) of ours that may import it
 HOMES = {
     "telegram": ("bot/channels/telegram", "bot/operations/telegram_check.py"),
-    "uvicorn": ("bot/commands/serve.py",),
+    "uvicorn": ("bot/commands/serve.py", "bot/web/sockets.py"),
     "segno": ("bot/posters/qr_code.py",),
     "fpdf": ("bot/posters/poster.py",),
     "prometheus_client": ("bot/operations/metrics.py",),

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.submissions import begin_trial, open_submissions
 from bot.texts import command as words
 from bot.texts import submissions as submission_words
+from bot.web.sockets import careful_protocol, raise_limit
 
 
 @click.command()
@@ -31,12 +32,15 @@ def serve() -> None:
     chosen = settings.load()
     with ExitStack() as locks:
         built = _build(chosen, locks)
+        raise_limit()
         click.echo(words.SERVING.format(host=chosen.host, port=chosen.port), err=True)
         uvicorn.run(
             built.web,
             host=chosen.host,
             port=chosen.port,
             log_config=None,
+            http=careful_protocol(chosen.trusted_proxy),
+            backlog=256,
             access_log=False,
             timeout_graceful_shutdown=10,
             server_header=False,

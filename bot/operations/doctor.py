@@ -42,6 +42,7 @@ def check_files(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield _folder(settings.data)
     yield _disk(settings.data)
     yield Finding(now > EARLIEST, words.CLOCK.format(now=f"{now:%d/%m/%Y %H:%M}"))
+    yield from _env_file()
     yield from _key(settings.data / "keys" / "bot.key", settings.key)
     yield from _key(settings.data / "keys" / "push.key")
     for name, remedy in words.REMEDIES.items():
@@ -70,6 +71,14 @@ def _disk(data: Path) -> Finding:
     place = next((folder for folder in (data, *data.absolute().parents) if folder.is_dir()), Path("/"))
     free = shutil.disk_usage(place).free
     return Finding(free >= LEAST_DISK, words.DISK.format(megabytes=free // 2**20))
+
+
+def _env_file() -> Iterator[Finding]:
+    """`./.env` holds tokens: only its owner may read it."""
+    path = Path(".env")
+    if path.exists():
+        is_open = bool(path.stat().st_mode & 0o077)
+        yield Finding(not is_open, (words.ENV_OPEN if is_open else words.ENV).format(path=path))
 
 
 def _key(path: Path, from_environment: str = "") -> Iterator[Finding]:
@@ -105,7 +114,7 @@ def _database(path: Path, remedy: str, now: int) -> Iterator[Finding]:
 
 
 def _lag(db: Connection, now: int) -> Iterator[Finding]:
-    waiting, oldest = db.execute("SELECT count(*), min(arrived_at) FROM inbox").fetchone()
+    waiting, oldest = db.execute("SELECT count(*), min(arrived_at) FROM inbox WHERE channel <> 'web'").fetchone()
     age = now - oldest if waiting else 0
     stuck = db.execute("SELECT count(*) FROM outbox WHERE stuck <> ''").fetchone()[0]
     aside = db.execute("SELECT count(*) FROM set_aside WHERE what = 'update'").fetchone()[0]

@@ -57,6 +57,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.FILE_NOT_FETCHED: "Chưa tải được ảnh. Hãy gửi lại.",
     Fault.FILE_PDF: "Chưa nhận tệp PDF. Hãy chụp từng trang thành ảnh.",
     Fault.FILE_TOO_BIG: "Ảnh lớn quá 10 MB. Hãy gửi ảnh nhỏ hơn.",
+    Fault.FILE_TOO_MANY: "Mỗi lần nhận tối đa 10 ảnh. Ảnh này gửi bổ sung sau bằng mã tra cứu.",
     Fault.FILE_TOO_MANY_PIXELS: "Ảnh quá nhiều điểm ảnh. Hãy chụp lại ở cỡ thường.",
     Fault.FILE_TOO_SLOW: "Ảnh này xử lý lâu quá. Hãy chụp màn hình ảnh đó rồi gửi.",
     Fault.FILE_VIDEO: "Chưa nhận video. Hãy chụp một khung hình, hoặc kể bằng chữ.",

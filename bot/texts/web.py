@@ -54,6 +54,10 @@ MOTTO = {
 
 PRIVACY_TITLE = "Tôi giữ gì về bạn"
 NOT_FOUND = "Không có trang này"
+WRONG_WAY_TEXT = "Trang này không mở được theo cách đó. Bạn về trang đầu rồi bấm vào mục cần xem nhé."
+WRONG_HOST = "Địa chỉ này không phải của Dân Biết."
+BUSY = "Đang có nhiều người gửi ảnh cùng lúc. Chờ một phút rồi bấm gửi lại."
+TOO_SLOW = "Mạng chậm quá nên chưa nhận được. Bạn gửi lại nhé, ảnh thì gửi ít hơn mỗi lần."
 NOT_FOUND_TEXT = "Có thể địa chỉ gõ sai. Bạn về trang đầu và gõ câu hỏi nhé."
 FOREIGN_FORM = "Trang này chỉ nhận câu hỏi gửi từ chính nó. Bạn mở trang đầu rồi gửi lại nhé."
 TOO_BIG = "Tin dài quá. Bạn viết ngắn lại nhé."

@@ -19,6 +19,11 @@ async def not_found(request: Request, error: Exception) -> Response:
     return _page(request, words.NOT_FOUND, words.NOT_FOUND_TEXT, 404)
 
 
+async def wrong_way(request: Request, error: Exception) -> Response:
+    """405: an address that was opened in a way that it has not."""
+    return _page(request, words.NOT_FOUND, words.WRONG_WAY_TEXT, 405)
+
+
 async def failed(request: Request, error: Exception) -> Response:
     """500 with the mark under which it was logged."""
     mark = log_failure(log, "page", error)

@@ -1,9 +1,15 @@
-"""Forms with pictures: read in memory alone (an original never becomes a file), and cleaned at once."""
+"""Forms with pictures: read in memory alone (an original never becomes a file), and cleaned at once.
+
+Words are never lost for pictures: fields that came before a body grew too large are kept, and pictures beyond the tenth
+are refused one by one.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Iterable
+from dataclasses import dataclass
+from dataclasses import field as value
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -16,11 +22,17 @@ from feedback.worker.files import LARGEST, FileRefused, clean_photo
 
 LARGEST_FORM = 40 * 1024 * 1024  # bytes
 MOST_PHOTOS = 10
+MOST_FILES = 60  # what is beyond the tenth is refused in words
 MOST_FIELDS = 60
+DRAINED = 200 * 1024 * 1024  # bytes read on and dropped, so that the browser gets to see the answer
 
 
 class FormTooLarge(Exception):
-    """More bytes, fields or files than our forms have."""
+    """More bytes, fields or files than our forms have; `kept` holds the fields that came before."""
+
+    def __init__(self, kept: FormData | None = None) -> None:
+        super().__init__()
+        self.kept = kept or FormData()
 
 
 class _MemoryParser(MultiPartParser):
@@ -29,19 +41,49 @@ class _MemoryParser(MultiPartParser):
     spool_max_size = LARGEST_FORM + 1
 
 
+@dataclass(slots=True)
+class _Pieces:
+    """The pieces of a body up to `largest` bytes; the rest is read and dropped."""
+
+    request: Request
+    largest: int
+    size: int = value(default=0)
+
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        async for piece in self.request.stream():
+            room = self.largest - self.size
+            self.size += len(piece)
+            if self.size > self.largest + DRAINED:
+                return
+            if room > 0:
+                yield piece[:room]
+
+
 async def read_form(request: Request, largest: int) -> FormData:
-    """The form, urlencoded or multipart, of at most `largest` bytes; raises FormTooLarge."""
-    if too_big(request, largest):
+    """The form, urlencoded or multipart, of at most `largest` bytes; raises FormTooLarge with what could be kept."""
+    is_multipart = request.headers.get("content-type", "").startswith("multipart/form-data")
+    if not is_multipart and too_big(request, largest):
         raise FormTooLarge
+    pieces = _Pieces(request, largest)
+    parser = _MemoryParser(
+        request.headers, _ended(pieces), max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=256 * 1024
+    )
     try:
-        if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-            return await request.form(max_fields=MOST_FIELDS)
-        parser = _MemoryParser(
-            request.headers, request.stream(), max_files=MOST_PHOTOS, max_fields=MOST_FIELDS, max_part_size=256 * 1024
-        )
-        return await parser.parse()
+        form = await (parser.parse() if is_multipart else request.form(max_fields=MOST_FIELDS))
     except (MultiPartException, HTTPException):  # their words are English
-        raise FormTooLarge from None
+        raise FormTooLarge(_words(parser.items)) from None
+    if pieces.size > largest:
+        raise FormTooLarge(_words(form.multi_items()))
+    return form
+
+
+async def _ended(pieces: _Pieces) -> AsyncGenerator[bytes, None]:
+    async for piece in pieces.stream():
+        yield piece
+
+
+def _words(items: Iterable[tuple[str, UploadFile | str]]) -> FormData:
+    return FormData([(name, text) for name, text in items if isinstance(text, str)])
 
 
 def field(form: FormData, name: str) -> str:
@@ -51,9 +93,11 @@ def field(form: FormData, name: str) -> str:
 
 
 async def photos(form: FormData, name: str = "photos") -> tuple[Attachment, ...]:
-    """The pictures of a form, each clean or with its trouble."""
+    """The pictures of a form, each clean or with its trouble; those beyond the tenth are not looked at."""
     sent: Iterable[UploadFile | str] = form.getlist(name)
-    return tuple([await _photo(file) for file in sent if isinstance(file, UploadFile) and file.filename])
+    files = [file for file in sent if isinstance(file, UploadFile) and file.filename]
+    taken = [await _photo(file) for file in files[:MOST_PHOTOS]]
+    return (*taken, *(Attachment(AttachmentKind.PHOTO, trouble="too_many") for _ in files[MOST_PHOTOS:]))
 
 
 async def _photo(file: UploadFile) -> Attachment:

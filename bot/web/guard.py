@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp
 
 from bot.texts import web as words
 
@@ -28,22 +29,32 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cache-Control": "no-store",
 }
+HSTS = {"Strict-Transport-Security": "max-age=31536000"}
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 STATIC_CACHE = "public, max-age=3600"
 LARGEST_FORM = 64 * 1024  # bytes; a message has at most 4,000 characters
 
 
 class Guard(BaseHTTPMiddleware):
-    """Adds the headers and refuses forms that come from another site."""
+    """Adds the headers; refuses forms that come from another site, and names that are not ours once we have one."""
+
+    def __init__(self, app: ASGIApp, public_url: str = "") -> None:
+        super().__init__(app)
+        host = urlsplit(public_url).hostname
+        self._hosts = {host, *LOCAL_HOSTS} if host else set()
+        self._headers = {**HEADERS, **(HSTS if public_url.startswith("https:") else {})}
 
     async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
         response = self._refusal(request) or await call_next(request)
-        for name, value in HEADERS.items():
+        for name, value in self._headers.items():
             response.headers.setdefault(name, value)
         if request.url.path.startswith("/static/") and response.status_code == 200:
             response.headers["Cache-Control"] = STATIC_CACHE
         return response
 
     def _refusal(self, request: Request) -> Response | None:
+        if self._hosts and urlsplit(f"//{request.headers.get('host', '')}").hostname not in self._hosts:
+            return PlainTextResponse(words.WRONG_HOST, 421)
         if request.method != "POST" or request.url.path.startswith("/webhook/"):
             return None  # webhooks carry their own secret or signature
         if not comes_from_here(request):

@@ -11,10 +11,16 @@ import ctypes
 import io
 import resource
 import sys
+from typing import TYPE_CHECKING
 
-MEMORY = 1536 * 1024 * 1024  # bytes of address space
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MEMORY = 1024 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 12
-MOST_POINTS = 64_000_000
+MOST_POINTS = 24_000_000  # decoded at once; a larger JPEG is decoded at a fraction of its size
+MOST_JPEG_POINTS = 200_000_000
+LARGEST = 800 * 1024  # bytes of the result: ten of them fit beside the words
 LONGEST_SIDE = 2000
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # clone flags of Linux
 
@@ -57,15 +63,32 @@ def clean(content: bytes) -> bytes:
 
     Image.MAX_IMAGE_PIXELS = None  # our own limit below knows no grey zone
     with Image.open(io.BytesIO(content), formats=formats_of(content)) as picture:
-        if picture.width * picture.height > MOST_POINTS:
+        if picture.width * picture.height > (MOST_JPEG_POINTS if picture.format == "JPEG" else MOST_POINTS):
             raise OverflowError
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        if picture.width * picture.height > MOST_POINTS:
+            raise OverflowError
         upright = ImageOps.exif_transpose(picture).convert("RGBA")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     plain = Image.new("RGB", upright.size, "white")  # a new picture carries no comment, profile or thumbnail along
     plain.paste(upright, mask=upright.getchannel("A"))
+    return _small_enough(plain)
+
+
+def _small_enough(picture: Image) -> bytes:
+    """The picture as a JPEG of at most LARGEST bytes: coarser first, then smaller."""
+    for quality in (82, 70, 55):
+        if len(content := _saved(picture, quality)) <= LARGEST:
+            return content
+    while len(content) > LARGEST:
+        picture = picture.resize((picture.width * 3 // 4, picture.height * 3 // 4))
+        content = _saved(picture, 55)
+    return content
+
+
+def _saved(picture: Image, quality: int) -> bytes:
     out = io.BytesIO()
-    plain.save(out, "JPEG", quality=82)
+    picture.save(out, "JPEG", quality=quality)
     return out.getvalue()
 
 

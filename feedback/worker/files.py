@@ -17,7 +17,7 @@ from feedback.model.draft import Photo
 LARGEST = 10 * 1024 * 1024  # bytes of one picture
 LONGEST = 15.0  # seconds for one picture
 _WORKER = Path(__file__).parents[1] / "sealing" / "photo_worker.py"
-_TURNS = threading.BoundedSemaphore(2)  # a burst of pictures must not starve a small server
+_TURNS = threading.BoundedSemaphore(1)  # one at a time: a burst of pictures must not starve a small server
 
 _REASON_OF_EXIT = {2: "broken", 3: "too_many_pixels", 4: "not_a_photo"}
 _OTHER_FORMATS = (

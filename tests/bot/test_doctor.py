@@ -136,7 +136,7 @@ async def test_what_the_running_product_says_of_itself_is_told(switch: Switch, t
 
 def test_updates_that_wait_too_long_are_found(tmp_path: Path) -> None:
     inbox = Inbox(open_database(tmp_path / "bot.db"), Browsers(Seal(bytes(32))))
-    inbox.accept([Update(Channel.WEB, "1", "a", "{}")], int(NOW.timestamp()) - 300)
+    inbox.accept([Update(Channel.TELEGRAM, "1", "a", "{}")], int(NOW.timestamp()) - 300)
     assert "lâu nhất 300 giây" in wrong(list(check_files(Settings(data=tmp_path), NOW)))
 
 

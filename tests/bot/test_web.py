@@ -46,9 +46,30 @@ def test_cookie_is_random_short_lived_and_not_for_scripts(client: TestClient) ->
 
 def test_cookie_goes_over_https_only_where_the_address_does(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path, public_url="https://danbiet.example.vn")
-    with TestClient(build(settings, SmallLibrary()).web) as client:
+    with TestClient(build(settings, SmallLibrary()).web, base_url=settings.public_url) as client:
         answer = client.post("/chat", data={"text": "bữa ăn", "key": "a"}, follow_redirects=False)
-    assert "Secure" in answer.headers["set-cookie"]
+        assert "Secure" in answer.headers["set-cookie"]
+        assert answer.headers["set-cookie"].startswith("__Host-")
+        assert answer.headers["strict-transport-security"]
+
+
+def test_another_host_name_is_refused_once_we_have_one(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, public_url="https://danbiet.example.vn")
+    with TestClient(build(settings, SmallLibrary()).web, base_url=settings.public_url) as client:
+        assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
+        assert client.get("/", headers={"Host": "127.0.0.1:8080"}).status_code == 200
+
+
+def test_a_planted_cookie_is_not_taken(client: TestClient) -> None:
+    client.cookies.set(COOKIE, "a" * 43)
+    answer = client.post("/chat", data={"text": "bữa ăn", "key": "a"}, follow_redirects=False)
+    assert "a" * 43 not in answer.headers["set-cookie"]
+
+
+def test_an_address_opened_in_a_wrong_way_says_so_in_vietnamese(client: TestClient) -> None:
+    answer = client.post("/rieng-tu")
+    assert answer.status_code == 405
+    assert "không mở được theo cách đó" in answer.text
 
 
 def test_live_use_gets_only_the_new_lines(client: TestClient) -> None:

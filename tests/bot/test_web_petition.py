@@ -24,7 +24,7 @@ from feedback.model.case import Lane
 from tests.bot.conftest import Clock
 from tests.bot.test_intake import CODE
 from tests.feedback.test_files import MARK, exif, picture, saved
-from tests.library import SmallLibrary
+from tests.library import MEALS, SmallLibrary
 from tests.petitions import trial_feedback
 
 TEXT = "Nước uống ở xưởng có mùi, đề nghị thay bình lọc."
@@ -262,10 +262,55 @@ def test_danger_gets_its_first_words_before_the_preview(client: TestClient) -> N
 
 
 def test_a_basis_from_the_handbook_comes_along(client: TestClient) -> None:
-    page = client.get("/kien-nghi", params={"can-cu": "145/2020/NĐ-CP:43"}).text
-    assert 'value="145/2020/NĐ-CP:43"' in page
-    preview = Visitor(client).sends("/kien-nghi", {**FORM, "basis": "145/2020/NĐ-CP:43"})
-    assert "Căn cứ: Điều 43, 145/2020/NĐ-CP" in preview
+    page = client.get("/kien-nghi", params={"can-cu": MEALS.citation.key}).text
+    assert f'value="{MEALS.citation.key}"' in page
+    preview = Visitor(client).sends("/kien-nghi", {**FORM, "basis": MEALS.citation.key})
+    assert f"Căn cứ: Điều {MEALS.citation.article}" in preview
+
+
+@pytest.mark.parametrize("basis", ["to-may-3", "145/2020/NĐ-CP:999", "x" * 300, ":"])
+def test_a_basis_that_the_library_has_not_is_dropped(client: TestClient, basis: str) -> None:
+    """Any text in a link would mark who used it."""
+    assert 'name="basis" value=""' in client.get("/kien-nghi", params={"can-cu": basis}).text
+    assert basis[:50] not in Visitor(client).sends("/kien-nghi", {**FORM, "basis": basis}) or basis == ":"
+
+
+def test_eleven_pictures_lose_nothing_but_the_eleventh(client: TestClient, feedback: Feedback) -> None:
+    visitor = Visitor(client)
+    photos = [("photos", (f"{n}.jpg", saved(picture(), "JPEG"), "image/jpeg")) for n in range(11)]
+    preview = visitor.sends("/kien-nghi", FORM, files=photos)
+    assert TEXT in preview
+    assert preview.count("gửi bổ sung sau bằng mã tra cứu") == 1
+    assert "10 ảnh" in preview
+
+
+def test_a_body_that_is_too_large_keeps_the_words(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.web.petition.pages.LARGEST_FORM", 200_000)
+    photos = [("photos", ("1.jpg", saved(picture(), "JPEG") + bytes(300_000), "image/jpeg"))]
+    page = Visitor(client).sends("/kien-nghi", FORM, files=photos)
+    assert TEXT in page
+    assert "quá 40 MB" in page
+
+
+def test_a_step_that_is_too_large_keeps_its_words_too(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = Visitor(client)
+    visitor.sends("/kien-nghi", FORM)
+    visitor.presses("Viết thêm")
+    monkeypatch.setattr("bot.web.petition.pages.LARGEST_FORM", 200_000)
+    fields = {"token": visitor.token, "text": "thêm một điều nữa"}
+    page = visitor.sends(
+        "/kien-nghi/buoc",
+        fields,
+        files=[("photos", ("1.jpg", saved(picture(), "JPEG") + bytes(300_000), "image/jpeg"))],
+    )
+    assert "thêm một điều nữa" in page
+
+
+def test_a_token_that_we_did_not_make_opens_no_page_of_its_own(client: TestClient) -> None:
+    visitor = Visitor(client)
+    planted = "a" * 43
+    visitor.sends("/kien-nghi/buoc", {"token": planted, "button": "intake:"})
+    assert visitor.token != planted
 
 
 def test_hostile_fields_are_shown_and_stored_as_words(client: TestClient) -> None:

@@ -214,3 +214,17 @@ def test_nothing_of_a_picture_is_left_on_the_disk(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     clean_photo(saved(picture(), "JPEG", exif=exif()))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_picture_comes_out_small_enough_for_ten_of_them() -> None:
+    noise = Image.effect_noise((2400, 2400), 120).convert("RGB")
+    assert len(clean_photo(saved(noise, "JPEG", quality=97)).jpeg) <= 800 * 1024
+
+
+def test_a_large_jpeg_is_decoded_at_a_fraction_and_another_format_refused() -> None:
+    large = Image.new("RGB", (8000, 6000), "gray")  # 48 million points
+    assert clean_photo(saved(large, "JPEG")).jpeg
+    for kind in ("PNG", "WEBP"):
+        with pytest.raises(FileRefused) as refused:
+            clean_photo(saved(large, kind))
+        assert refused.value.reason == "too_many_pixels"

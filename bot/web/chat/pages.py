@@ -26,12 +26,13 @@ from bot.logs import log_failure
 from bot.messages import Attachment, Channel, Incoming, Reply
 from bot.texts import talk
 from bot.texts import web as words
-from bot.web.chat.cookie import forgotten, is_live, keep_chat_id, read_chat_id
+from bot.web.chat.cookie import ChatCookie, is_live
 from bot.web.chat.lines import Line, WebLines
 from bot.web.chat.sent import Sent
 from bot.web.forms import FormTooLarge, read_form
 from bot.web.guard import LARGEST_FORM, Allowance, address_of
 from bot.web.templates import templates
+from bot.web.tokens import mint
 from feedback.sealing.receipt import read_code
 
 log = logging.getLogger(__name__)
@@ -46,11 +47,11 @@ class WebChat:
 
     reply_window: int | None = None
 
-    def __init__(self, engine: Engine, lines: WebLines, services: Services, *, secure_cookie: bool) -> None:
+    def __init__(self, engine: Engine, lines: WebLines, services: Services, cookie: ChatCookie) -> None:
         self._engine = engine
         self._lines = lines
         self._services = services
-        self._secure_cookie = secure_cookie
+        self._cookie = cookie
         self._by_chat = Allowance(20)
         self._by_address = Allowance(300)  # a whole factory can stand behind one address
 
@@ -84,7 +85,7 @@ class WebChat:
 
     async def page(self, request: Request) -> Response:
         """The chat: its lines so far, or the welcome with example questions."""
-        return self._chat_page(request, read_chat_id(request))
+        return self._chat_page(request, self._cookie.read(request))
 
     async def privacy(self, request: Request) -> Response:
         """What is kept, as a page."""
@@ -99,7 +100,7 @@ class WebChat:
             return PlainTextResponse(words.TOO_BIG, 413)
         if seconds := self._must_wait(request):
             return self._refused(request, sent, 429, words.TOO_FAST.format(seconds=seconds), seconds)
-        chat_id = read_chat_id(request) or secrets.token_urlsafe(32)
+        chat_id = self._cookie.read(request) or mint(self._cookie.seal)
         chat = self._engine.meet(chat_id, address_of(request))
         if read_code(sent.text) and self._engine.turns.codes.is_full(address_of(request)):
             return self._refused(request, sent, 429, words.TOO_FAST.format(seconds=BUSY_SECONDS), BUSY_SECONDS)
@@ -111,20 +112,20 @@ class WebChat:
             return self._refused(request, sent, 503, words.NOT_TAKEN, RETRY_SECONDS)
         settled = await self._engine.settled(chat, WAIT_SECONDS)
         if settled and not self._lines.of(chat):
-            return forgotten(request)
+            return self._cookie.forgotten(request)
         response = self._answer(request, chat_id, last, sent.draft, settled)
-        keep_chat_id(response, chat_id, secure=self._secure_cookie)
+        self._cookie.keep(response, chat_id)
         return response
 
     async def forget(self, request: Request) -> Response:
         """Delete the chat here and in the browser."""
-        chat_id = read_chat_id(request)
+        chat_id = self._cookie.read(request)
         if chat_id:
             chat = self._engine.meet(chat_id)
             await self._engine.settled(chat, WAIT_SECONDS)  # an answer on its way would be written afterwards
             self._lines.forget(chat)
             self._engine.states.forget(chat)
-        return forgotten(request)
+        return self._cookie.forgotten(request)
 
     def _accept(self, chat: bytes, chat_id: str, sent: Sent) -> None:
         if sent.button != FORGET.id:
@@ -156,7 +157,7 @@ class WebChat:
 
     def _must_wait(self, request: Request) -> int:
         waits = [self._by_address.wait(address_of(request))]
-        if chat_id := read_chat_id(request):
+        if chat_id := self._cookie.read(request):
             waits.append(self._by_chat.wait(chat_id))
         longest = max(waits)
         return int(longest) + 1 if longest else 0
@@ -167,7 +168,7 @@ class WebChat:
         if is_live(request):
             return PlainTextResponse(sentence, status, headers)
         facts = {"alert": sentence, "draft": sent.written, "start": sent.start}
-        return self._chat_page(request, read_chat_id(request), status=status, headers=headers, **facts)
+        return self._chat_page(request, self._cookie.read(request), status=status, headers=headers, **facts)
 
     def _chat_page(
         self,

@@ -7,12 +7,12 @@ page holds. Nothing of the visitor enters it.
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -37,12 +37,12 @@ from bot.web.guard import Allowance, address_of
 from bot.web.petition.draft import drafted, label, waits_for
 from bot.web.petition.reload import ENDED, keep_last_page, last_page
 from bot.web.templates import templates
+from bot.web.tokens import is_ours, mint
 from feedback.model.case import EmergencyKind
 from feedback.model.union import Scope
 
 log = logging.getLogger(__name__)
-TOKEN_LENGTH = 43
-LARGEST_TEXT = 64 * 1024  # bytes; who must wait is read without pictures
+LARGEST_TEXT = 160 * 1024  # bytes; who must wait is read without pictures
 ENDING = frozenset({HOME.id, FORGET.id})
 AREAS = (Scope.INDUSTRIAL_PARK, Scope.COMMUNE)
 
@@ -68,17 +68,26 @@ class PetitionPages:
         ]
 
     async def form(self, request: Request) -> Response:
-        """The empty form; `?can-cu=145/2020/NĐ-CP:43` carries a legal basis along."""
-        return self._form(request, {"basis": request.query_params.get("can-cu", "")[:60]})
+        """The empty form; `?can-cu=145/2020/NĐ-CP:43` carries a legal basis along, if the library has it.
+
+        Any other text in the link would be stored in clear, and could mark who used it.
+        """
+        return self._form(request, {"basis": self._known_basis(request.query_params.get("can-cu", "")[:60])})
+
+    def _known_basis(self, key: str) -> str:
+        document, _, article = key.rpartition(":")
+        return key if document and self._services.library.article(document, article, self._now().date()) else ""
 
     async def preview(self, request: Request) -> Response:
         """The filled form becomes a draft, seen whole; what is missing is said and nothing written is lost."""
         waits = self._must_wait(request)
         try:
             form = await read_form(request, LARGEST_TEXT if waits else LARGEST_FORM)
-        except FormTooLarge:
-            return self._form(request, {}, words.TOO_FAST if waits else words.TOO_BIG, 413)
+        except FormTooLarge as error:
+            kept = {name: field(error.kept, name) for name in error.kept}
+            return self._form(request, kept, words.TOO_FAST if waits else words.TOO_BIG, 413)
         values = {name: field(form, name) for name in form}
+        values["basis"] = self._known_basis(values.get("basis", "")[:60])
         if waits:
             return self._form(request, values, words.TOO_FAST, 429)
         if not values.get("text") or not values.get("consent"):
@@ -97,7 +106,7 @@ class PetitionPages:
         shown = replace(
             preview, blocks=(*spoken.blocks, *notes, *preview.blocks), buttons=(*spoken.buttons, *preview.buttons)
         )
-        return self._page(request, (state, (shown,)), secrets.token_urlsafe(32))
+        return self._page(request, (state, (shown,)), mint(self._seal))
 
     async def code(self, request: Request) -> Response:
         """The field for the code."""
@@ -108,13 +117,13 @@ class PetitionPages:
         waits = self._must_wait(request)
         try:
             form = await read_form(request, LARGEST_TEXT if waits else LARGEST_FORM)
-        except FormTooLarge:
-            return self._lookup(request, words.TOO_FAST if waits else words.TOO_BIG, 413)
+        except FormTooLarge as error:
+            return self._too_large(request, error.kept, words.TOO_FAST if waits else words.TOO_BIG)
         token, button, text = field(form, "token"), field(form, "button"), field(form, "text")[:MOST_CHARACTERS]
         if button in ENDING:
             self._engine.states.forget(self._mark(token))
             return RedirectResponse("/", 303) if button == HOME.id else RedirectResponse("/xoa", 307)
-        token = token if len(token) == TOKEN_LENGTH else secrets.token_urlsafe(32)
+        token = token if is_ours(self._seal, token) else mint(self._seal)
         state = self._engine.states.load(self._mark(token), self._engine.seconds())
         if not button and (said := last_page(state)):  # the browser loads the receipt again
             return self._page(request, (state, said), token)
@@ -132,6 +141,14 @@ class PetitionPages:
         except DATABASE_ERRORS as error:  # the disk is full: nothing was kept
             log_failure(log, "petition step", error)
             return self._again(request, state, token, button, text, words.NOT_TAKEN, 503)
+
+    def _too_large(self, request: Request, kept: FormData, alert: str) -> Response:
+        """The same step with the words that came before the pictures."""
+        token = field(kept, "token")
+        if not is_ours(self._seal, token):
+            return self._lookup(request, alert, 413)
+        state = self._engine.states.load(self._mark(token), self._engine.seconds())
+        return self._again(request, state, token, "", field(kept, "text"), alert, 413)
 
     def _with_danger(self, draft: IntakeDraft) -> tuple[State, Reply]:
         """The draft kept, and the first words (or a question) when somebody is in danger."""
