@@ -14,7 +14,7 @@ from typing import Any
 import docx
 
 from knowledge.formats.marks import is_footnote_mark
-from knowledge.formats.rows import FORMULA, PICTURE, name_formulas, row_lines
+from knowledge.formats.rows import FORMULA, PICTURE, name_formulas, row_lines, said_again
 from knowledge.formats.word_lists import WordLists
 from knowledge.formats.word_xml import attribute, child, find, name
 
@@ -148,7 +148,7 @@ def _table_lines(table: Any, lists: WordLists) -> Iterator[str]:
             merge = find(cell, "tcPr", "vMerge")
             goes_on = merge is not None and attribute(merge, "val") != "restart" and column in above
             words = above[column] if goes_on else list(_lines(_without_tables(cell, nested), lists))
-            above[column] = words
+            above[column] = list(said_again(words))
             cells.append(words)
             column += _span(cell)
         yield from row_lines(cells)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -16,7 +16,7 @@ from lxml import html
 
 from knowledge.formats.html_tables import table_rows
 from knowledge.formats.marks import is_footnote_mark
-from knowledge.formats.rows import PICTURE, name_formulas, row_lines
+from knowledge.formats.rows import PICTURE, name_formulas, row_lines, said_again
 from knowledge.normalize import clean
 
 _HEADING = re.compile(r"Điều\s+(\d+[a-zđ]?)\s?\.")
@@ -113,8 +113,11 @@ def _pieces(element: Any) -> Iterator[str]:
 def _table_pieces(table: Any) -> Iterator[str]:
     for caption in table.xpath("./caption"):
         yield f"\n{_flat(caption.text_content())}\n"
+    seen: dict[Any, Sequence[str]] = {}
     for cells in table_rows(table):
-        lines = row_lines([list(lines_of_element(cell)) for cell in cells])
+        held = [seen[cell] if cell in seen else list(lines_of_element(cell)) for cell in cells]
+        seen.update((cell, said_again(lines)) for cell, lines in zip(cells, held, strict=True))
+        lines = row_lines(held)
         yield "\n" + "".join(f"{line}\n" for line in lines)
 
 

@@ -11,7 +11,7 @@ from knowledge.model import KnowledgeError
 
 MEGABYTE = 1_000_000
 MAX_UNPACKED_BYTES = 200 * MEGABYTE
-MAX_XML_BYTES = 40 * MEGABYTE  # of one part of an Office file; as a tree it takes five times as much memory
+MAX_XML_BYTES = 12 * MEGABYTE  # of an Office file: four times a long decree; as a tree it takes ten times as much
 MAX_MEMBERS = 5000
 
 _WORD = {"doc", "docx", "rtf", "html"}  # Word opens each of them under the name of another

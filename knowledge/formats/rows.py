@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 FORMULA = "(công thức: xem bản gốc)"  # stands where a formula cannot be read
 PICTURE = "\ufffc"
+LONGEST_REPEATED = 300  # letters: a merged cell with more is said once, not in each row that it spans
 
 _ARTICLE = re.compile(r"\W*Điều\s+\d{1,3}[a-zđ]?\s?[.:–-]")
 _ANNOUNCED = re.compile(r"\b(công thức|tính|xác định)\b[^:]{0,80}:\s*$", re.IGNORECASE)
@@ -19,6 +20,11 @@ _ANNOUNCED = re.compile(r"\b(công thức|tính|xác định)\b[^:]{0,80}:\s*$",
 def row_line(cells: Iterable[str]) -> str:
     """One row as one line."""
     return " | ".join(" ".join(cell.split()) for cell in cells)
+
+
+def said_again(cell: Sequence[str]) -> Sequence[str]:
+    """What a cell that spans several rows says in those after the first."""
+    return cell if sum(map(len, cell)) <= LONGEST_REPEATED else ()
 
 
 def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:

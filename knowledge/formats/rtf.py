@@ -12,7 +12,8 @@ from striprtf.striprtf import rtf_to_text
 
 from knowledge.formats.rows import row_line
 
-MAX_LETTERS = 20_000_000  # without pictures; a whole code of laws has less than five
+MAX_LETTERS = 8_000_000  # without pictures; a whole code of laws has less than five
+MAX_GROUPS = 500_000
 
 _HEX = re.compile(r"(?:[0-9a-fA-F]{32,}\s*)+")
 _BINARY = re.compile(r"\\bin(\d{1,9}) ?")
@@ -24,9 +25,9 @@ _ROW_END = re.compile(r"\|\s*$")
 def lines_of_rtf(data: bytes) -> list[str]:
     """The paragraphs and table rows, in order; raises ValueError when the file is longer than any law."""
     source = _HEX.sub("", _without_binary(data.decode("latin-1")))
-    if len(source) > MAX_LETTERS:
+    if len(source) > MAX_LETTERS or source.count("{") > MAX_GROUPS:
         raise ValueError("too long")
-    source = _DELETED.sub("", source).replace("{\\pntext", "{\\listtext").replace("HYPERLINK", "LINK")
+    source = _DELETED.sub("", source).replace("{\\pntext", "{\\listtext").replace("\\fldinst", "\\generator")
     text = rtf_to_text(_whole_cells(source), encoding="cp1252", errors="replace")
     return [line for raw in text.splitlines() if (line := _line(raw)).strip(" |")]
 

@@ -166,3 +166,14 @@ def test_archives_that_cannot_be_taken_say_why(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(kinds, "MAX_UNPACKED_BYTES", 1000)
     with pytest.raises(KnowledgeError, match="bung ra quá lớn"):
         read_texts(write_zip(tmp_path / "bomb.zip", {"1.txt": LAW * 100}))
+
+
+def test_cells_of_a_page_that_span_rows_are_said_in_each(tmp_path: Path) -> None:
+    rows = "<tr><td rowspan=2>Tỉnh A</td><td>Phường 1</td></tr><tr><td>Xã 2</td></tr><tr><td colspan=2>Hết</td></tr>"
+    long = "<tr><td rowspan=3>" + "Vườn cây. " * 40 + "</td><td>1</td></tr><tr><td>2</td></tr><tr><td>3</td></tr>"
+    law = "".join(f"<p>{line}</p>" for line in LAW.splitlines())
+    page = f"<html><body><div>{law}<table>{rows}{long}</table></div></body></html>"
+    (tmp_path / "law.html").write_text(page, "utf-8")
+    (lines,) = read_texts(tmp_path / "law.html")
+    assert lines[4:7] == ["Tỉnh A | Phường 1", "Tỉnh A | Xã 2", "Hết"]
+    assert lines[8:] == [" | 2", " | 3"]
