@@ -176,4 +176,4 @@ def test_cells_of_a_page_that_span_rows_are_said_in_each(tmp_path: Path) -> None
     (tmp_path / "law.html").write_text(page, "utf-8")
     (lines,) = read_texts(tmp_path / "law.html")
     assert lines[4:7] == ["Tỉnh A | Phường 1", "Tỉnh A | Xã 2", "Hết"]
-    assert lines[8:] == [" | 2", " | 3"]
+    assert lines[8:] == ["| 2", "| 3"]
