@@ -6,9 +6,24 @@ Nothing is generated: passages are the handbook's or the official words, and the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from knowledge.model import Amendment, Article, Citation, Clause, Document, Hit, Passage, Source, Trust
+from knowledge.figures import shipped
+from knowledge.model import (
+    Amendment,
+    Article,
+    Audience,
+    Card,
+    Citation,
+    Clause,
+    Document,
+    Hit,
+    Passage,
+    Source,
+    Statement,
+    Trust,
+)
 
 
 def make_hit(
@@ -16,17 +31,17 @@ def make_hit(
     citation: Citation,
     as_of: date,
     score: float = 0.0,
-    best: tuple[Source, str | None] | None = None,
+    pointed: bool = True,
 ) -> Hit | None:
     """The hit for a citation out of the documents that hold it, or None when none does.
 
-    `versions` are documents cited under one number: the handbook's, the official text, its consolidated text. `best`
-    is the clause that matched, as (source, clause number); a clause asked for in the citation comes before it.
+    `versions` are documents cited under one number: the handbook's, the official text, its consolidated text. The
+    clause of the citation is the one that answers; `pointed` whether that is sure enough to point at it.
     """
     shown = [version for version in _shown(versions, as_of) if _article(version, citation.article)]
     if not shown:
         return None
-    passages = tuple(_passage(version, citation, best) for version in shown)
+    passages = tuple(_passage(version, citation) for version in shown)
     base = next((v for v in versions if v.source is Source.OFFICIAL and not v.consolidates), shown[0])
     clause = next((p.clause.number for p in passages if p.clause and p.clause.number), citation.clause)
     return Hit(
@@ -40,6 +55,9 @@ def make_hit(
         trust=min((v.trust for v in shown), key=list(reversed(Trust)).index),
         notes=tuple(_notes(base, shown, citation.article, as_of)),
         score=score,
+        audience=next((bound for v in shown if (bound := _audience(v, citation.article))), ()),
+        amendments=tuple(_amendments([base, *shown], citation.article, as_of)),
+        pointed=pointed,
     )
 
 
@@ -61,13 +79,10 @@ def _article(document: Document, number: str) -> Article | None:
     return next((article for article in document.articles if article.number == number), None)
 
 
-def _passage(document: Document, citation: Citation, best: tuple[Source, str | None] | None) -> Passage:
+def _passage(document: Document, citation: Citation) -> Passage:
     article = _article(document, citation.article)
     assert article is not None
-    wanted = citation.clause
-    if wanted is None and best is not None:
-        wanted = best[1]
-    return Passage(document.source, article, _clause(article, wanted), citation.point)
+    return Passage(document.source, article, _clause(article, citation.clause), citation.point)
 
 
 def _clause(article: Article, number: str | None) -> Clause | None:
@@ -75,6 +90,34 @@ def _clause(article: Article, number: str | None) -> Clause | None:
     if len(article.clauses) < 2:
         return None
     return next((clause for clause in article.clauses if clause.number == number), None)
+
+
+def _audience(document: Document, number: str) -> tuple[Audience, ...]:
+    """Whom an article binds: its own mark goes before that of its document."""
+    article = _article(document, number)
+    return (article.audience if article else ()) or document.audience
+
+
+def _amendments(documents: Sequence[Document], article: str, as_of: date) -> list[Amendment]:
+    """What has begun to amend the article and is not yet in the text shown, each once."""
+    contained = {a.by for d in documents if d.consolidates for a in d.amended_by}
+    begun = (a for d in documents for a in d.amended_by if a.effective_on is None or a.effective_on <= as_of)
+    return list({a.by: a for a in begun if article in a.articles and a.by not in contained}.values())
+
+
+def with_card(hit: Hit, card: Card, as_of: date) -> Hit:
+    """The hit as a card, with the sums of the day in its words."""
+
+    def filled(statement: Statement) -> Statement:
+        return replace(statement, text=shipped().fill(statement.text, as_of))
+
+    told = replace(
+        card,
+        answer=filled(card.answer),
+        steps=tuple(map(filled, card.steps)),
+        exceptions=tuple(map(filled, card.exceptions)),
+    )
+    return replace(hit, card=told, title=card.name, audience=card.audience or hit.audience)
 
 
 def _notes(base: Document, shown: Sequence[Document], article: str, as_of: date) -> list[str]:

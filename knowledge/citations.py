@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from knowledge.model import Citation, Document
 from knowledge.normalize import clean, fold
@@ -125,14 +126,16 @@ def _by_name(folded: str, documents: list[Document]) -> str | None:
     named = [
         (len(name), -place, document.cited_as)
         for place, document in enumerate(documents)
-        for name in _names(document)
-        if re.search(rf"\b{re.escape(name)}\b", folded)
+        for name in _names(document.title, document.short)
+        if name in folded and re.search(rf"\b{re.escape(name)}\b", folded)
     ]
     return max(named)[2] if named else None
 
 
-def _names(document: Document) -> set[str]:
-    names = {document.title.partition(" (")[0], document.short} - {""}
+@cache
+def _names(title: str, short: str) -> set[str]:
+    """What a document is called, without diacritics."""
+    names = {title.partition(" (")[0], short} - {""}
     return {fold(name).removeprefix("bo ") for name in names}
 
 

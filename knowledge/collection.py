@@ -1,16 +1,17 @@
-"""What is searched: one entry per cited article, with all of its texts, from whichever sources hold it.
+"""What is searched: an entry per cited article, with all of its texts from whichever sources hold it, and one per card.
 
 An entry's units are the pieces that can answer: clauses of the official text, clauses of the handbook's retelling, and
-sample questions. Handbook and official text of one article are one entry, so they are one hit.
+sample questions. Handbook and official text of one article are one entry, so they are one hit. A situation card is an
+entry of its own, under the first provision that it cites: its words, the provisions that it rests on, its questions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge.model import Article, Document, Source
+from knowledge.model import Article, Audience, Card, Citation, Document, Source
 
 
 class UnitKind(StrEnum):
@@ -23,22 +24,26 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A piece of an article: a clause (its number, or None) or a sample question."""
+    """A piece of an entry: a clause (its number, or None), or a sample question with the clauses that answer it."""
 
     kind: UnitKind
     text: str
     clause: str | None = None
+    answered_by: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Entry:
-    """An article as it is cited, and its units."""
+    """An article as it is cited, or a card (its name in `card`, the clause that it cites first in `clause`)."""
 
     document: str
     article: str
     title: str
     document_title: str
     units: list[Unit] = field(default_factory=list)
+    audience: tuple[Audience, ...] = ()
+    card: str = ""
+    clause: str | None = None
 
     @property
     def key(self) -> str:
@@ -46,8 +51,10 @@ class Entry:
         return f"{self.document}:{self.article}"
 
 
-def collect(documents: Iterable[Document], questions: Mapping[str, list[str]] | None = None) -> list[Entry]:
-    """Entries of all documents; `questions` are the operator's own, by article key.
+def collect(
+    documents: Iterable[Document], questions: Mapping[str, list[str]] | None = None, cards: Iterable[Card] = ()
+) -> list[Entry]:
+    """Entries of all documents, then of the cards; `questions` are the operator's own, by article key.
 
     Where both a document and its consolidated text are present, the consolidated one is searched.
     """
@@ -57,12 +64,31 @@ def collect(documents: Iterable[Document], questions: Mapping[str, list[str]] | 
             key = f"{document.cited_as}:{article.number}"
             if key not in entries:
                 name = f"{document.title} {document.short}".strip()
-                entries[key] = Entry(document.cited_as, article.number, article.title, name)
+                audience = article.audience or document.audience
+                entries[key] = Entry(document.cited_as, article.number, article.title, name, audience=audience)
             entries[key].units.extend(_units(article, document.source))
     for key, asked in (questions or {}).items():
         if key in entries:
             entries[key].units.extend(Unit(UnitKind.QUESTION, question) for question in asked)
-    return list(entries.values())
+    return [*entries.values(), *(_card(card, entries) for card in cards if card.answer.citations)]
+
+
+def _card(card: Card, entries: Mapping[str, Entry]) -> Entry:
+    """A card's own words as one unit, each provision that its answer rests on as another."""
+    first = card.answer.citations[0]
+    said = "\n".join(statement.text for statement in card.statements)
+    cited = (unit for citation in card.answer.citations for unit in _cited(citation, entries))
+    asked = (Unit(UnitKind.QUESTION, question) for question in card.questions)
+    units = [Unit(UnitKind.PLAIN, said), *cited, *asked]
+    return Entry(first.document, first.article, card.name, "", units, card.audience, card.name, first.clause)
+
+
+def _cited(citation: Citation, entries: Mapping[str, Entry]) -> Iterator[Unit]:
+    """The clauses that a citation means, in every source."""
+    held = entries.get(citation.key)
+    for unit in held.units if held else ():
+        if unit.kind is not UnitKind.QUESTION and citation.clause in {None, unit.clause}:
+            yield unit
 
 
 def without_superseded(documents: list[Document]) -> list[Document]:
@@ -81,4 +107,4 @@ def _current(documents: list[Document]) -> list[Document]:
 def _units(article: Article, source: Source) -> list[Unit]:
     kind = UnitKind.PLAIN if source is Source.HANDBOOK else UnitKind.LAW
     clauses = [Unit(kind, clause.full_text(), clause.number) for clause in article.clauses]
-    return clauses + [Unit(UnitKind.QUESTION, question.text) for question in article.questions]
+    return clauses + [Unit(UnitKind.QUESTION, asked.text, answered_by=asked.clauses) for asked in article.questions]

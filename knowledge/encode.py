@@ -17,6 +17,8 @@ from knowledge.rewrite import Rewriter, is_marked, written_out
 from knowledge.vocabulary import Ids, Vocabulary
 from knowledge.weights import IndexSettings
 
+_BARE = np.zeros(0, dtype=np.int64)  # stands for a question that is still to be restored
+
 
 @dataclass(slots=True)
 class Encoded:
@@ -40,26 +42,25 @@ class Encoded:
 
 def encode(entries: list[Entry], vocabulary: Vocabulary, settings: IndexSettings) -> list[Encoded]:
     """All entries in order; their syllables are added to the vocabulary."""
+    encoded = [_encode(entry, vocabulary) for entry in entries]
     asked = [[written_out(u.text) for u in entry.units if u.kind is UnitKind.QUESTION] for entry in entries]
-    encoded = [
-        _encode(entry, [words for words in questions if is_marked(words)], vocabulary)
-        for entry, questions in zip(entries, asked, strict=True)
-    ]
-    bare = [[words for words in questions if not is_marked(words)] for questions in asked]
-    if any(bare):
+    for e, questions in zip(encoded, asked, strict=True):
+        e.questions = [vocabulary.encode(" ".join(words)) if is_marked(words) else _BARE for words in questions]
+    if any(question is _BARE for e in encoded for question in e.questions):
         counted = build_matrix((e.article(settings, None) for e in encoded), settings.k1, settings.b)
         rewriter = Rewriter(vocabulary, counted)
-        restored = [[" ".join(rewriter.restore(words)) for words in questions] for questions in bare]
+        restored = [[words if is_marked(words) else rewriter.restore(words) for words in part] for part in asked]
         for e, questions in zip(encoded, restored, strict=True):
-            e.questions += [vocabulary.encode(question) for question in questions]
+            e.questions = [vocabulary.encode(" ".join(words)) for words in questions]
     return encoded
 
 
-def _encode(entry: Entry, questions: list[list[str]], vocabulary: Vocabulary) -> Encoded:
+def _encode(entry: Entry, vocabulary: Vocabulary) -> Encoded:
+    """All but the questions."""
     texts = [u.text for u in entry.units if u.kind is not UnitKind.QUESTION]
     return Encoded(
         vocabulary.encode(entry.title),
         vocabulary.encode(entry.document_title),
         [vocabulary.encode(text) for text in texts],
-        [vocabulary.encode(" ".join(words)) for words in questions],
+        [],
     )

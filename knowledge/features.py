@@ -13,8 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.audience import fit
 from knowledge.catalog import Catalog
-from knowledge.index import Matrix, Query, Scores
+from knowledge.centroids import letters
+from knowledge.index import Matrix, Query, Scores, terms
+from knowledge.model import Audience
+from knowledge.pieces import Pieces
 from knowledge.rewrite import Rewritten
 from knowledge.segment import syllables
 from knowledge.vocabulary import Ids
@@ -25,37 +29,56 @@ FOLDED_SHARE = 0.4
 SCORES = (
     "article", "folded", "title", "clause", "clause2", "clause34", "question", "question2", "question34",
 )  # fmt: skip
-SHARES = ("clause_cover", "question_cover", "title_cover", "definition")
-NAMES = (*(f"{s}_rel" for s in SCORES), *(f"{s}_abs" for s in SCORES), *SHARES)
+SHARES = ("clause_cover", "question_cover", "title_cover")
+# nearness to the centre of an entry's sample questions; `spread` is the logarithm of their number
+NEARNESS = ("words", "words_spread", "spread", "letters", "company")
+# the best question of any entry under the same article: a card speaks for its article, and the article for its card
+KIN = ("kin_question", "kin_words")
+SIGNS = ("card", "definition", "named", "reader_fits", "reader_other", "reader_narrow")
+NAMES = (*(f"{s}_rel" for s in SCORES), *(f"{s}_abs" for s in SCORES), *SHARES, *NEARNESS, *KIN, *SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Entries worth ranking: numbers (n,), features (n, len(NAMES)), and the best clause row of each (-1: none)."""
+    """Entries worth ranking: numbers (n,), the group of each (one article), and features (n, len(NAMES)); and their
+    clauses and sample questions, scored, out of which the clause that answers is chosen."""
 
     entries: npt.NDArray[np.int64]
+    groups: npt.NDArray[np.int64]
     features: Scores
-    best_clause: npt.NDArray[np.int64]
+    clauses: Pieces
+    questions: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a question says beside its words: the document that it names, and whom it speaks of."""
+
+    document: str | None = None
+    readers: frozenset[Audience] = frozenset()
 
 
 def candidates(
-    catalog: Catalog, asked: Rewritten, settings: IndexSettings, allowed: npt.NDArray[np.bool_]
+    catalog: Catalog, asked: Rewritten, asking: Asking, settings: IndexSettings, allowed: npt.NDArray[np.bool_]
 ) -> Candidates:
     """The candidates for a question among the allowed entries (a mask over all entries)."""
     marked, folded = _queries(catalog, asked, settings)
     article = catalog.article.scores(marked) * allowed
     folded_scores = catalog.article_folded.scores(folded) * allowed
     top = _best((1 - FOLDED_SHARE) * article + FOLDED_SHARE * folded_scores)
-    clauses = _Pieces.of(catalog.clause, marked, catalog.entries.clause_starts, top)
-    asked_before = _Pieces.of(catalog.question, marked, catalog.entries.question_starts, top)
+    clauses = Pieces.of(catalog.clause, marked, catalog.entries.clause_starts, top)
+    asked_before = Pieces.of(catalog.question, marked, catalog.entries.question_starts, top)
     title, title_cover = catalog.title.match(marked, top)
     scores = np.stack([article[top], folded_scores[top], title, *clauses.ranks(), *asked_before.ranks()], axis=1)
     most = np.maximum(scores.max(axis=0, initial=0), 1e-9)
     reach = _reach(catalog.article, marked)
-    definition = _definition(catalog, asked, top)
-    shares = np.stack([clauses.cover(), asked_before.cover(), title_cover, definition], axis=1)
-    features = np.concatenate([scores / most, scores / reach, shares], axis=1).astype(np.float32)
-    return Candidates(top, features, clauses.best())
+    shares = np.stack([clauses.cover(), asked_before.cover(), title_cover], axis=1)
+    nearness = _nearness(catalog, asked, top)
+    groups = catalog.entries.groups[top]
+    kin = _kin(groups, np.stack([scores[:, 6] / most[6], nearness[:, 0]], axis=1))
+    signs = _signs(catalog, asked, asking, top)
+    features = np.concatenate([scores / most, scores / reach, shares, nearness, kin, signs], axis=1)
+    return Candidates(top, groups, features.astype(np.float32), clauses, asked_before)
 
 
 def _queries(catalog: Catalog, asked: Rewritten, settings: IndexSettings) -> tuple[Query, Query]:
@@ -86,56 +109,32 @@ def _reach(matrix: Matrix, query: Query) -> float:
     return max(float(matrix.idf[columns] @ weights), 1e-9)
 
 
-def _definition(catalog: Catalog, asked: Rewritten, entries: npt.NDArray[np.int64]) -> Scores:
-    """1 where the question asks what something is and the article explains words."""
-    text = " ".join(asked.words)
-    if not (text.endswith(("là gì", "là gì vậy", "là sao", "nghĩa là gì")) or "hiểu như thế nào" in text):
-        return np.zeros(len(entries), dtype=np.float32)
-    explains = ["giải thích từ ngữ" in catalog.entries.titles[i].lower() for i in entries]
-    return np.array(explains, dtype=np.float32)
+def _nearness(catalog: Catalog, asked: Rewritten, entries: npt.NDArray[np.int64]) -> Scores:
+    """The features NEARNESS of some entries."""
+    ids = np.array([catalog.vocabulary.find(word) for word in asked.words], dtype=np.int64)
+    starts = catalog.entries.question_starts
+    spread = np.log1p(starts[entries + 1] - starts[entries])
+    words = catalog.words.cosines(terms(ids))[entries]
+    near = [words, words * spread, spread, catalog.letters.cosines(letters(asked.words))[entries]]
+    return np.stack([*near, catalog.company.cosines(ids, entries)], axis=1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    """The candidates' clauses or sample questions: rows of the matrix, the candidate that owns each, and for each its
-    score and the share of the question that it holds."""
+def _kin(groups: npt.NDArray[np.int64], values: Scores) -> Scores:
+    """For each candidate the highest of each value among the candidates of its group, shape of `values`."""
+    _, places = np.unique(groups, return_inverse=True)
+    best = np.zeros((len(groups), values.shape[1]), dtype=np.float32)
+    np.maximum.at(best, places, values)
+    return best[places]
 
-    rows: npt.NDArray[np.int64]
-    owners: npt.NDArray[np.int64]
-    scores: Scores
-    shares: Scores
-    count: int
 
-    @classmethod
-    def of(cls, matrix: Matrix, query: Query, starts: npt.NDArray[np.int64], entries: npt.NDArray[np.int64]) -> _Pieces:
-        lengths = starts[entries + 1] - starts[entries]
-        owners = np.repeat(np.arange(len(entries)), lengths)
-        within = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        rows = np.repeat(starts[entries], lengths) + within
-        return cls(rows, owners, *matrix.match(query, rows), len(entries))
-
-    def ranks(self) -> tuple[Scores, Scores, Scores]:
-        """Per candidate: the best score, the second, and the sum of the next two."""
-        order = np.lexsort((-self.scores, self.owners))
-        sizes = np.bincount(self.owners, minlength=self.count)
-        place = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        ordered, owners = self.scores[order], self.owners[order]
-
-        def part(low: int, high: int) -> Scores:
-            chosen = (place >= low) & (place < high)
-            return np.bincount(owners[chosen], ordered[chosen], minlength=self.count).astype(np.float32)
-
-        return part(0, 1), part(1, 2), part(2, 4)
-
-    def best(self) -> npt.NDArray[np.int64]:
-        """Per candidate the row of its best piece, or -1."""
-        out = np.full(self.count, -1, dtype=np.int64)
-        order = np.argsort(self.scores, kind="stable")
-        out[self.owners[order]] = self.rows[order]
-        return out
-
-    def cover(self) -> Scores:
-        """Per candidate the highest share of the question that one piece holds."""
-        out = np.zeros(self.count, dtype=np.float32)
-        np.maximum.at(out, self.owners, self.shares)
-        return out
+def _signs(catalog: Catalog, asked: Rewritten, asking: Asking, entries: npt.NDArray[np.int64]) -> Scores:
+    """The features SIGNS of some entries."""
+    found = np.zeros((len(entries), len(SIGNS)), dtype=np.float32)
+    held, defined = catalog.entries, catalog.definitions.of(asked.words)
+    for place, entry in enumerate(entries.tolist()):
+        found[place, 0] = bool(held.cards[entry])
+        found[place, 1] = defined[entry][0] if entry in defined else 0
+        found[place, 2] = asking.document is not None and held.documents[entry] == asking.document
+        if held.audiences[entry]:
+            found[place, 3:] = fit(frozenset(map(Audience, held.audiences[entry])), asking.readers)
+    return found

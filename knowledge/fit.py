@@ -15,17 +15,19 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from knowledge.catalog import Entries
+from knowledge.clauses import SIGNS, Clauses, clauses_of
 from knowledge.features import NAMES, Candidates
-from knowledge.judged import Judged
+from knowledge.judged import FOLDS, Judged
+from knowledge.logit import Floats, fit_logit
+from knowledge.quantities import sought
 from knowledge.rewrite import Rewritten
-from knowledge.search import Searcher, confidence, rank_scores, signals
+from knowledge.search import Searcher, confidence, found, rank_scores, signals
 from knowledge.weights import Ranking
 
-FOLDS = 5
 RANK_PENALTY = 5.0
+CLAUSE_PENALTY = 2.0
 CONFIDENCE_PENALTY = 1.0
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,6 @@ class Example:
     candidates: Candidates
     right: npt.NDArray[np.bool_]
 
-    @property
-    def fold(self) -> int:
-        """The part of the cross-validation that it belongs to, the same in every collection."""
-        return sum(self.judged.id.encode()) % FOLDS
-
 
 def examples(
     searcher: Searcher, questions: Sequence[Judged], allowed: npt.NDArray[np.bool_] | None = None
@@ -51,12 +48,19 @@ def examples(
     entries = searcher.catalog.entries
     held = {entries.key(i) for i in range(len(entries)) if allowed is None or allowed[i]}
     found = []
-    for judged in (q for q in questions if not q.gold or q.gold & held):
+    for judged in (q for q in questions if not q.gold or q.articles & held):
         asked = searcher.rewriter.rewrite(judged.question)
-        given = searcher.candidates(asked, allowed)
-        right = np.array([entries.key(int(i)) in judged.gold for i in given.entries], dtype=bool)
+        given = searcher.candidates(asked, judged.question, allowed)
+        right = np.array([is_right(entries, int(i), judged) for i in given.entries], dtype=bool)
         found.append(Example(judged, asked, searcher.familiar(asked), given, right))
     return found
+
+
+def is_right(entries: Entries, entry: int, judged: Judged) -> bool:
+    """Whether an entry answers: an article by its key, a card by the clause that it cites first too."""
+    if entries.cards[entry]:
+        return judged.is_answered_by(entries.key(entry), entries.card_clauses[entry])
+    return entries.key(entry) in judged.articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,38 +76,62 @@ class Trial:
 def fit_rank(given: Sequence[Example]) -> dict[str, float]:
     """Feature weights under which the right articles are most probable among the candidates."""
     useful = [e for e in given if e.right.any()]
-    scale = np.concatenate([e.candidates.features for e in useful]).std(axis=0) + 1e-6
-    tables = [e.candidates.features / scale for e in useful]
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        total, slope = 0.5 * RANK_PENALTY * float(weights @ weights), RANK_PENALTY * weights
-        for table, example in zip(tables, useful, strict=True):
-            scores = table @ weights
-            chance = np.exp(scores - scores.max())
-            chance /= chance.sum()
-            hit = float(chance[example.right].sum()) + 1e-30
-            total -= float(np.log(hit))
-            slope = slope + (chance - np.where(example.right, chance / hit, 0)) @ table
-        return total, slope
-
-    solved = minimize(loss, np.zeros(len(NAMES)), jac=True, method="L-BFGS-B")
-    return dict(zip(NAMES, (solved.x / scale).tolist(), strict=True))
+    tables = [e.candidates.features for e in useful]
+    return dict(zip(NAMES, fit_logit(tables, [e.right for e in useful], RANK_PENALTY), strict=True))
 
 
-def fit_ranking(given: Sequence[Example], lost: float) -> tuple[Ranking, list[Trial]]:
+@dataclass(frozen=True, slots=True)
+class ClauseExample:
+    """The clauses of a right article of one question, and which of them are right."""
+
+    judged: Judged
+    clauses: Clauses
+    right: npt.NDArray[np.bool_]
+
+
+def clause_examples(searcher: Searcher, given: Sequence[Example]) -> list[ClauseExample]:
+    """The right articles among the candidates of questions whose gold names a clause."""
+    entries = searcher.catalog.entries
+    found = []
+    for example in (e for e in given if e.judged.names_clause):
+        wanted = sought(example.asked.words)
+        for place in np.flatnonzero(example.right).tolist():
+            entry = int(example.candidates.entries[place])
+            if not entries.cards[entry]:
+                clauses = clauses_of(entries, example.candidates, place, wanted)
+                key = entries.key(entry)
+                right = [example.judged.is_answered_by(key, number) for number in clauses.numbers]
+                found.append(ClauseExample(example.judged, clauses, np.array(right, dtype=bool)))
+    return [e for e in found if e.right.any() and not e.right.all()]
+
+
+def fit_clause(given: Sequence[ClauseExample]) -> dict[str, float]:
+    """Weights of a clause's signs under which the right clauses are most probable within their article."""
+    tables, rights = [e.clauses.signs for e in given], [e.right for e in given]
+    return dict(zip(SIGNS, fit_logit(tables, rights, CLAUSE_PENALTY), strict=True))
+
+
+def unseen_clauses(given: Sequence[ClauseExample]) -> float:
+    """The share of examples whose right clause comes first with weights that never saw the question."""
+    weights = {part: fit_clause([e for e in given if e.judged.fold != part]) for part in range(FOLDS)}
+    return float(np.mean([e.right[np.argmax(e.clauses.scores(weights[e.judged.fold]))] for e in given]))
+
+
+def fit_ranking(given: Sequence[Example], clause: dict[str, float], lost: float) -> tuple[Ranking, list[Trial]]:
     """Order, confidence and threshold, and how each example fared with weights that never saw it.
 
-    `lost` is the share of answerable questions that the threshold may silence.
+    `clause` are the weights that choose an article's clause; `lost` is the share of answerable questions that the
+    threshold may silence.
 
     Confidence and threshold are learnt on those unseen scores too: weights are surer of questions that they have seen.
     """
-    unseen = {fold: fit_rank([e for e in given if e.fold != fold]) for fold in range(FOLDS)}
-    rows = [_signals(example, unseen[example.fold]) for example in given]
+    unseen = {fold: fit_rank([e for e in given if e.judged.fold != fold]) for fold in range(FOLDS)}
+    rows = [_signals(example, unseen[example.judged.fold]) for example in given]
     weights = fit_confidence(rows, [bool(example.judged.gold) for example in given])
     sure = [confidence(row, weights) if row else 0.0 for row in rows]
     threshold = float(np.quantile([s for s, e in zip(sure, given, strict=True) if e.judged.gold], lost))
-    trials = [_try(e, unseen[e.fold], s >= threshold) for e, s in zip(given, sure, strict=True)]
-    return Ranking(fit_rank(given), weights, round(threshold, 4)), trials
+    trials = [_try(e, unseen[e.judged.fold], s >= threshold) for e, s in zip(given, sure, strict=True)]
+    return Ranking(fit_rank(given), clause, weights, round(threshold, 4)), trials
 
 
 def fit_confidence(rows: Sequence[dict[str, float]], answerable: Sequence[bool]) -> dict[str, float]:
@@ -129,14 +157,17 @@ def fit_confidence(rows: Sequence[dict[str, float]], answerable: Sequence[bool])
 
 
 def _try(example: Example, rank: dict[str, float], answered: bool) -> Trial:
-    order = np.argsort(-rank_scores(example.candidates.features, rank), kind="stable")
+    """The rank counts articles: a card and its article are one."""
+    given = example.candidates
+    order = np.argsort(-rank_scores(given.features, rank), kind="stable")
     places = np.flatnonzero(example.right[order])
-    return Trial(example, float(places[0] + 1) if answered and len(places) else np.inf, answered)
+    before = len(set(given.groups[order[: places[0]]].tolist())) if len(places) else 0
+    return Trial(example, float(before + 1) if answered and len(places) else np.inf, answered)
 
 
 def _signals(example: Example, rank: dict[str, float]) -> dict[str, float]:
     """The signals of the best candidate; empty when there is none."""
     if not len(example.candidates.entries):
         return {}
-    scores = rank_scores(example.candidates.features, rank)
-    return signals(example.asked, example.familiar, float(scores.max()))
+    best = found(example.candidates, rank)[0]
+    return signals(example.asked, example.familiar, best)

@@ -150,7 +150,7 @@ class Matrix:
 
 def build_matrix(units: Iterable[Keys], k1: float, b: float, by_row: bool = False) -> Matrix:
     """Count the terms of each unit and score them."""
-    keys, counted = _merge(list(_count(units)))
+    keys, counted = count_terms(units)
     lengths = np.asarray(counted.sum(axis=1), dtype=np.int64).ravel()
     frequency = np.bincount(counted.indices, minlength=len(keys))
     statistics = Statistics(lengths, frequency, k1, b)
@@ -162,6 +162,11 @@ def build_matrix(units: Iterable[Keys], k1: float, b: float, by_row: bool = Fals
         frequencies, per_entry = counted.data[part], np.repeat(norm[first : first + BATCH], np.diff(bounds))
         counted.data[part] = idf[counted.indices[part]] * frequencies * (k1 + 1) / (frequencies + per_entry)
     return Matrix(keys, idf.astype(np.float32), counted if by_row else counted.tocsc())
+
+
+def count_terms(units: Iterable[Keys]) -> tuple[Keys, sparse.csr_array]:
+    """The terms of all units, and how often each stands in each unit."""
+    return _merge(list(_count(units)))
 
 
 def _count(units: Iterable[Keys]) -> Iterator[tuple[Keys, sparse.csr_array]]:

@@ -7,36 +7,63 @@ import lzma
 import random
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.collection import Entry, Unit, UnitKind
+from knowledge.keystrokes import telex
 from knowledge.model import KnowledgeError
 from knowledge.normalize import clean, fold
 
+FOLDS = 5  # parts of a cross-validation
 _CLAUSE = re.compile(r"(\d+[a-zđ]?)\. ")
 _ARTICLE = re.compile(r"^Điều \S+\.? ?")
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question and the keys of the articles that answer it; an empty gold means that we must abstain."""
+    """A question and the places that answer it, "document:article" or "document:article:clause"; an empty gold means
+    that we must abstain. `register` and `topic` say of what kind it is, where the file does."""
 
     id: str
     question: str
     gold: frozenset[str]
+    register: str = ""
+    topic: str = ""
+
+    @property
+    def fold(self) -> int:
+        """The part of a cross-validation that it belongs to, however it is damaged and whatever it is asked of."""
+        return sum(self.id.encode()) % FOLDS
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """The keys of the right articles."""
+        return frozenset(":".join(key.split(":")[:2]) for key in self.gold)
+
+    @property
+    def names_clause(self) -> bool:
+        """Whether the gold says which clause answers."""
+        return any(key.count(":") > 1 for key in self.gold)
+
+    def is_answered_by(self, article: str, clause: str | None) -> bool:
+        """Whether a clause of an article is a right one; a gold that names no clause takes any."""
+        return article in self.gold or f"{article}:{clause}" in {":".join(key.split(":")[:3]) for key in self.gold}
 
 
 def read_judged(path: Path) -> list[Judged]:
-    """Lines {"id", "question", "gold": ["145/2020/NĐ-CP:43", …]}; a gold may also be a corpus id "law+article"."""
+    """Lines {"id", "question", "gold": ["145/2020/NĐ-CP:43:2", …]}, perhaps with "register" and "topic"; a gold may
+    also be a corpus id "law+article"; a question may be called "text"; "right": "abstain" stands for an empty gold."""
     rows = []
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            gold = frozenset(_key(clean(str(key))) for key in row["gold"])
-            rows.append(Judged(str(row["id"]), str(row["question"]), gold))
+            gold = frozenset(_key(clean(str(key))) for key in ([] if row.get("right") == "abstain" else row["gold"]))
+            question = str(row["text"] if "text" in row else row["question"])
+            kind = (str(row.get("register", "")), str(row.get("topic", "")))
+            rows.append(Judged(str(row["id"]), question, gold, *kind))
         except (ValueError, KeyError, TypeError):
             raise KnowledgeError(f"{path.name}, dòng {number}: cần các mục id, question, gold.") from None
     return rows
@@ -50,8 +77,11 @@ def read_corpus(path: Path) -> list[Entry]:
 
 def _entry(row: dict[str, str]) -> Entry:
     document, _, article = row["did"].rpartition("+")
-    entry = Entry(document, article, _ARTICLE.sub("", row["title"]), row["law_title"])
-    entry.units = [Unit(UnitKind.LAW, text, number) for number, text in _clauses(row["text"].splitlines())]
+    title = _ARTICLE.sub("", row["title"])
+    entry = Entry(document, article, title, row["law_title"])
+    # an article of one sentence has it in its title
+    lines = [line for line in row["text"].splitlines() if line.strip()] or [title]
+    entry.units = [Unit(UnitKind.LAW, text, number) for number, text in _clauses(lines)]
     return entry
 
 
@@ -73,7 +103,7 @@ def _key(gold: str) -> str:
 
 def without_diacritics(question: Judged) -> Judged:
     """As typed on a keyboard without Vietnamese."""
-    return Judged(question.id, fold(question.question), question.gold)
+    return replace(question, question=fold(question.question))
 
 
 def with_typos(question: Judged) -> Judged:
@@ -83,7 +113,12 @@ def with_typos(question: Judged) -> Judged:
     long = [i for i, word in enumerate(words) if len(word) > 3]
     for i in chance.sample(long, min(2, len(long))):
         words[i] = _slip(words[i], chance)
-    return Judged(question.id, " ".join(words), question.gold)
+    return replace(question, question=" ".join(words))
+
+
+def with_telex(question: Judged) -> Judged:
+    """As raw keys of the Telex method, where no Vietnamese keyboard is switched on."""
+    return replace(question, question=telex(question.question))
 
 
 def _slip(word: str, chance: random.Random) -> str:
@@ -94,4 +129,8 @@ def _slip(word: str, chance: random.Random) -> str:
     )
 
 
-DEGRADE: dict[str, Callable[[Judged], Judged]] = {"no-diacritics": without_diacritics, "typo": with_typos}
+DEGRADE: dict[str, Callable[[Judged], Judged]] = {
+    "no-diacritics": without_diacritics,
+    "typo": with_typos,
+    "telex": with_telex,
+}

@@ -8,26 +8,31 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.answer import make_hit
+from knowledge.answer import make_hit, with_card
 from knowledge.catalog import Catalog
 from knowledge.citations import find_citation
-from knowledge.collection import collect, without_superseded
+from knowledge.collection import Entry, collect, without_superseded
 from knowledge.handbook.bundled import handbook_files, read_bundled, read_topics
-from knowledge.model import Answer, Citation, Document, Hit, Source, Topic
+from knowledge.model import Answer, Audience, Citation, Document, Hit, Source, Topic
 from knowledge.questions import OwnQuestions
-from knowledge.search import Found, Searcher
+from knowledge.search import Found, Place, Ranked, Searcher, ranked
+from knowledge.situations.reader import card_files, read_bundled_cards
 from knowledge.store import KnowledgeStore
+from knowledge.wage_regions import WageRegions
+from knowledge.wage_regions import shipped as shipped_regions
 from knowledge.weights import Weights
 
 SHOWN = 10  # hits of one answer, best first; their topics are what the question may be about
 UNCLEAR_WORDS = 3  # a question of so few syllables names a subject rather than asks
+POINTED = 0.6  # how probable a clause must be among those of its article before an answer points at it
 NEAREST = 3  # topics offered when nothing was found
 
 
@@ -39,7 +44,10 @@ class Library:
         self.questions = self.own_questions(data)
         self.handbook = read_bundled()
         self._topics = read_topics()
+        self._cards = {card.name: card for card in read_bundled_cards()}
         self._topics_of = {f"{d.number}:{a.number}": a.topics for d in self.handbook for a in d.articles}
+        self._topics_of |= {name: card.topics for name, card in self._cards.items()}
+        self.regions = WageRegions([shipped_regions()])
         self._weights = Weights.load()
         self._official: dict[str, Document | None] = {}
         self._index_folder, self._progress = data / "index", progress
@@ -62,8 +70,13 @@ class Library:
         self._numbers: dict[str, list[Document]] = {}
         for document in without_superseded([*self.handbook, *self.store.documents()]):
             self._numbers.setdefault(document.cited_as, []).append(document)
-        self.searcher = Searcher(self._catalog(), self._weights)
+        named = [versions[0] for versions in self._numbers.values()]
+        self.searcher = Searcher(self._catalog(), self._weights, named)
         self._masks: dict[date, npt.NDArray[np.bool_]] = {}
+
+    def bundled(self) -> list[Entry]:
+        """What comes with the program alone: the handbook and the cards."""
+        return collect(self.handbook, cards=self._cards.values())
 
     def prepare(self) -> None:
         """Build and save the index of what stands on the disk now, so that `reload` only opens it.
@@ -72,35 +85,54 @@ class Library:
         """
         self._catalog()
 
-    def answer(self, question: str, as_of: date, topic: str | None = None, most: int = SHOWN) -> Answer:
-        """The best articles for a question on a day (`most` of them), or none and the nearest topics.
+    def answer(
+        self,
+        question: str,
+        as_of: date,
+        topic: str | None = None,
+        most: int = SHOWN,
+        reader: Audience | None = None,
+    ) -> Answer:
+        """The best cards and articles for a question on a day (`most` of them), or none and the nearest topics.
 
-        With a topic only its articles are looked at, and the best of them are shown even for a doubtful question.
+        With a topic only what stands under it is looked at, and the best is shown even for a doubtful question.
+        `reader` is where the asker works, when that is known.
         """
         direct = None if topic else self._cited(question, as_of)
         allowed = self.in_force(as_of)
-        result = self.searcher.search(question, allowed & self._of_topic(topic) if topic else allowed)
-        best = {self.searcher.catalog.entries.key(found.entry): found for found in result.found[:SHOWN]}
-        hits = [direct] if direct else []
-        if direct:
-            best.pop(direct.citation.key, None)
-        topics = self._nearest([*(hit.citation.key for hit in hits), *best])
-        answered = bool(hits) or ((result.answered or bool(topic)) and bool(best))
+        result = self.searcher.search(question, allowed & self._of_topic(topic) if topic else allowed, reader)
+        best = self._without_twins(result.found[:SHOWN], direct)
+        names = [self.searcher.catalog.entries.name(found.entry) for found in best]
+        topics = self._nearest([*([direct.citation.key] if direct else []), *names])
+        answered = bool(direct) or ((result.answered or bool(topic)) and bool(best))
         few_words = len(result.asked.words) <= UNCLEAR_WORDS
         unclear = answered and few_words and len(topics) > 1 and not (topic or direct)
+        hits = [direct] if direct else []
         if answered:
-            others = list(best.values())[: most - len(hits)]
-            hits += [hit for found in others if (hit := self._hit(found, as_of))]
-        return Answer(question, result.asked.text, as_of, answered, tuple(hits), topics, unclear)
+            hits += [hit for found in best[: most - len(hits)] if (hit := self._hit(found, as_of))]
+        chance = 1.0 if direct else result.chance
+        return Answer(question, result.asked.text, as_of, answered, tuple(hits), topics, unclear, chance)
 
-    def rank(self, question: str, as_of: date) -> tuple[list[str], bool]:
-        """The keys of all candidates, best first, and whether they would be shown: `answer` without the texts."""
+    def _without_twins(self, found: Sequence[Found], direct: Hit | None) -> list[Found]:
+        """What was found without articles that a card above them, or the article asked for, shows already."""
+        entries = self.searcher.catalog.entries
+        seen = {direct.citation.key} if direct else set()
+        kept = []
+        for one in found:
+            key = entries.key(one.entry)
+            if key not in seen or (entries.cards[one.entry] and not direct):
+                kept.append(one)
+            seen.add(key)
+        return kept
+
+    def rank(self, question: str, as_of: date) -> Ranked:
+        """All that was found, best first, and whether it would be shown: `answer` without the texts."""
         direct = self._cited(question, as_of)
-        result = self.searcher.search(question, self.in_force(as_of))
-        keys = [self.searcher.catalog.entries.key(found.entry) for found in result.found]
-        if direct:
-            keys = [direct.citation.key, *(key for key in keys if key != direct.citation.key)]
-        return keys, bool(direct) or result.answered
+        found = ranked(self.searcher, self.searcher.search(question, self.in_force(as_of)))
+        if not direct:
+            return found
+        first = Place(direct.citation.key, direct.citation.clause)
+        return Ranked([first, *(place for place in found.places if place.article != first.article)], True)
 
     def _cited(self, question: str, as_of: date) -> Hit | None:
         """The article that a question names, if it names one that we hold."""
@@ -146,24 +178,36 @@ class Library:
                 found.append(version)
         return found
 
+    def card(self, name: str, as_of: date) -> Hit | None:
+        """A card by its name, or None when there is none or no source holds what it cites."""
+        card = self._cards.get(name)
+        if card is None or not card.answer.citations:
+            return None
+        cited = card.answer.citations[0]
+        hit = make_hit(self._versions(cited.document), cited, as_of)
+        return with_card(hit, card, as_of) if hit else None
+
+    def topic_cards(self, topic: str) -> tuple[str, ...]:
+        """The names of the cards of a topic, in the order of their files."""
+        return tuple(name for name, card in self._cards.items() if topic in card.topics)
+
     def _hit(self, found: Found, as_of: date) -> Hit | None:
         entries = self.searcher.catalog.entries
-        citation = Citation(entries.documents[found.entry], entries.articles[found.entry])
-        best = None
-        if found.clause >= 0:
-            source = Source.HANDBOOK if entries.clause_kinds[found.clause] == "plain" else Source.OFFICIAL
-            best = (source, entries.clause_numbers[found.clause])
-        return make_hit(self._versions(citation.document), citation, as_of, found.score, best)
+        if name := entries.cards[found.entry]:
+            hit = self.card(name, as_of)
+            return replace(hit, score=found.score) if hit else None
+        citation = Citation(entries.documents[found.entry], entries.articles[found.entry], found.clause)
+        return make_hit(self._versions(citation.document), citation, as_of, found.score, found.sure >= POINTED)
 
-    def _nearest(self, keys: Iterable[str]) -> tuple[str, ...]:
-        """The topics of articles, the most frequent first."""
-        counts = Counter(topic for key in keys for topic in self._topics_of.get(key, ()))
+    def _nearest(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The topics of articles and cards, the most frequent first."""
+        counts = Counter(topic for name in names for topic in self._topics_of.get(name, ()))
         return tuple(topic for topic, _ in counts.most_common(NEAREST))
 
     def _of_topic(self, topic: str) -> npt.NDArray[np.bool_]:
         """Which entries the handbook puts under a topic."""
         entries = self.searcher.catalog.entries
-        return np.array([topic in self._topics_of.get(entries.key(i), ()) for i in range(len(entries))], dtype=bool)
+        return np.array([topic in self._topics_of.get(entries.name(i), ()) for i in range(len(entries))], dtype=bool)
 
     def in_force(self, as_of: date) -> npt.NDArray[np.bool_]:
         """Which entries are in force on a day."""
@@ -178,14 +222,15 @@ class Library:
         if saved is not None:
             return saved
         self._progress("Đang lập chỉ mục tìm kiếm, chỉ cần làm một lần…")
-        entries = collect([*self.handbook, *self.store.load()], self.questions.by_article())
+        documents = [*self.handbook, *self.store.load()]
+        entries = collect(documents, self.questions.by_article(), self._cards.values())
         built = Catalog.build(entries, self._weights.index)
         built.save(self._index_folder, fingerprint)
         return Catalog.load(self._index_folder, fingerprint) or built
 
     def _fingerprint(self) -> str:
         digest = hashlib.sha256()
-        for path in handbook_files():
+        for path in [*handbook_files(), *card_files()]:
             digest.update(path.read_bytes())
         for part in (self.store.fingerprint(), self.questions.fingerprint(), repr(self._weights.index)):
             digest.update(part.encode())

@@ -237,7 +237,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that answers, in every source that holds it (handbook first)."""
+    """An article that answers, in every source that holds it (handbook first); or a card, over the article that it
+    cites first.
+
+    `pointed` says that the clause of the passages is likely enough the answering one to be pointed at.
+    """
 
     citation: Citation
     title: str
@@ -249,6 +253,10 @@ class Hit:
     trust: Trust
     notes: tuple[str, ...]  # amendments, expiry, missing text, trust: what must be said beside the text
     score: float
+    card: Card | None = None  # with the sums of the day in its words
+    audience: tuple[Audience, ...] = ()  # whom it binds; none means everybody
+    amendments: tuple[Amendment, ...] = ()  # what amends the article, or may
+    pointed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +270,7 @@ class Answer:
     hits: tuple[Hit, ...]
     topics: tuple[str, ...] = ()  # ids of the nearest topics, to narrow an unclear question or after an abstention
     unclear: bool = False  # a few words that fit several topics: ask which one is meant
+    chance: float = 1.0  # how probable it is that the first hit is the right one
 
 
 @dataclass(frozen=True, slots=True)

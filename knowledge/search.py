@@ -6,68 +6,129 @@ confidence is a logistic score of the best entry's signals; below a calibrated t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.audience import readers
 from knowledge.catalog import Catalog
-from knowledge.features import NAMES, Candidates, candidates
+from knowledge.citations import find_document
+from knowledge.clauses import clauses_of
+from knowledge.features import NAMES, Asking, Candidates, candidates
 from knowledge.index import Keys, Matrix, Scores, pair_key
+from knowledge.model import Audience, Document
+from knowledge.quantities import sought
 from knowledge.rewrite import Rewriter, Rewritten
 from knowledge.scope import other_subjects
 from knowledge.weights import Weights
 
 
 class Found(NamedTuple):
-    """An entry that matches: its number in the catalog, the row of its best clause (-1: none) and its score."""
+    """An entry that matches: its number in the catalog and its score, a logit: `chance` is its share among all.
+
+    `clause` is the clause that answers (None: no numbered one) and `sure` how probable that is among the entry's
+    clauses; of the first `CLAUSED` entries only.
+    """
 
     entry: int
-    clause: int
     score: float
+    chance: float
+    clause: str | None = None
+    sure: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a question found, best first; `confidence` between 0 and 1; `answered` when it is above the threshold."""
+    """What a question found, best first; `confidence` between 0 and 1; `answered` when it is above the threshold.
+
+    `chance` is how probable it is that the first article, or a card of it, is the right one.
+    """
 
     asked: Rewritten
     found: tuple[Found, ...]
     confidence: float
     answered: bool
+    chance: float = 0.0
+
+
+class Place(NamedTuple):
+    """An article that was found, by its key, and the clause of it that answers."""
+
+    article: str
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Articles best first, each once, and whether they are shown."""
+
+    places: list[Place]
+    answered: bool
+
+
+CLAUSED = 10  # entries of which the clause that answers is looked for
 
 
 class Searcher:
-    """Searches one catalog with one set of weights."""
+    """Searches one catalog with one set of weights; `documents` are those that a question may name."""
 
-    def __init__(self, catalog: Catalog, weights: Weights) -> None:
-        self.catalog, self.settings = catalog, weights.index
+    def __init__(self, catalog: Catalog, weights: Weights, documents: Sequence[Document] = ()) -> None:
+        self.catalog, self.settings, self._documents = catalog, weights.index, documents
         self.ranking = weights.mixed if catalog.question.units else weights.law
         self.rewriter = Rewriter(catalog.vocabulary, catalog.article)
         self._everything = np.ones(len(catalog.entries), dtype=bool)
 
-    def search(self, question: str, allowed: npt.NDArray[np.bool_] | None = None) -> Result:
-        """Rank the allowed entries (all by default) for a question; ties are broken by the entries' order."""
-        asked = self.rewriter.rewrite(question)
-        return self.rank(asked, self.candidates(asked, allowed))
+    def search(
+        self, question: str, allowed: npt.NDArray[np.bool_] | None = None, reader: Audience | None = None
+    ) -> Result:
+        """Rank the allowed entries (all by default) for a question; ties are broken by the entries' order.
 
-    def candidates(self, asked: Rewritten, allowed: npt.NDArray[np.bool_] | None = None) -> Candidates:
-        """The candidates for a rewritten question and their features."""
+        `reader` is what is known of where the asker works, for a question that does not say it.
+        """
+        asked = self.rewriter.rewrite(question)
+        return self.rank(asked, self.candidates(asked, question, allowed, reader))
+
+    def candidates(
+        self,
+        asked: Rewritten,
+        question: str,
+        allowed: npt.NDArray[np.bool_] | None = None,
+        reader: Audience | None = None,
+    ) -> Candidates:
+        """The candidates for a question, rewritten and as typed, and their features."""
         mask = self._everything if allowed is None else allowed
-        return candidates(self.catalog, asked, self.settings, mask)
+        spoken_of = readers(asked.words) or frozenset([reader] if reader else [])
+        asking = Asking(find_document(question, self._documents), spoken_of)
+        return candidates(self.catalog, asked, asking, self.settings, mask)
 
     def rank(self, asked: Rewritten, given: Candidates) -> Result:
         """Candidates in order, and whether the first is good enough to show."""
         if not len(given.entries):
             return Result(asked, (), 0.0, False)
-        scores = rank_scores(given.features, self.ranking.rank)
-        order = np.argsort(-scores, kind="stable")
-        columns = (given.entries[order], given.best_clause[order], scores[order])
-        found = tuple(map(Found._make, zip(*(column.tolist() for column in columns), strict=True)))
-        signs = signals(asked, self.familiar(asked), float(scores[order[0]]))
+        ordered = found(given, self.ranking.rank)
+        wanted = sought(asked.words)
+        places = {int(entry): place for place, entry in enumerate(given.entries)}
+        for at, best in enumerate(ordered[:CLAUSED]):
+            clause, sure = self._clause(asked, given, places[best.entry], wanted)
+            ordered[at] = best._replace(clause=clause, sure=sure)
+        signs = signals(asked, self.familiar(asked), ordered[0])
         sure = confidence(signs, self.ranking.confidence)
-        return Result(asked, found, sure, sure >= self.ranking.threshold)
+        groups = self.catalog.entries.groups
+        chance = sum(one.chance for one in ordered if groups[one.entry] == groups[ordered[0].entry])
+        return Result(asked, tuple(ordered), sure, sure >= self.ranking.threshold, chance)
+
+    def _clause(self, asked: Rewritten, given: Candidates, place: int, wanted: int) -> tuple[str | None, float]:
+        """The clause of a candidate that answers, and how probable it is among the others: a card has one, and a
+        word that is asked for is explained in one."""
+        entries, entry = self.catalog.entries, int(given.entries[place])
+        if entries.cards[entry]:
+            return entries.card_clauses[entry], 1.0
+        if defined := self.catalog.definitions.of(asked.words).get(entry):
+            return entries.clause_numbers[defined[1]], 1.0
+        return clauses_of(entries, given, place, wanted).best(self.ranking.clause)
 
     def familiar(self, asked: Rewritten) -> tuple[float, float]:
         """How much of a question's wording, by syllables and by pairs of them, the collection uses: shares by idf, in
@@ -79,6 +140,15 @@ class Searcher:
         return sum(s for s, _ in shares) / max(len(used), 1), sum(p for _, p in shares) / max(len(used), 1)
 
 
+def ranked(searcher: Searcher, result: Result) -> Ranked:
+    """What a search found, as places in the law: a card stands for the article that it cites first."""
+    places: dict[str, Place] = {}
+    for one in result.found:
+        key = searcher.catalog.entries.key(one.entry)
+        places.setdefault(key, Place(key, one.clause))
+    return Ranked(list(places.values()), result.answered)
+
+
 def _known_share(matrix: Matrix, keys: Keys) -> float:
     places = matrix.places(keys)
     known = float(matrix.idf[places[places >= 0]].sum())
@@ -88,7 +158,16 @@ def _known_share(matrix: Matrix, keys: Keys) -> float:
 
 def rank_scores(features: Scores, rank: dict[str, float]) -> Scores:
     """The ranker's score of each row of features, shape (n,)."""
-    return np.asarray(features @ np.array([rank[name] for name in NAMES], dtype=np.float32))
+    return np.asarray(features @ np.array([rank.get(name, 0.0) for name in NAMES], dtype=np.float32))
+
+
+def found(given: Candidates, rank: dict[str, float]) -> list[Found]:
+    """All candidates, best first; ties keep the order of the entries."""
+    scores = rank_scores(given.features, rank)
+    chances = np.exp(scores - scores.max())
+    chances /= chances.sum()
+    order = np.argsort(-scores, kind="stable")
+    return [Found(*row) for row in zip(*(c[order].tolist() for c in (given.entries, scores, chances)), strict=True)]
 
 
 def confidence(signs: dict[str, float], weights: dict[str, float]) -> float:
@@ -97,10 +176,11 @@ def confidence(signs: dict[str, float], weights: dict[str, float]) -> float:
     return float(1 / (1 + np.exp(-total)))
 
 
-def signals(asked: Rewritten, familiar: tuple[float, float], best_score: float) -> dict[str, float]:
+def signals(asked: Rewritten, familiar: tuple[float, float], best: Found) -> dict[str, float]:
     """What speaks for the best entry being an answer, and `other_subject` against it."""
     return {
-        "score": best_score,
+        "score": best.score,
+        "chance": best.chance,
         "known_syllables": familiar[0],
         "known_pairs": familiar[1],
         "other_subject": other_subjects(asked.words, asked.typed),

@@ -12,10 +12,12 @@ SHIPPED = Path(str(files("knowledge"))) / "data" / "weights.toml"
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """How candidates are ordered and when the best is shown: `rank` weighs features.NAMES, `confidence` the signals
-    of the best candidate; a confidence below `threshold` means "not found"."""
+    """How candidates are ordered and when the best is shown: `rank` weighs features.NAMES, `clause` the signs of an
+    entry's clauses (clauses.SIGNS), `confidence` the signals of the best candidate; a confidence below `threshold`
+    means "not found"."""
 
     rank: dict[str, float]
+    clause: dict[str, float]
     confidence: dict[str, float]
     threshold: float
 
@@ -54,7 +56,7 @@ class Weights:
         for name in ("mixed", "law"):
             ranking: Ranking = getattr(self, name)
             lines += ["", f"[{name}]", f"threshold = {ranking.threshold}"]
-            for part in ("rank", "confidence"):
+            for part in ("rank", "clause", "confidence"):
                 lines += ["", f"[{name}.{part}]"]
                 lines += [f"{key} = {float(f'{value:.5g}')}" for key, value in getattr(ranking, part).items()]
         return "\n".join(lines) + "\n"

@@ -64,3 +64,9 @@ FIGURE_PAST = "⚠ Cần xem lại: {title} ({source}), hạn xem lại {day}. S
 def part_name(part: str) -> str:
     """What the numbered parts of a document are called in a count: "Điều" → "điều"."""
     return PARTS.get(part, PART)
+
+
+MISS = "{id}  {question}\n  đúng: {gold}\n  tìm ra: {found}\n"
+MISS_SILENT = "không trả lời (gần nhất: {places})"
+MISS_NONE = "không trả lời"
+FITTED_CLAUSES = "chọn khoản: {count} câu, đúng {share} ở phần chưa học"

@@ -20,10 +20,8 @@ PLAIN = replace(
 )
 
 
-def hit(*versions: Document, as_of: date = TODAY, citation: Citation | None = None, best: str | None = None) -> Hit:
-    found = make_hit(
-        versions, citation or Citation("7/2020/QH-THU", "4"), as_of, best=(Source.HANDBOOK, best) if best else None
-    )
+def hit(*versions: Document, as_of: date = TODAY, clause: str | None = None) -> Hit:
+    found = make_hit(versions, Citation("7/2020/QH-THU", "4", clause), as_of)
     assert found is not None
     return found
 
@@ -33,14 +31,9 @@ def test_handbook_comes_before_the_official_text() -> None:
 
 
 def test_clause_that_matched_is_shown_in_every_text() -> None:
-    shown = hit(PLAIN, LAW, best="2")
+    shown = hit(PLAIN, LAW, clause="2")
     assert [p.clause and p.clause.text for p in shown.passages] == ["Luôn có người trực.", "Có người trực."]
     assert shown.citation.clause == "2"
-
-
-def test_clause_asked_for_wins() -> None:
-    asked = Citation("7/2020/QH-THU", "4", "1")
-    assert hit(PLAIN, citation=asked, best="2").citation.clause == "1"
 
 
 def test_expired_document_says_so_with_its_date() -> None:

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from small_collection import searcher
 
-from knowledge.fit import FOLDS, examples, fit_confidence, fit_ranking
-from knowledge.judged import Judged
+from knowledge.fit import examples, fit_confidence, fit_ranking
+from knowledge.judged import FOLDS, Judged
 from knowledge.weights import Weights
 
 QUESTIONS = [
@@ -32,7 +32,7 @@ def judged() -> list[Judged]:
 
 def test_fitted_ranking_answers_questions_and_not_chat(judged: list[Judged], tmp_path: Path) -> None:
     search = searcher()
-    ranking, trials = fit_ranking(examples(search, judged), lost=0.04)
+    ranking, trials = fit_ranking(examples(search, judged), Weights.load().mixed.clause, lost=0.04)
     answerable = [t for t in trials if t.example.judged.gold]
     assert np.mean([t.rank == 1 for t in answerable]) > 0.8
     path = tmp_path / "weights.toml"
@@ -50,7 +50,7 @@ def test_questions_whose_article_is_missing_are_left_out(judged: list[Judged]) -
 def test_variants_of_a_question_stay_in_one_part(judged: list[Judged]) -> None:
     search = searcher()
     pair = examples(search, [judged[0], replace(judged[0], question="cua thoat hiem bi khoa")])
-    assert pair[0].fold == pair[1].fold < FOLDS
+    assert pair[0].judged.fold == pair[1].judged.fold < FOLDS
 
 
 def test_no_signal_counts_against_an_answer_but_other_subjects() -> None:
