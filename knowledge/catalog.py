@@ -10,7 +10,7 @@ import fcntl
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,13 @@ class Entries:
     clause_starts: npt.NDArray[np.int64]
     question_starts: npt.NDArray[np.int64]
     groups: npt.NDArray[np.int64]  # the same number for entries under one article
-    clause_marks: npt.NDArray[np.int64]  # what each clause holds (clauses.py)
+    clause_marks: npt.NDArray[np.int64]  # what each clause holds (quantities.py)
+    spread: npt.NDArray[np.float32] = field(init=False)  # logarithm of the number of sample questions, or the usual one
+
+    def __post_init__(self) -> None:
+        counts = np.diff(self.question_starts)
+        usual = np.median(counts[counts > 0]) if (counts > 0).any() else 0
+        self.spread = np.log1p(np.where(counts > 0, counts, usual)).astype(np.float32)
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -96,7 +102,10 @@ class Catalog:
             return (e.article(settings, table) for e in encoded)
 
         asked = [question for e in encoded for question in e.questions]
-        owners = np.repeat(np.arange(len(encoded)), [len(e.questions) for e in encoded])
+        # an entry without sample questions is asked for by its title
+        centres = [e.questions or [e.title] for e in encoded] if asked else []
+        around = [question for questions in centres for question in questions]
+        owners = np.repeat(np.arange(len(centres)), list(map(len, centres)))
         spelled, entries = vocabulary.spelled(), _entries(collected)
         return cls(
             entries,
@@ -106,9 +115,9 @@ class Catalog:
             build_matrix((terms(e.title) for e in encoded), k1, b, by_row=True),
             build_matrix((unit for e in encoded for unit in e.clause_units(settings)), k1, b, by_row=True),
             build_matrix(map(terms, asked), k1, b, by_row=True),
-            Centroids.build(map(terms, asked), owners, len(encoded)),
-            Centroids.build((letters([spelled[i] for i in q]) for q in asked), owners, len(encoded)),
-            Company.build(asked, owners, len(encoded), len(vocabulary)),
+            Centroids.build(map(terms, around), owners, len(encoded)),
+            Centroids.build((letters([spelled[i] for i in q]) for q in around), owners, len(encoded)),
+            Company.build(around, owners, len(encoded), len(vocabulary)),
             Definitions.build(collected, entries.clause_starts.tolist()),
         )
 

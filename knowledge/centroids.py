@@ -17,7 +17,7 @@ from scipy import sparse
 from scipy.sparse.linalg import svds
 
 from knowledge.index import Keys, Matrix, Scores, count_terms
-from knowledge.normalize import fold
+from knowledge.normalize import fold_word
 from knowledge.vocabulary import Ids
 
 DIMENSIONS = 100
@@ -52,7 +52,7 @@ class Centroids:
         columns = places[places >= 0]
         weights = (1 + np.log(counts[places >= 0])) * self.matrix.idf[columns]
         weights /= max(float(np.sqrt(weights @ weights)), 1e-9)
-        return np.asarray(self.matrix.values[:, columns] @ weights.astype(np.float32), dtype=np.float32)
+        return self.matrix.weighted(columns, weights.astype(np.float32))
 
 
 @dataclass(slots=True)
@@ -100,7 +100,7 @@ class Company:
 
 def letters(words: Sequence[str]) -> Keys:
     """The keys of all runs of three and four letters of words without diacritics; other signs count as spaces."""
-    text = f" {' '.join(map(fold, words))} "
+    text = f" {' '.join(map(fold_word, words))} "
     codes = np.array([_LETTERS.get(letter, 1) for letter in text], dtype=np.uint64)
     found = []
     for run in RUNS:

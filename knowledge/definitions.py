@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.collection import Entry, UnitKind
-from knowledge.normalize import fold
+from knowledge.normalize import fold, fold_word
 from knowledge.segment import syllables
 
 FEWEST = 0.5  # share of what is asked for that a term must make up
@@ -42,7 +42,7 @@ def terms_of(entry: Entry) -> list[tuple[str, int]]:
 
 def asked_for(words: Sequence[str]) -> str:
     """What a question wants to have explained, folded, or "" when it does not ask for a meaning."""
-    text = fold(" ".join(words))
+    text = " ".join(map(fold_word, words))
     return next((match[1] for pattern in _ASKED if (match := pattern.search(text))), "")
 
 

@@ -24,7 +24,7 @@ from knowledge.segment import syllables
 from knowledge.vocabulary import Ids
 from knowledge.weights import IndexSettings
 
-CANDIDATES = 100
+CANDIDATES = 60
 FOLDED_SHARE = 0.4
 SCORES = (
     "article", "folded", "title", "clause", "clause2", "clause34", "question", "question2", "question34",
@@ -112,8 +112,7 @@ def _reach(matrix: Matrix, query: Query) -> float:
 def _nearness(catalog: Catalog, asked: Rewritten, entries: npt.NDArray[np.int64]) -> Scores:
     """The features NEARNESS of some entries."""
     ids = np.array([catalog.vocabulary.find(word) for word in asked.words], dtype=np.int64)
-    starts = catalog.entries.question_starts
-    spread = np.log1p(starts[entries + 1] - starts[entries])
+    spread = catalog.entries.spread[entries]
     words = catalog.words.cosines(terms(ids))[entries]
     near = [words, words * spread, spread, catalog.letters.cosines(letters(asked.words))[entries]]
     return np.stack([*near, catalog.company.cosines(ids, entries)], axis=1)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -83,7 +84,9 @@ class Matrix:
     def __init__(self, keys: Keys, idf: Scores, values: sparse.csc_array | sparse.csr_array) -> None:
         self.keys, self.idf, self.values = keys, idf, values
         self.by_row = values.format == "csr"
-        self._query = np.zeros(len(keys) if self.by_row else 0, dtype=np.float32)
+        self._asked = np.zeros(
+            len(keys) if self.by_row else 0, dtype=np.int32
+        )  # a question's terms while it is matched
 
     @property
     def units(self) -> int:
@@ -110,25 +113,30 @@ class Matrix:
     def scores(self, query: Query) -> Scores:
         """The BM25 score of every unit, shape (units,); by column only."""
         columns, weights = self.known(query)
-        return np.asarray(self.values[:, columns] @ weights, dtype=np.float32)
+        return self.weighted(columns, weights)
+
+    def weighted(self, columns: npt.NDArray[np.int64], weights: Scores) -> Scores:
+        """The weighted sum of some columns, shape (units,); by column only. scipy would copy them first."""
+        starts, ends = self.values.indptr[columns], self.values.indptr[columns + 1]
+        places = _ranges(starts, ends)
+        added = self.values.data[places] * np.repeat(weights, ends - starts)
+        return np.bincount(self.values.indices[places], added, minlength=self.units).astype(np.float32)
 
     def match(self, query: Query, rows: npt.NDArray[np.int64]) -> tuple[Scores, Scores]:
         """Of some units the BM25 scores, and the share by idf of the question's terms that each holds, both of shape
-        (len(rows),); by row only."""
+        (len(rows),); by row only. Only the few terms that the question has too are multiplied."""
         columns, weights = self.known(query)
-        part = self.values[rows]
-        scores = self._times(part, columns, weights)
-        part.data = np.ones_like(part.data)
-        shared = self._times(part, columns, self.idf[columns] * weights)
-        total = float(self.idf[columns] @ weights)
-        return scores, np.asarray(shared / max(total, 1e-9), dtype=np.float32)
-
-    def _times(self, part: sparse.csr_array, columns: npt.NDArray[np.int64], weights: Scores) -> Scores:
-        """Rows times a vector that holds `weights` at `columns` and zeros elsewhere."""
-        self._query[columns] = weights
-        found = part @ self._query
-        self._query[columns] = 0
-        return np.asarray(found, dtype=np.float32)
+        self._asked[columns] = np.arange(1, len(columns) + 1)
+        starts, ends = self.values.indptr[rows], self.values.indptr[rows + 1]
+        places = _ranges(starts, ends)
+        asked = self._asked[self.values.indices[places]]
+        self._asked[columns] = 0
+        hits = np.flatnonzero(asked)
+        term, unit = asked[hits] - 1, np.repeat(np.arange(len(rows)), ends - starts)[hits]
+        worth = self.idf[columns] * weights
+        scores = np.bincount(unit, self.values.data[places[hits]] * weights[term], minlength=len(rows))
+        shared = np.bincount(unit, worth[term], minlength=len(rows)) / max(float(worth.sum()), 1e-9)
+        return scores.astype(np.float32), shared.astype(np.float32)
 
     def save(self, folder: Path, name: str) -> None:
         """Write the arrays under `folder` as plain .npy files (nothing is pickled)."""
@@ -146,6 +154,12 @@ class Matrix:
         keys, idf, data, indices, indptr, shape = parts
         make = sparse.csr_array if by_row else sparse.csc_array
         return cls(keys, idf, make((data, indices, indptr), shape=tuple(shape), copy=False))
+
+
+def _ranges(starts: npt.NDArray[Any], ends: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """All numbers from each start up to before its end, one range after the other."""
+    lengths = (ends - starts).astype(np.int64)
+    return np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
 
 
 def build_matrix(units: Iterable[Keys], k1: float, b: float, by_row: bool = False) -> Matrix:

@@ -6,6 +6,7 @@ a matter of syllables and is settled in `segment.py`.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u202f": " ", "\u2007": " "})
 _LOOKALIKE = re.compile(f"[{''.join(map(chr, _LOOKALIKES))}]")
@@ -21,5 +22,13 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text without diacritics, lower case: "Đối thoại" → "doi thoai"."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.lower().translate(_LOOKALIKES).replace("đ", "d"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=20_000)
+def fold_word(word: str) -> str:
+    """The same for one word, remembered."""
+    return fold(word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.normalize import fold
+from knowledge.normalize import fold, fold_word
 
 DEFERS = 1 << 30  # the mark of a clause that only says who will decide
 
@@ -41,7 +41,7 @@ def marks_of(text: str) -> int:
 
 def sought(words: Sequence[str]) -> int:
     """The units for which a question asks, as bits; `ANY` for a number of any sort, 0 for none."""
-    text = fold(" ".join(words))
+    text = " ".join(map(fold_word, words))
     bits = 0
     for unit in _ASKED.findall(text):
         bits |= (_UNITS[_SAME.get(unit, unit)] if unit else 0) | ANY

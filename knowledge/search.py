@@ -69,7 +69,7 @@ class Ranked:
     answered: bool
 
 
-CLAUSED = 10  # entries of which the clause that answers is looked for
+CLAUSED = 3  # entries of which the clause that answers is looked for
 
 
 class Searcher:
@@ -110,9 +110,11 @@ class Searcher:
             return Result(asked, (), 0.0, False)
         ordered = found(given, self.ranking.rank)
         wanted = sought(asked.words)
-        places = {int(entry): place for place, entry in enumerate(given.entries)}
+        defined = self.catalog.definitions.of(asked.words)
         for at, best in enumerate(ordered[:CLAUSED]):
-            clause, sure = self._clause(asked, given, places[best.entry], wanted)
+            place = int(np.searchsorted(given.entries, best.entry))
+            explained = defined.get(best.entry, (0.0, -1))[1]
+            clause, sure = self._clause(given, place, wanted, explained)
             ordered[at] = best._replace(clause=clause, sure=sure)
         signs = signals(asked, self.familiar(asked), ordered[0])
         sure = confidence(signs, self.ranking.confidence)
@@ -120,14 +122,14 @@ class Searcher:
         chance = sum(one.chance for one in ordered if groups[one.entry] == groups[ordered[0].entry])
         return Result(asked, tuple(ordered), sure, sure >= self.ranking.threshold, chance)
 
-    def _clause(self, asked: Rewritten, given: Candidates, place: int, wanted: int) -> tuple[str | None, float]:
+    def _clause(self, given: Candidates, place: int, wanted: int, explained: int) -> tuple[str | None, float]:
         """The clause of a candidate that answers, and how probable it is among the others: a card has one, and a
-        word that is asked for is explained in one."""
+        word that is asked for is `explained` in one (its row, or -1)."""
         entries, entry = self.catalog.entries, int(given.entries[place])
         if entries.cards[entry]:
             return entries.card_clauses[entry], 1.0
-        if defined := self.catalog.definitions.of(asked.words).get(entry):
-            return entries.clause_numbers[defined[1]], 1.0
+        if explained >= 0:
+            return entries.clause_numbers[explained], 1.0
         return clauses_of(entries, given, place, wanted).best(self.ranking.clause)
 
     def familiar(self, asked: Rewritten) -> tuple[float, float]:

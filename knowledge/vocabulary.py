@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.normalize import fold
+from knowledge.normalize import fold, fold_word
 from knowledge.segment import normal_syllable, syllables
 
 Ids = npt.NDArray[np.int64]
@@ -43,7 +43,7 @@ class Vocabulary:
 
     def find_folded(self, syllable: str) -> int:
         """The id that stands for all syllables of the same folded form, or `UNKNOWN`."""
-        return next(iter(self.readings(fold(syllable))), UNKNOWN)
+        return next(iter(self.readings(fold_word(syllable))), UNKNOWN)
 
     def fold_table(self) -> Ids:
         """For each id the id that stands for its folded form."""
