@@ -5,6 +5,10 @@ A backup is one file: a line of JSON in clear (the recovery key sealed to pairs 
 locked keys, so that two of them can open it on an empty machine), then a SecretStream with the files. The pepper is
 not in it: it comes back with the installation key, from the custodians' kit, which is a file of the same form.
 `bot.db` and `push.db` are left out on purpose.
+
+Anybody can seal something to the recovery key, so the installation signs what it packs: the list of files with their
+digests, and the clear line. A restore believes nothing else. A kit is signed by the very key that it holds; that this
+is the right one, people see by the fingerprint on its printed sheet. Nothing lies in clear on the medium at any time.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,40 +32,34 @@ from feedback.organisation.staff_store import StaffStore
 from feedback.sealing import keys
 from feedback.storage.database import FeedbackDatabase, copy_database, is_whole
 
-FORMAT = 1
+FORMAT = 2
 KEPT_DAYS = 30
 SUFFIX = ".danbiet-backup"
 FEEDBACK, KNOWLEDGE = "feedback.db", "knowledge.db"
+KIT_KEY = "installation.key"  # its name in a kit
 _PLACE = "backup"
 
 
-def make_backup(db: FeedbackDatabase, directory: Path, now: datetime, knowledge: Path | None = None) -> Path:
-    """Write a checked backup into `directory` and delete those older than 30 days. Returns its path."""
-    header = _header(db, now)
+def make_backup(
+    db: FeedbackDatabase, directory: Path, now: datetime, installation_key: bytes, knowledge: Path | None = None
+) -> Path:
+    """Write a checked and signed backup into `directory` and delete those older than 30 days. Returns its path."""
+    header = _header(db, now, "backup")
     directory.mkdir(parents=True, exist_ok=True)
-    copies: dict[str, Path] = {}
-    try:
-        copies[FEEDBACK] = db.copy_to(directory / ".feedback.part")
+    with tempfile.TemporaryDirectory(prefix=".copying", dir=db.path.parent if db.path else None) as scratch:
+        copies = {FEEDBACK: db.copy_to(Path(scratch) / FEEDBACK)}
         check_feedback(copies[FEEDBACK])
         if knowledge and knowledge.is_file():
-            copies[KNOWLEDGE] = copy_database(knowledge, directory / ".knowledge.part")
+            copies[KNOWLEDGE] = copy_database(knowledge, Path(scratch) / KNOWLEDGE)
         target = directory / f"{local(now):%Y-%m-%d-%H%M%S}{SUFFIX}"
-        _write_sealed(target, header, copies)
-    finally:
-        for path in copies.values():
-            path.unlink(missing_ok=True)
+        _write_sealed(target, header, [_Packed.of(name, path) for name, path in copies.items()], installation_key)
     _expire(directory, now)
     return target
 
 
 def make_kit(db: FeedbackDatabase, target: Path, installation_key: bytes, now: datetime) -> None:
     """The custodians' kit: the installation key (and with it the pepper) sealed to the recovery key."""
-    part = target.with_suffix(".part")
-    part.write_bytes(installation_key)
-    try:
-        _write_sealed(target, _header(db, now), {"installation.key": part})
-    finally:
-        part.unlink(missing_ok=True)
+    _write_sealed(target, _header(db, now, "kit"), [_Packed.held(KIT_KEY, installation_key)], installation_key)
 
 
 def read_header(backup: Path) -> dict[str, Any]:
@@ -99,24 +98,36 @@ def open_recovery(header: Mapping[str, Any], people: Iterable[tuple[int, bytes]]
     raise BadBackup(Fault.TWO_CUSTODIANS_NEEDED)
 
 
-def restore_backup(backup: Path, recovery_private: bytes, directory: Path) -> list[Path]:
-    """Decrypt a backup, check it whole, and only then put its files in place. Nothing that exists is overwritten."""
+def restore_backup(
+    backup: Path, recovery_private: bytes, directory: Path, installation_key: bytes | None
+) -> list[Path]:
+    """Decrypt a backup, check it whole, and only then put its files in place. Nothing that exists is overwritten.
+
+    `installation_key` is the one whose signature is believed; None is for a kit, which brings it. Raises BadBackup.
+    """
+    header = read_header(backup)
     directory.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".restoring", dir=directory))
     try:
         with backup.open("rb") as file:
-            file.readline(1_000_000)
+            line = file.readline(1_000_000)
             blocks = keys.open_stream(iter(lambda: file.read(keys.CHUNK), b""), recovery_private, _PLACE)
-            found = list(_unpack(blocks, scratch))
+            found, signed, signature = _unpack(blocks, scratch)
             if next(blocks, b""):
                 raise ValueError("more than was listed")
+        if header["kind"] == "kit":
+            installation_key = (scratch / KIT_KEY).read_bytes()
+        if installation_key is None:
+            raise BadBackup(Fault.KIT_FIRST)
+        if not keys.verify(line + signed, signature, keys.verify_key(keys.Secrets.derive(installation_key))):
+            raise BadBackup(Fault.BACKUP_FORGED)
         taken = [path.name for path in found if (directory / path.name).exists()]
         if taken:
             raise BadBackup(Fault.FILES_THERE, files=", ".join(taken))
         if (scratch / FEEDBACK) in found:
             check_feedback(scratch / FEEDBACK)
         return [path.replace(directory / path.name) for path in found]
-    except (NoKey, ValueError, KeyError):
+    except (NoKey, ValueError, KeyError, OSError):
         raise BadBackup(Fault.BACKUP_BROKEN) from None
     finally:
         shutil.rmtree(scratch)
@@ -134,7 +145,7 @@ def check_feedback(path: Path) -> None:
         db.close()
 
 
-def _header(db: FeedbackDatabase, now: datetime) -> dict[str, Any]:
+def _header(db: FeedbackDatabase, now: datetime, kind: str) -> dict[str, Any]:
     recovery = db.setting("recovery_public")
     if not recovery:
         raise BadBackup(Fault.NO_CUSTODIANS_YET)
@@ -143,6 +154,7 @@ def _header(db: FeedbackDatabase, now: datetime) -> dict[str, Any]:
     people = {s["first"] for s in shares} | {s["second"] for s in shares}
     return {
         "format": FORMAT,
+        "kind": kind,
         "made_at": local(now).isoformat(timespec="minutes"),
         "recovery_public": _text(recovery),
         "shares": [{"first": s["first"], "second": s["second"], "sealed": _text(s["sealed"])} for s in shares],
@@ -166,12 +178,38 @@ def _text(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def _write_sealed(target: Path, header: dict[str, Any], files: Mapping[str, Path]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A file that goes into a backup: from the disk, or held in memory because it may not lie there."""
+
+    name: str
+    size: int
+    sha256: str
+    source: Path | bytes
+
+    @classmethod
+    def of(cls, name: str, path: Path) -> _Packed:
+        return cls(name, path.stat().st_size, _digest(path), path)
+
+    @classmethod
+    def held(cls, name: str, data: bytes) -> _Packed:
+        return cls(name, len(data), hashlib.sha256(data).hexdigest(), data)
+
+    def pieces(self) -> Iterator[bytes]:
+        if isinstance(self.source, bytes):
+            yield self.source
+            return
+        with self.source.open("rb") as file:
+            yield from iter(lambda: file.read(keys.CHUNK), b"")
+
+
+def _write_sealed(target: Path, header: dict[str, Any], files: list[_Packed], installation_key: bytes) -> None:
     part, digest = target.with_name(f".{target.name}.part"), hashlib.sha256()
+    line = json.dumps(header).encode() + b"\n"
+    pieces = _pack(files, line, keys.Secrets.derive(installation_key))
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with open(descriptor, "wb") as out:
-        stream = keys.seal_stream(_pack(files), base64.b64decode(header["recovery_public"]), _PLACE)
-        for block in (json.dumps(header).encode() + b"\n", *stream):
+        for block in (line, *keys.seal_stream(pieces, base64.b64decode(header["recovery_public"]), _PLACE)):
             digest.update(block)
             out.write(block)
         out.flush()
@@ -181,23 +219,34 @@ def _write_sealed(target: Path, header: dict[str, Any], files: Mapping[str, Path
     part.replace(target)
 
 
-def _pack(files: Mapping[str, Path]) -> Iterator[bytes]:
-    listing = [{"name": n, "size": p.stat().st_size, "sha256": _digest(p)} for n, p in files.items()]
-    yield json.dumps(listing).encode() + b"\n"
-    for path in files.values():
-        with path.open("rb") as file:
-            yield from iter(lambda: file.read(keys.CHUNK), b"")
+def _pack(files: list[_Packed], line: bytes, secrets: keys.Secrets) -> Iterator[bytes]:
+    """The list of files, its signature together with the clear line, and the files; each of the two ends with a line
+    feed."""
+    listing = json.dumps([{"name": f.name, "size": f.size, "sha256": f.sha256} for f in files]).encode() + b"\n"
+    yield listing
+    yield base64.b64encode(keys.sign(line + listing, secrets)) + b"\n"
+    for file in files:
+        yield from file.pieces()
 
 
-def _unpack(blocks: Iterator[bytes], directory: Path) -> Iterator[Path]:
-    buffer = b""
-    while b"\n" not in buffer:
-        buffer += _next(blocks)
-    line, _, buffer = buffer.partition(b"\n")
-    for entry in json.loads(line):
+def _unpack(blocks: Iterator[bytes], directory: Path) -> tuple[list[Path], bytes, bytes]:
+    """Write the files; returns their paths, what was signed of the list, and the signature."""
+    listing, buffer = _line(blocks, b"")
+    signature, buffer = _line(blocks, buffer)
+    found = []
+    for entry in json.loads(listing):
         target = directory / Path(entry["name"]).name
         buffer = _write_entry(target, entry, blocks, buffer)
-        yield target
+        found.append(target)
+    return found, listing + b"\n", base64.b64decode(signature, validate=True)
+
+
+def _line(blocks: Iterator[bytes], buffer: bytes) -> tuple[bytes, bytes]:
+    """The bytes up to the next line feed, and what came after it."""
+    while b"\n" not in buffer:
+        buffer += _next(blocks)
+    line, _, rest = buffer.partition(b"\n")
+    return line, rest
 
 
 def _write_entry(target: Path, entry: Mapping[str, Any], blocks: Iterator[bytes], buffer: bytes) -> bytes:

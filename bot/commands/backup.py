@@ -9,13 +9,13 @@ import click
 from bot import settings
 from bot.clock import vietnam_now
 from bot.commands.log_in import ask_password
-from bot.engine.sealing import KEY_BYTES, write_key
+from bot.engine.sealing import KEY_BYTES, read_key, write_key
 from bot.submissions import installation_key, open_submissions
+from bot.texts import staff as words
 from feedback import backup as backups
 from feedback.errors import BadBackup, Fault
-from feedback.sealing.keys import Cost, Secrets
-
-KIT_KEY = "installation.key"  # its name in a kit
+from feedback.organisation.manifest import NAME as MANIFEST
+from feedback.sealing.keys import Cost, Secrets, fingerprint, public_of
 
 
 @click.command()
@@ -27,7 +27,9 @@ def backup(directory: Path) -> None:
     """
     loaded = settings.load()
     half = open_submissions(loaded)
-    click.echo(str(backups.make_backup(half.db, directory, vietnam_now(), loaded.data / backups.KNOWLEDGE)))
+    half.manifest.hold()
+    knowledge = loaded.data / backups.KNOWLEDGE
+    click.echo(str(backups.make_backup(half.db, directory, vietnam_now(), installation_key(loaded), knowledge)))
 
 
 @click.command()
@@ -41,14 +43,33 @@ def restore(file: Path, directory: Path, pair: tuple[str, str]) -> None:
     """
     header = backups.read_header(file)
     trial = {person["login"] for person in header["custodians"] if person["trial"]}
+    key = _known_key(directory)
+    if trial & set(pair) and key is None:
+        raise BadBackup(Fault.KIT_FIRST)
     # only trial people lie under the key of this machine; who restores the key of a kit has none
-    secrets = Secrets.derive(installation_key(settings.load()) if trial & set(pair) else bytes(KEY_BYTES))
+    secrets = Secrets.derive(key or bytes(KEY_BYTES))
     people = [
         backups.open_custodian(header, login, "" if login in trial else ask_password(login), secrets, Cost())
         for login in pair
     ]
-    for path in backups.restore_backup(file, backups.open_recovery(header, people), directory):
-        click.echo(str(_as_key_file(path) if path.name == KIT_KEY else path))
+    recovery = backups.open_recovery(header, people)
+    for path in backups.restore_backup(file, recovery, directory, key):
+        if path.name == backups.FEEDBACK:  # signed as it was: what the file says of keys is what the verbs wrote then
+            (directory / "keys" / MANIFEST).unlink(missing_ok=True)
+        click.echo(str(_as_key_file(path) if path.name == backups.KIT_KEY else path))
+    click.echo(words.RESTORED.format(fingerprint=fingerprint(public_of(recovery))), err=True)
+
+
+def _known_key(directory: Path) -> bytes | None:
+    """The installation key whose signature counts: that of the folder to be filled, or of this machine; or None."""
+    loaded = settings.load()
+    for path, from_environment in (
+        (directory / "keys" / "bot.key", ""),
+        (loaded.data / "keys" / "bot.key", loaded.key),
+    ):
+        if from_environment or path.exists():
+            return read_key(path, from_environment)
+    return None
 
 
 def _as_key_file(restored: Path) -> Path:

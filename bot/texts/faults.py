@@ -16,6 +16,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.ASKED_TWICE: "Đã hỏi hai lần. Hãy phân loại.",
     Fault.ASSIGNEE_INVOLVED: "Người này có liên quan, không được giao vụ.",
     Fault.BACKUP_BROKEN: "Bản sao lưu hỏng hoặc không đúng khóa. Không có gì được ghi.",
+    Fault.BACKUP_FORGED: "Bản sao lưu này không do máy chủ của công đoàn ký. Không có gì được ghi.",
     Fault.BACKUP_OF_OTHER_VERSION: "Bản sao lưu này do một phiên bản khác tạo ra.",
     Fault.BACKUP_WRITTEN_WRONG: "Đĩa ghi sai bản sao lưu. Kiểm tra đĩa rồi làm lại.",
     Fault.BOARD_HEAD_CLOSES_THIS: "Vụ về nội bộ công đoàn do người phụ trách ủy ban kiểm tra đóng.",
@@ -71,6 +72,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.INVOLVEMENT_UNANSWERED: "Hãy trả lời: bạn có liên quan đến vụ này không?",
     Fault.KEY_THERE: "{target} đã có ở đó. Khóa lấy ra nằm ở {restored}: khôi phục vào một thư mục trống.",
     Fault.KIND_AND_CATEGORY_NEEDED: "Hãy chọn loại đơn và lĩnh vực trước khi tiếp nhận.",
+    Fault.KIT_FIRST: "Hãy khôi phục bộ khôi phục của những người giữ khóa vào thư mục này trước, rồi tới bản sao lưu.",
     Fault.LEAD_AND_BOARD_NEEDED: "Cần người phụ trách và một người của ủy ban kiểm tra cùng quyết định.",
     Fault.LEAD_ANSWERS_THIS: "Câu trả lời của vụ này do người phụ trách gửi.",
     Fault.LEAD_OF_UNIT_NEEDED: (

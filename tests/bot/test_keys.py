@@ -128,7 +128,7 @@ def test_the_key_of_a_kit_comes_back_as_a_key_file(tmp_path: Path) -> None:
     pair = ["--custodian", "thu-giu-1", "thu-giu-2"]
     arguments = ["restore", str(tmp_path / "kit"), str(tmp_path / "new"), *pair]
     result = CliRunner().invoke(main, arguments, env={"DANBIET_DATA": str(tmp_path)})
-    assert result.output.strip() == str(tmp_path / "new" / "keys" / "bot.key")
+    assert result.stdout.strip() == str(tmp_path / "new" / "keys" / "bot.key")
     assert load_key(tmp_path / "new" / "keys" / "bot.key") == KEY
 
 

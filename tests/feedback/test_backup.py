@@ -10,7 +10,7 @@ import pytest
 
 from feedback import backup
 from feedback.assembly import Feedback, open_feedback
-from feedback.errors import BadBackup, FeedbackError, WrongPassword
+from feedback.errors import BadBackup, Fault, FeedbackError, WrongPassword
 from feedback.model.draft import Draft, Photo
 from feedback.sealing import keys
 from tests.feedback.real_union import PASSWORD, real_union, session
@@ -32,7 +32,7 @@ def custodian(header: dict[str, object], login: str, password: str = PASSWORD) -
 def restore(file: Path, target: Path, *logins: str) -> Feedback:
     header = backup.read_header(file)
     private = backup.open_recovery(header, [custodian(header, login) for login in logins])
-    backup.restore_backup(file, private, target)
+    backup.restore_backup(file, private, target, KEY)
     return open_feedback(target / "feedback.db", KEY, CHEAP)
 
 
@@ -43,7 +43,7 @@ def test_the_drill_under_load(tmp_path: Path) -> None:
     during: list[str] = []
     writer = threading.Thread(target=lambda: during.extend(send(other, f"Trong khi sao lưu {n}.") for n in range(20)))
     writer.start()
-    file = backup.make_backup(half.db, tmp_path / "backups", MONDAY)
+    file = backup.make_backup(half.db, tmp_path / "backups", MONDAY, KEY)
     writer.join()
 
     again = restore(file, tmp_path / "elsewhere", "giu-1", "giu-3")
@@ -72,7 +72,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
     half = real_union(folder / "feedback.db")
     send(half, "Một vụ có Tên Riêng.")
-    return backup.make_backup(half.db, folder / "backups", MONDAY)
+    return backup.make_backup(half.db, folder / "backups", MONDAY, KEY)
 
 
 def test_one_custodian_is_not_enough(made: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_damaged_backup_is_refused_and_nothing_written(made: Path, tmp_path: P
 
 def read_and_restore(file: Path, private: bytes, target: Path) -> None:
     backup.read_header(file)
-    backup.restore_backup(file, private, target)
+    backup.restore_backup(file, private, target, KEY)
 
 
 def test_a_restore_overwrites_nothing(made: Path, tmp_path: Path) -> None:
@@ -129,14 +129,14 @@ def test_an_altered_log_is_noticed(tmp_path: Path) -> None:
     half.db.run("DROP TRIGGER event_no_update")
     half.db.run("UPDATE event SET actor = 'timer'")
     with pytest.raises(BadBackup, match="log_does_not_match"):
-        backup.make_backup(half.db, tmp_path / "backups", MONDAY)
+        backup.make_backup(half.db, tmp_path / "backups", MONDAY, KEY)
 
 
 def test_old_backups_go_and_bot_databases_stay_out(tmp_path: Path) -> None:
     half = real_union(tmp_path / "feedback.db")
     (tmp_path / "bot.db").write_bytes(b"x")
-    first = backup.make_backup(half.db, tmp_path / "b", MONDAY)
-    second = backup.make_backup(half.db, tmp_path / "b", MONDAY + timedelta(days=31))
+    first = backup.make_backup(half.db, tmp_path / "b", MONDAY, KEY)
+    second = backup.make_backup(half.db, tmp_path / "b", MONDAY + timedelta(days=31), KEY)
     assert not first.exists()
     restore(second, tmp_path / "r", "giu-2", "giu-3")
     assert {p.name for p in (tmp_path / "r").glob("*.db")} == {"feedback.db"}
@@ -145,19 +145,66 @@ def test_old_backups_go_and_bot_databases_stay_out(tmp_path: Path) -> None:
 def test_the_kit_brings_the_pepper_back(tmp_path: Path) -> None:
     half = real_union(tmp_path / "feedback.db")
     code = send(half, "Cần mã này.")
-    file = backup.make_backup(half.db, tmp_path / "b", MONDAY)
+    file = backup.make_backup(half.db, tmp_path / "b", MONDAY, KEY)
     kit = tmp_path / "kit.danbiet-backup"
     backup.make_kit(half.db, kit, KEY, MONDAY)
     assert KEY not in kit.read_bytes()
     header = backup.read_header(kit)
     private = backup.open_recovery(header, [custodian(header, "giu-1"), custodian(header, "giu-2")])
-    backup.restore_backup(file, private, tmp_path / "r")
+    backup.restore_backup(file, private, tmp_path / "r", KEY)
     without = open_feedback(tmp_path / "r" / "feedback.db", b"x" * 32, CHEAP)
     assert not works(without, code)
-    [key] = backup.restore_backup(kit, private, tmp_path / "k")
+    [key] = backup.restore_backup(kit, private, tmp_path / "k", None)
     assert works(open_feedback(tmp_path / "r" / "feedback.db", key.read_bytes(), CHEAP), code)
 
 
 def test_without_custodians_there_is_no_backup(tmp_path: Path) -> None:
     with pytest.raises(BadBackup, match="no_custodians_yet"):
-        backup.make_backup(open_feedback(None, KEY, CHEAP).db, tmp_path, MONDAY)
+        backup.make_backup(open_feedback(None, KEY, CHEAP).db, tmp_path, MONDAY, KEY)
+
+
+def test_a_forged_backup_is_refused_and_nothing_written(tmp_path: Path) -> None:
+    """Anybody can seal a database of their own to the recovery key, which stands in the database in clear."""
+    half = real_union(tmp_path / "feedback.db")
+    send(half, "Thật.")
+    forged = backup.make_backup(half.db, tmp_path / "b", MONDAY, b"x" * 32)
+    header = backup.read_header(forged)
+    private = backup.open_recovery(header, [custodian(header, "giu-1"), custodian(header, "giu-2")])
+    with pytest.raises(BadBackup) as error:
+        backup.restore_backup(forged, private, tmp_path / "r", KEY)
+    assert error.value.fault is Fault.BACKUP_FORGED
+    assert list((tmp_path / "r").glob("*")) == []
+
+
+def test_a_backup_under_a_changed_clear_line_is_refused(tmp_path: Path) -> None:
+    """Other custodians in the clear line, for the next restore to trust."""
+    half = real_union(tmp_path / "feedback.db")
+    file = backup.make_backup(half.db, tmp_path / "b", MONDAY, KEY)
+    header = backup.read_header(file)
+    private = backup.open_recovery(header, [custodian(header, "giu-1"), custodian(header, "giu-2")])
+    line, _, rest = file.read_bytes().partition(b"\n")
+    file.write_bytes(line.replace(b'"giu-1"', b'"giu-9"') + b"\n" + rest)
+    with pytest.raises(BadBackup) as error:
+        backup.restore_backup(file, private, tmp_path / "r", KEY)
+    assert error.value.fault is Fault.BACKUP_FORGED
+
+
+def test_a_backup_waits_for_the_kit_on_an_empty_machine(made: Path, tmp_path: Path) -> None:
+    header = backup.read_header(made)
+    private = backup.open_recovery(header, [custodian(header, "giu-1"), custodian(header, "giu-2")])
+    with pytest.raises(BadBackup) as error:
+        backup.restore_backup(made, private, tmp_path / "r", None)
+    assert error.value.fault is Fault.KIT_FIRST
+
+
+def test_the_kit_never_lies_in_clear_on_the_medium(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    half, written = real_union(tmp_path / "feedback.db"), []
+    write = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", lambda path, data: written.append(path) or write(path, data))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    backup.make_kit(half.db, stick / "kit.danbiet-backup", KEY, MONDAY)
+    assert written == []
+    assert [p.name for p in stick.iterdir()] == ["kit.danbiet-backup"]
+    assert (stick / "kit.danbiet-backup").stat().st_mode & 0o077 == 0
+    assert KEY not in (stick / "kit.danbiet-backup").read_bytes()

@@ -29,7 +29,7 @@ def test_nothing_planted_is_found_anywhere(tmp_path: Path, caplog: pytest.LogCap
     union, codes = Union(feedback), []
     for n in range(COUNT):
         codes.append(one_life(union, n))
-    make_backup(feedback.db, tmp_path / "backups", union.now)
+    make_backup(feedback.db, tmp_path / "backups", union.now, KEY)
     secrets = [NAME, PHONE, CHAT, FIRM, GPS.decode(), *codes, *map(receipt.format_code, codes)]
     assert find(tmp_path, secrets) == []  # with the write-ahead log still there
     feedback.clock.step(union.now)

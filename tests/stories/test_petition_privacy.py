@@ -108,7 +108,7 @@ async def test_nothing_planted_is_found_anywhere(
             senders = [Sender(telegram, n) for n in range(SUBMISSIONS)]
             for start in range(0, SUBMISSIONS, TOGETHER):
                 await asyncio.gather(*(s.sends() for s in senders[start : start + TOGETHER]))
-            make_backup(feedback.db, tmp_path / "backups", vietnam_now())
+            make_backup(feedback.db, tmp_path / "backups", vietnam_now(), b"k" * 32)
             searched = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     assert feedback.db.value("SELECT count(*) FROM submission") == SUBMISSIONS
     assert {"bot.db", "bot.db-wal", "feedback.db", "push.db", "desk.db"} <= {p.name for p in searched}
