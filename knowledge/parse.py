@@ -1,4 +1,4 @@
-"""Plain lines → articles with clauses and points (the traps of DESIGN.md §3).
+"""Plain lines → articles with clauses and points.
 
 Texts are kept as they stand, cleaned of invisible characters only (`normalize.clean`). Tables arrive as lines
 "cell | cell" and stay lines of the clause that they stand in.

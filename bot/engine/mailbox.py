@@ -1,4 +1,4 @@
-"""`push.db`: who wants to be reminded or told, and nothing of what it is about (PETITIONS.md §3.6).
+"""`push.db`: who wants to be reminded or told, and nothing of what it is about (docs/rules.md §3.6).
 
 A reminder knows only that a chat wants one on three days; a link, which the worker asked for, joins a chat to a token
 of the submissions half. Both are sealed under a key of their own, never backed up, and deleted when they are over.

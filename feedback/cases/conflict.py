@@ -1,4 +1,4 @@
-"""Conflict of interest (PETITIONS.md §9): who must never read a case, and who stands above everyone named in it.
+"""Conflict of interest (docs/rules.md §9): who must never read a case, and who stands above everyone named in it.
 
 R1 the owner is the supervision board of the lowest tier above every named unit; R2 no key for a named unit, here and by
 a trigger of the database; R3 a person takes out every unit where that person works or holds a post; R4 "không biết"

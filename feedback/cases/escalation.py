@@ -1,4 +1,4 @@
-"""What each rung of the ladder does (PETITIONS.md §6.3): remind, tell, take over, and at last change the owner.
+"""What each rung of the ladder does (docs/rules.md §6.3): remind, tell, take over, and at last change the owner.
 
 A promise is never silently late: the person, the lead, the tier above, the worker and in the end a new owner hear of
 it. Waiting for others does not stop it. At the top it ends at the head of the unit, who is reminded again and again.

@@ -1,4 +1,4 @@
-"""Who owns a new case: exclusion, emergency, category, coverage, province, central desk (PETITIONS.md §6.2).
+"""Who owns a new case: exclusion, emergency, category, coverage, province, central desk (docs/rules.md §6.2).
 
 Every rule that was tried leaves a `Step`, so that `danbiet org route` can explain a route in words. No match is not an
 error: the case lands at the central desk.

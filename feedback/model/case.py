@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a submission is in law (PETITIONS.md §7.2)."""
+    """What a submission is in law (docs/rules.md §7.2)."""
 
     UNCLASSIFIED = "unclassified"
     PETITION = "petition"

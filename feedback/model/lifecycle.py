@@ -1,4 +1,4 @@
-"""How a case lives: its states, what moves it, who may, and its deadlines (PETITIONS.md §4 and §5).
+"""How a case lives: its states, what moves it, who may, and its deadlines (docs/rules.md §4.3 and §5).
 
 The transitions stand in `states.py`, day counts in data.
 """
@@ -43,7 +43,7 @@ WORKING_STATES = frozenset({State.ACCEPTED, State.IN_PROGRESS, State.WAITING_EXT
 
 
 class Event(StrEnum):
-    """What moves a case (the "Event" column of PETITIONS.md §5)."""
+    """What moves a case (the "Event" column of docs/rules.md §5)."""
 
     SEND = "send"
     SEND_FLOOD = "send_flood"

@@ -1,4 +1,4 @@
-"""Finds words of danger in what a worker writes (PETITIONS.md §11): recall first, and what is unclear is asked.
+"""Finds words of danger in what a worker writes (docs/rules.md §11): recall first, and what is unclear is asked.
 
 Phrases stand in `data/emergency.toml`. They are compared syllable by syllable: a syllable typed without marks fits
 every marked one, a syllable typed with marks fits only itself. So "từ từ" is never "tự tử", and "tu tu" may be either:

@@ -1,4 +1,4 @@
-"""Pictures of workers: re-encoded so that place, device, name and anything appended are gone (PETITIONS.md §3.5).
+"""Pictures of workers: re-encoded so that place, device, name and anything appended are gone (docs/rules.md §3.5).
 
 Decoding hostile files happens in a process of its own (`photo_worker.py`) with limits of memory and time and without a
 network. The original never touches a disk, and after this module nobody has it any more.

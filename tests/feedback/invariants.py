@@ -1,4 +1,4 @@
-"""What must hold at any moment, whatever happened before (PETITIONS.md §13.2, the part that lives in feedback.db).
+"""What must hold at any moment, whatever happened before (docs/rules.md §13.2, the part that lives in feedback.db).
 
 I1 (one outcome per update) and the delivery half of I9 belong to the channels' inbox and outbox and are tested there.
 """

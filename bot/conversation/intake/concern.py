@@ -1,4 +1,4 @@
-"""Step 5 of the intake: whom in the union it is about (PETITIONS.md §9), down to one person of the staff (R3)."""
+"""Step 5 of the intake: whom in the union it is about (docs/rules.md §9), down to one person of the staff (R3)."""
 
 from __future__ import annotations
 
