@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from knowledge.formats.text import decode_unicode
 from knowledge.model import KnowledgeError
 from knowledge.normalize import clean
 
@@ -51,7 +52,13 @@ class OwnQuestions:
 
 def read_questions(path: Path) -> Iterable[tuple[str, str]]:
     """(question, article key) of each line; raises KnowledgeError naming the first line that is wrong."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    data = path.read_bytes()
+    try:
+        text = decode_unicode(data)
+    except UnicodeDecodeError as error:
+        number = data[: error.start].count(b"\n") + 1
+        raise KnowledgeError(f"{path.name}, dòng {number}: chữ lỗi, hãy lưu lại tệp dạng UTF-8 rồi nhập.") from None
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         try:

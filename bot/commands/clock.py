@@ -11,6 +11,7 @@ import click
 from bot import settings
 from bot.clock import VIETNAM, vietnam_now
 from bot.commands.log_in import open_half
+from bot.commands.operator_file import read_operator_file
 from bot.commands.staff import BY, actor
 from bot.operations import lock
 from bot.settings import Settings
@@ -79,7 +80,7 @@ def rules(file: Path, by: str) -> None:
     Ví dụ: danbiet clock rules thoi-han.toml
     """
     half = open_half()
-    count = half.house.load_rules(actor(half, by), file.read_text(encoding="utf-8"), vietnam_now())
+    count = half.house.load_rules(actor(half, by), read_operator_file(file), vietnam_now())
     click.echo(f"{count} thời hạn.")
 
 
@@ -94,5 +95,5 @@ def holidays(file: Path, by: str) -> None:
     Ví dụ: danbiet clock holidays nghi-2027.toml
     """
     half = open_half()
-    count = half.house.load_holidays(actor(half, by), file.read_text(encoding="utf-8"), vietnam_now())
+    count = half.house.load_holidays(actor(half, by), read_operator_file(file), vietnam_now())
     click.echo(f"{count} ngày.")

@@ -9,6 +9,7 @@ import click
 
 from bot.clock import vietnam_now
 from bot.commands.log_in import open_half
+from bot.commands.operator_file import read_operator_file
 from bot.commands.staff import BY, actor
 from bot.texts import submissions as words
 from bot.texts.faults import flaws
@@ -31,7 +32,7 @@ def org() -> None:
 
 
 def _read(file: Path) -> Organisation:
-    text = file.read_text(encoding="utf-8-sig")
+    text = read_operator_file(file)
     return read_csv(text) if file.suffix.lower() == ".csv" else read_toml(text)
 
 

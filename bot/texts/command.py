@@ -12,3 +12,5 @@ ONLY_ON_A_COPY = (
     "sao, rồi thêm --copy."
 )
 FOLDER_IN_USE = "{folder} đang được danbiet serve dùng, không phải bản sao."
+FILE_TOO_LARGE = "{file} lớn quá 10 MB: hãy kiểm tra lại, đây có đúng tệp cần nhập không."
+NOT_UNICODE = "{file}, dòng {line}: chữ không phải Unicode. Hãy mở tệp bằng Notepad, lưu lại với mã UTF-8, rồi nhập."

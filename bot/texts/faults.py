@@ -38,6 +38,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.COVERED_AREA_MISSING: "Phụ trách: không có {scope} “{code}”.",
     Fault.COVERED_TWICE: "{scope} “{code}”: cả {one} và {other} cùng phụ trách một lúc.",
     Fault.COVERING_UNIT_MISSING: "Phụ trách: không có đơn vị “{code}”.",
+    Fault.CSV_BROKEN: "Tệp CSV viết sai ở dòng {line}: hãy mở bằng Excel và lưu lại dạng CSV UTF-8.",
     Fault.CUSTODIAN_ONLY_AT_DESK: (
         "Vai trò giữ danh tính (custodian) chỉ có ở tổ giữ danh tính, và tổ này chỉ có vai trò đó."
     ),
@@ -67,6 +68,10 @@ WORDS: Mapping[Fault, str] = {
     Fault.FLOODED: "Đang ở chế độ ngập: bước tự động này chờ.",
     Fault.FLOOD_TOO_LONG: "Chế độ ngập kéo dài từ 1 đến {most} ngày làm việc.",
     Fault.FORWARDING_NOT_AGREED: "Người gửi chưa đồng ý chuyển. Hãy hỏi trước.",
+    Fault.HOLIDAY_BROKEN: (
+        "Ngày nghỉ ở dòng {line}: “{field}” thiếu, sai hoặc không có trong mẫu. Mỗi ngày cần day (dạng 2027-02-12), "
+        "name và source; working là true hoặc false."
+    ),
     Fault.HOTLINES_BROKEN: "Tệp hotlines.toml viết sai: chép tệp mẫu rồi sửa từng dòng.",
     Fault.IDENTITY_ONLY_IF_CONFIDENTIAL: "Chỉ hỏi khi người gửi chọn giữ bí mật danh tính, và phải ghi lý do.",
     Fault.INVOLVEMENT_UNANSWERED: "Hãy trả lời: bạn có liên quan đến vụ này không?",
@@ -134,14 +139,20 @@ WORDS: Mapping[Fault, str] = {
     Fault.RECIPIENT_UNCONFIRMED: (
         "Khóa của {unit} chưa được đơn vị bạn xác nhận. Người phụ trách xem và xác nhận trước: danbiet staff pending"
     ),
-    Fault.RECORD_BROKEN: "{name} {code}: {detail}",
-    Fault.RECORD_UNKNOWN: "Không hiểu loại dòng “{name}”: dùng area, unit hoặc coverage.",
+    Fault.RECORD_BROKEN: (
+        "Dòng {line}, {name} “{code}”: “{field}” thiếu, sai hoặc không có trong mẫu. Ngày ghi dạng 2026-12-31."
+    ),
+    Fault.RECORD_UNEXPECTED: "Dòng {line}: không hiểu [[{name}]], tệp này chỉ có các mục [[{wanted}]].",
+    Fault.RECORD_UNKNOWN: "Dòng {line}: không hiểu loại “{name}”, hãy dùng area, unit hoặc coverage.",
     Fault.RECOVERY_KEY_EXISTS: "Đã có khóa khôi phục. Muốn đổi người giữ, cần hai người giữ khóa cũ.",
     Fault.REFUSAL_CODE_NEEDED: "Chọn một mã từ N2, N4 đến N9. N1 thì chuyển hướng, N3 thì liên kết.",
     Fault.REVIEWED_ONCE: "Vụ này đã được xem lại một lần.",
     Fault.REVIEWED_SEND_ANEW: "Vụ này đã được xem lại. Có tình tiết mới, hãy gửi kiến nghị mới và nêu số cũ.",
     Fault.ROLES_EXCLUDE_EACH_OTHER: "Một người không được vừa đọc vụ vừa giữ danh tính hoặc quản trị.",
-    Fault.RULE_BROKEN: "Quy định thời hạn “{clock}” viết sai: clock, days hoặc unit.",
+    Fault.RULE_BROKEN: (
+        "Thời hạn ở dòng {line}: “{field}” thiếu, sai hoặc không có trong mẫu. days là số từ 1; unit là working_day, "
+        "day, hour hoặc minute; ngày ghi dạng 2026-12-31."
+    ),
     Fault.SECOND_FACTOR_MISSING: "Bạn chưa có bước xác nhận thứ hai. Hãy cài nó, rồi đăng nhập: danbiet office",
     Fault.SECOND_FACTOR_THERE: "Bạn đã có bước xác nhận thứ hai. Muốn đổi điện thoại thì đăng nhập trước.",
     Fault.SECOND_FACTOR_UNCONFIRMED: "Sáu số chưa đúng. Xem lại giờ của điện thoại, rồi nhập số đang hiện.",
@@ -156,7 +167,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.TEXT_TOO_LONG: "Nội dung dài quá {most} chữ. Hãy rút ngắn, rồi gửi bổ sung sau.",
     Fault.THREE_CUSTODIANS_NEEDED: "Cần đúng ba người giữ khóa khác nhau.",
     Fault.TIER_ABOVE_NEEDED: "Việc này do người phụ trách của cấp trên làm.",
-    Fault.TOML_BROKEN: "Tệp TOML viết sai: {detail}",
+    Fault.TOML_BROKEN: "Tệp TOML viết sai ở dòng {line}: hãy kiểm tra dấu ngoặc, dấu nháy và ngày (dạng 2026-12-31).",
     Fault.TOO_LATE_TO_APPEAL: "Đã quá ngày được yêu cầu xem lại. Bạn có thể gửi kiến nghị mới và nêu số cũ.",
     Fault.TOO_LATE_TO_REOPEN: "Đã quá ngày được mở lại. Hãy gửi kiến nghị mới.",
     Fault.TOO_MANY_LOG_INS: "Thử sai nhiều lần quá. Hãy chờ 15 phút rồi đăng nhập lại.",

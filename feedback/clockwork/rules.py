@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from importlib.resources import files
-from typing import Any
 
+from feedback.clockwork.rule_file import read_holidays, read_rules
 from feedback.clockwork.rule_store import RuleStore
 from feedback.clockwork.working_days import WorkingCalendar
 from feedback.errors import Fault, FeedbackError
 from feedback.model.lifecycle import Clock
 from feedback.model.terms import Term
 from feedback.storage.database import FeedbackDatabase, Row
-
-_UNITS = frozenset({"day", "working_day", "hour", "minute"})
-_KNOWN = frozenset({*Clock, *Term})
 
 
 class Rules:
@@ -54,43 +50,27 @@ class Rules:
 
     def load(self, text: str) -> int:
         """Add the counts of a TOML file; a rule of the same clock and first day is replaced."""
-        rules = tomllib.loads(text).get("rule", [])
+        rules = read_rules(text)
         with self._db.transaction():
             for rule in rules:
-                self._put(rule)
+                self._rows.put(**rule)
         return len(rules)
 
     def load_holidays(self, text: str) -> int:
         """Add days off and make-up days (`[[holiday]]` day, name, working, source) of a TOML file."""
-        rows = tomllib.loads(text).get("holiday", [])
+        rows = read_holidays(text)
         with self._db.transaction():
             for row in rows:
-                day = date.fromisoformat(str(row["day"]))
-                self._rows.put_holiday(day, row["name"], row.get("working", False), row["source"])
+                self._rows.put_holiday(row.day, row.name, row.working, row.source)
         self._read_at = None
         return len(rows)
 
     def _add_missing(self) -> None:
         """The shipped rules, where the union has none of its own: a new version may count what an older did not."""
-        shipped = tomllib.loads((files("feedback") / "data" / "rules.toml").read_text(encoding="utf-8"))["rule"]
+        shipped = read_rules((files("feedback") / "data" / "rules.toml").read_text(encoding="utf-8"))
         known = self._rows.names()
         missing = [rule for rule in shipped if rule["clock"] not in known]
         if missing:
             with self._db.transaction():
                 for rule in missing:
-                    self._put(rule)
-
-    def _put(self, rule: dict[str, Any]) -> None:
-        if rule["clock"] not in _KNOWN or rule["unit"] not in _UNITS or rule["days"] < 1:
-            raise FeedbackError(Fault.RULE_BROKEN, clock=str(rule["clock"]))
-        until, verified = rule.get("effective_to"), rule.get("verified_on")
-        self._rows.put(
-            clock=rule["clock"],
-            days=rule["days"],
-            unit=rule["unit"],
-            source=rule["source"],
-            effective_from=str(rule["effective_from"]),
-            effective_to=str(until) if until else None,
-            verified_on=str(verified) if verified else None,
-            binding=int(rule.get("binding", False)),
-        )
+                    self._rows.put(**rule)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import Any
 
 from feedback.clockwork.working_days import read_hours
-from feedback.errors import BadOrganisation, Fault, Flaw
+from feedback.errors import BadOrganisation, Fault, FeedbackError, Flaw
 from feedback.model.case import Category
 from feedback.model.union import Scope, Tier, UnitKind
+from feedback.toml_records import Entry, read_day, read_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +91,24 @@ _DATES = {"valid_from", "valid_to"}
 def read_toml(text: str) -> Organisation:
     """Read an organisation file; BadOrganisation lists every fault."""
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadOrganisation([Flaw(Fault.TOML_BROKEN, detail=str(error))]) from None
-    return _build((name, record) for name, _ in _SECTIONS for record in raw.get(name, []))
+        return _build(read_records(text))
+    except FeedbackError as error:
+        if isinstance(error, BadOrganisation):
+            raise
+        raise BadOrganisation([Flaw(error.fault, **error.facts)]) from None
 
 
 def read_csv(text: str) -> Organisation:
     """Read the same records from CSV: a column `record` (area, unit, coverage) and a column per field."""
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    records = [{k: v.strip() for k, v in row.items() if k and v and v.strip()} for row in rows]
-    return _build((record.pop("record", ""), record) for record in records)
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    records = []
+    try:
+        for row in rows:
+            values = {k: v.strip() for k, v in row.items() if k and isinstance(v, str) and v.strip()}
+            records.append(Entry(values.pop("record", ""), rows.line_num, values))
+    except csv.Error:
+        raise BadOrganisation([Flaw(Fault.CSV_BROKEN, line=rows.line_num)]) from None
+    return _build(records)
 
 
 def write_toml(organisation: Organisation) -> str:
@@ -143,30 +150,46 @@ def _toml(value: object) -> str:
     return f'"{text}"'
 
 
-def _build(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Organisation:
+def _build(records: Iterable[Entry]) -> Organisation:
     kinds, problems = dict(_SECTIONS), []
     groups: dict[str, list[Any]] = {name: [] for name in kinds}
-    for name, record in records:
-        if name not in kinds:
-            problems.append(Flaw(Fault.RECORD_UNKNOWN, name=name))
+    for record in records:
+        if record.name not in kinds:
+            problems.append(Flaw(Fault.RECORD_UNKNOWN, name=record.name, line=record.line))
             continue
-        try:
-            groups[name].append(kinds[name](**{key: _read(key, value) for key, value in record.items()}))
-        except (TypeError, ValueError, KeyError) as error:
-            code = record.get("code", record.get("unit", "?"))
-            problems.append(Flaw(Fault.RECORD_BROKEN, name=name, code=code, detail=str(error)))
+        read, wrong = _fields(kinds[record.name], record.values)
+        if wrong:
+            code = str(record.values.get("code", record.values.get("unit", "?")))
+            problems.append(Flaw(Fault.RECORD_BROKEN, line=record.line, name=record.name, code=code, field=wrong))
+        else:
+            groups[record.name].append(kinds[record.name](**read))
     if problems:
         raise BadOrganisation(problems)
     return Organisation(tuple(groups["area"]), tuple(groups["unit"]), tuple(groups["coverage"]))
+
+
+def _fields(kind: type[Any], values: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """The fields of a record, and the first that is wrong, unknown or missing, or ""."""
+    known = {column.name: column for column in fields(kind)}
+    read: dict[str, Any] = {}
+    for key, value in values.items():
+        try:
+            if key not in known:
+                return read, key
+            read[key] = _read(key, value)
+        except (TypeError, ValueError):
+            return read, key
+    missing = [name for name, column in known.items() if column.default is MISSING and name not in read]
+    return read, missing[0] if missing else ""
 
 
 def _read(key: str, value: Any) -> Any:
     if key in _ENUMS:
         return _ENUMS[key](value)
     if key in _DATES:
-        return value if isinstance(value, date) else date.fromisoformat(value)
-    if key == "hours":
-        read_hours(value)
+        return read_day(value)
     if not isinstance(value, str):
         raise ValueError(f"{key}: text expected")
+    if key == "hours":
+        read_hours(value)
     return value

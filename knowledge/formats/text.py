@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from contextlib import suppress
 
 from knowledge.formats.old_fonts import UNREADABLE, common_words, from_tcvn3, from_vni, is_damaged
 from knowledge.formats.rows import row_line
@@ -25,18 +24,19 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 def lines_of_text(data: bytes) -> list[str]:
     """The lines of a text file in whatever code Windows writes; raises KnowledgeError when none fits."""
-    return decode_text(data).splitlines()
+    try:
+        return decode_unicode(data).splitlines()
+    except UnicodeDecodeError:
+        return _decode_old(data).splitlines()
 
 
-def decode_text(data: bytes) -> str:
-    """The text in UTF-8 or UTF-16, with or without a mark, or in one of the old Vietnamese codes."""
+def decode_unicode(data: bytes) -> str:
+    """The text in UTF-8 or UTF-16, with or without a mark; UnicodeDecodeError says where it is neither."""
     if encoding := _UTF16.get(data[:2]):
         return data.decode(encoding)
     if data[:400].count(0) > len(data[:400]) // 4:  # every second byte of Western letters in UTF-16
         return data.decode("utf-16-be" if data[0] == 0 else "utf-16-le")
-    with suppress(UnicodeDecodeError):
-        return data.decode("utf-8-sig")
-    return _decode_old(data)
+    return data.decode("utf-8-sig")
 
 
 def _decode_old(data: bytes) -> str:

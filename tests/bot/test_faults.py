@@ -26,10 +26,10 @@ def test_words_take_the_facts() -> None:
 
 
 def test_each_flaw_of_an_organisation_has_a_line() -> None:
-    bad = BadOrganisation([Flaw(Fault.NO_BOARD, name="Liên đoàn X"), Flaw(Fault.TOML_BROKEN, detail="line 3")])
+    bad = BadOrganisation([Flaw(Fault.NO_BOARD, name="Liên đoàn X"), Flaw(Fault.TOML_BROKEN, line=3)])
     assert sentence(bad).splitlines()[1:] == [
         "- Liên đoàn X: chưa có ủy ban kiểm tra (supervision_board).",
-        "- Tệp TOML viết sai: line 3",
+        "- Tệp TOML viết sai ở dòng 3: hãy kiểm tra dấu ngoặc, dấu nháy và ngày (dạng 2026-12-31).",
     ]
 
 
