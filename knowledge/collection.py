@@ -8,7 +8,7 @@ entry of its own, under the first provision that it cites: its words, the provis
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from knowledge.model import Article, Audience, Card, Citation, Document, Source
@@ -58,8 +58,9 @@ def collect(
 
     Where both a document and its consolidated text are present, the consolidated one is searched.
     """
+    documents = list(documents)
     entries: dict[str, Entry] = {}
-    for document in _current(without_superseded(list(documents))):
+    for document in _current(without_superseded(documents)):
         for article in document.articles:
             key = f"{document.cited_as}:{article.number}"
             if key not in entries:
@@ -67,7 +68,7 @@ def collect(
                 audience = article.audience or document.audience
                 entries[key] = Entry(document.cited_as, article.number, article.title, name, audience=audience)
             entries[key].units.extend(_units(article, document.source))
-    for key, asked in (questions or {}).items():
+    for key, asked in [*_lent_questions(documents), *(questions or {}).items()]:
         if key in entries:
             entries[key].units.extend(Unit(UnitKind.QUESTION, question) for question in asked)
     return [*entries.values(), *(_card(card, entries) for card in cards if card.answer.citations)]
@@ -92,9 +93,35 @@ def _cited(citation: Citation, entries: Mapping[str, Entry]) -> Iterator[Unit]:
 
 
 def without_superseded(documents: list[Document]) -> list[Document]:
-    """The documents without catalogue entries ("chưa có toàn văn") of those whose text has been imported."""
+    """The documents without what imported texts take the place of.
+
+    These are catalogue entries ("chưa có toàn văn"), and our own parts of a plan whose text has its own numbering.
+    """
     imported = {d.cited_as for d in documents if d.source is Source.OFFICIAL}
-    return [d for d in documents if not (d.full_text_missing and d.number in imported)]
+    kept = [d for d in documents if not (d.full_text_missing and d.number in imported)]
+    outlines = _outlines(documents)
+    return [replace(d, articles=tuple(a for a in d.articles if not a.own)) if _lends(d, outlines) else d for d in kept]
+
+
+def _outlines(documents: Iterable[Document]) -> set[str]:
+    """The imported documents that are cited by their own outline and not by articles."""
+    return {d.number for d in documents if d.source is Source.OFFICIAL and d.part != "Điều"}
+
+
+def _lends(document: Document, outlines: set[str]) -> bool:
+    return document.source is Source.HANDBOOK and document.number in outlines
+
+
+def _lent_questions(documents: list[Document]) -> list[tuple[str, list[str]]]:
+    """The sample questions of our parts of a plan, for the places of its own numbering that they retell."""
+    outlines = _outlines(documents)
+    return [
+        (f"{d.number}:{a.own}", [question.text for question in a.questions])
+        for d in documents
+        if _lends(d, outlines)
+        for a in d.articles
+        if a.own
+    ]
 
 
 def _current(documents: list[Document]) -> list[Document]:

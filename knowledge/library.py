@@ -48,6 +48,7 @@ class Library:
         self._topics_of = {f"{d.number}:{a.number}": a.topics for d in self.handbook for a in d.articles}
         self._topics_of |= {name: card.topics for name, card in self._cards.items()}
         self.regions = WageRegions([shipped_regions()])
+        self._topics_of |= {f"{d.number}:{a.own}": a.topics for d in self.handbook for a in d.articles if a.own}
         self._weights = Weights.load()
         self._official: dict[str, Document | None] = {}
         self._index_folder, self._progress = data / "index", progress
@@ -158,8 +159,9 @@ class Library:
 
     def topic_articles(self, topic: str, as_of: date) -> tuple[Hit, ...]:
         """The handbook's articles of a topic, in the order of their documents."""
-        cited = ((d.number, a.number) for d in self.handbook for a in d.articles if topic in a.topics)
-        return tuple(hit for number, article in cited if (hit := self.article(number, article, as_of)))
+        cited = ((d.number, a) for d in self.handbook for a in d.articles if topic in a.topics)
+        found = (self.article(number, a.number, as_of) or self.article(number, a.own, as_of) for number, a in cited)
+        return tuple({hit.citation.key: hit for hit in found if hit}.values())
 
     def documents(self) -> list[Document]:
         """Every document, handbook first; official ones without their articles."""

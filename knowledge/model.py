@@ -103,6 +103,7 @@ class Article:
     audience: tuple[Audience, ...] = ()  # whom it binds, where that is narrower than the document
     checked_on: date | None = None
     source_hash: str = ""
+    own: str = ""  # the place in a plan's own numbering that this retells: "II.2"
 
     def full_text(self) -> str:
         """All clauses, a line per clause or point, without the title."""

@@ -1,7 +1,8 @@
 """Reads one file of the handbook: a head of TOML between `+++` lines, then articles.
 
 An article is "Điều N. Tên", its retold clauses ("1. …", "a) …", or plain lines), and lines with a mark:
-`@topics:`, `@see:`, `@note:`, `@for:` (whom it binds), `@checked_on:`, `@source_hash:`, and `? …` for a question as
+`@topics:`, `@see:`, `@note:`, `@for:` (whom it binds), `@checked_on:`, `@source_hash:`,
+`@own:` (the place in a plan's own numbering), and `? …` for a question as
 workers ask it; `?1 …` or `?2,3 …` names the clauses that answer it. The head's `for` is a list like `@for:`.
 The same clause rules as for official texts read the rest.
 """
@@ -93,6 +94,8 @@ def _marked(article: Article, line: str, place: str) -> Article:
         return replace(article, notes=(*article.notes, value))
     if key == "source_hash":
         return replace(article, source_hash=value)
+    if key == "own":
+        return replace(article, own=value)
     if key == "checked_on":
         try:
             return replace(article, checked_on=date.fromisoformat(value))
