@@ -12,6 +12,7 @@ from knowledge.model import KnowledgeError
 MEGABYTE = 1_000_000
 MAX_UNPACKED_BYTES = 200 * MEGABYTE
 MAX_XML_BYTES = 12 * MEGABYTE  # of an Office file: four times a long decree; as a tree it takes ten times as much
+MAX_TEXT_BYTES = 15 * MEGABYTE  # of a page or a plain text: the a whole code of laws as a page has less than one
 MAX_MEMBERS = 5000
 
 _WORD = {"doc", "docx", "rtf", "html"}  # Word opens each of them under the name of another
@@ -38,6 +39,8 @@ def format_of(data: bytes, suffix: str) -> str:
     found = _format(data)
     if found == "txt" and suffix == ".md":
         found = "md"
+    if found in {"html", "txt", "md"} and len(data) > MAX_TEXT_BYTES:
+        raise KnowledgeError("Tệp quá lớn so với một văn bản: hãy tách lấy riêng văn bản cần nhập.")
     if found not in _OPENED.get(suffix, set()):
         raise KnowledgeError(
             f"Tệp có đuôi “{suffix or 'trống'}” nhưng bên trong là .{found}: "

@@ -192,6 +192,13 @@ def test_a_file_of_200_mb_is_refused_before_reading(tmp_path: Path) -> None:
         read_texts(path)
 
 
+def test_a_text_longer_than_any_law_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "MAX_TEXT_BYTES", 1000)
+    (tmp_path / "law.txt").write_text("\n".join(LAW) * 5, "utf-8")
+    with pytest.raises(KnowledgeError, match="tách lấy riêng"):
+        read_texts(tmp_path / "law.txt")
+
+
 def truncated(path: Path) -> bytes:
     return path.read_bytes()[:-200]
 
