@@ -23,6 +23,7 @@ COMMANDS = {
     "qr": "bot.commands.qr:qr",
     "restore": "bot.commands.backup:restore",
     "serve": "bot.commands.serve:serve",
+    "setup": "bot.commands.setup:setup",
     "staff": "bot.commands.staff:staff",
     "trial": "bot.commands.staff:trial",
 }

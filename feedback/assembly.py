@@ -27,6 +27,7 @@ from feedback.organisation.store import OrgStore
 from feedback.organisation.trial import set_up_trial
 from feedback.organisation.unit_keys import UnitKeys
 from feedback.sealing.keys import Cost, Secrets, new_salt
+from feedback.staff.canary import Canary
 from feedback.staff.custody import Custody
 from feedback.staff.desk import Desk
 from feedback.staff.handling import Handling
@@ -66,6 +67,7 @@ class Feedback:
     people: People
     custody: Custody
     house: House
+    canary: Canary
     recipients: Recipients
     unit_keys: UnitKeys
     manifest: Manifest
@@ -127,6 +129,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
         people=People(mover, keyring, staff, logins, unit_keys, recipients, manifest, acts, rights),
         custody=Custody(mover, recovery, staff, rights),
         house=House(db, org, staff, unit_keys, mover.deadlines, manifest, acts, rights),
+        canary=Canary(submissions, mover, vault),
         recipients=recipients,
         unit_keys=unit_keys,
         manifest=manifest,

@@ -20,6 +20,7 @@ class Fault(StrEnum):
     BACKUP_OF_OTHER_VERSION = "backup_of_other_version"
     BACKUP_WRITTEN_WRONG = "backup_written_wrong"
     BOARD_HEAD_CLOSES_THIS = "board_head_closes_this"
+    CANARY_LOST = "canary_lost"
     CASE_WITHOUT_TIER_ABOVE = "case_without_tier_above"
     CODE_IN_TEXT = "code_in_text"
     CODE_NOT_FOUND = "code_not_found"

@@ -17,6 +17,7 @@ from bot.engine.outbox import Outbox
 from bot.engine.sealing import Seal, load_key
 from bot.operations.channel_checks import check_channels, check_running
 from bot.operations.doctor import Finding, check_files
+from bot.operations.union_check import check_union
 from bot.settings import Settings
 from bot.texts import doctor as words
 from knowledge.handbook.bundled import read_bundled
@@ -48,6 +49,7 @@ def _findings(chosen: Settings) -> Iterator[Finding]:
     now = vietnam_now()
     yield Finding(True, words.SETTINGS)
     yield from check_files(chosen, now)
+    yield from check_union(chosen, now)
     yield _knowledge(chosen)
     yield from asyncio.run(_asked(chosen))
 

@@ -31,7 +31,8 @@ def org() -> None:
     """
 
 
-def _read(file: Path) -> Organisation:
+def read_organisation(file: Path) -> Organisation:
+    """An organisation file, TOML or CSV."""
     text = read_operator_file(file)
     return read_csv(text) if file.suffix.lower() == ".csv" else read_toml(text)
 
@@ -44,7 +45,7 @@ def import_file(file: Path, by: str) -> None:
 
     Ví dụ: danbiet org import to-chuc.toml
     """
-    organisation, half = _read(file), open_half()
+    organisation, half = read_organisation(file), open_half()
     half.house.replace_organisation(actor(half, by), organisation, vietnam_now())
     _summary(organisation)
 
@@ -72,7 +73,7 @@ def check(file: Path | None) -> None:
 
     Ví dụ: danbiet org check to-chuc.toml
     """
-    organisation = _read(file) if file else open_half().org.load()
+    organisation = read_organisation(file) if file else open_half().org.load()
     found = problems(organisation)
     for line in flaws([*found, *warnings(organisation, vietnam_now().date())]):
         click.echo(f"- {line}")

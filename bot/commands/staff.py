@@ -150,6 +150,19 @@ def remove(login: str, stayers: tuple[str, ...]) -> None:
     click.echo(words.LEFT.format(login=login, sealed=done.sealed_again, handed=done.handed_over))
 
 
+@staff.command()
+@click.argument("unit")
+@BY
+def rotate(unit: str, by: str) -> None:
+    """Đổi khóa của đơn vị: chỉ những người đã xác nhận giữ khóa mới, mọi vụ được khóa lại.
+
+    Ví dụ: danbiet staff rotate cd-kcn --by lan
+    """
+    half = open_half()
+    count = half.people.rotate(_required(half, by), unit, vietnam_now())
+    click.echo(words.ROTATED.format(unit=unit, count=count))
+
+
 @staff.command("list")
 def list_staff() -> None:
     """Mọi cán bộ, vai trò và nơi kiêm nhiệm.

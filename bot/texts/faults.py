@@ -20,6 +20,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.BACKUP_OF_OTHER_VERSION: "Bản sao lưu này do một phiên bản khác tạo ra.",
     Fault.BACKUP_WRITTEN_WRONG: "Đĩa ghi sai bản sao lưu. Kiểm tra đĩa rồi làm lại.",
     Fault.BOARD_HEAD_CLOSES_THIS: "Vụ về nội bộ công đoàn do người phụ trách ủy ban kiểm tra đóng.",
+    Fault.CANARY_LOST: "Vụ thử không đi đến nơi {unit}: chưa mở nhận kiến nghị. Khám máy: danbiet doctor",
     Fault.CASE_WITHOUT_TIER_ABOVE: "Có vụ mà không đơn vị nào phía trên được nhận. Hãy xử lý vụ đó trước.",
     Fault.CODE_IN_TEXT: "Nội dung có mã tra cứu. Hãy xóa mã khỏi nội dung rồi gửi lại.",
     Fault.CODE_NOT_FOUND: "Không tìm thấy. Kiểm tra lại từng nhóm số trong mã.",

@@ -22,3 +22,4 @@ RECOVERED = "{count} vụ mở lại được, {left} vụ còn chờ (chưa xó
 KIT = "{file}\nDấu vân tay của khóa khôi phục (in kèm bộ này, so khi khôi phục): {fingerprint}"
 DRILLED = "Hai người này mở được khóa khôi phục. Dấu vân tay: {fingerprint}. So với bản in kèm bộ khôi phục."
 RESTORED = "Dấu vân tay của khóa khôi phục: {fingerprint}. So với tờ in kèm bộ khôi phục; không khớp thì đừng dùng."
+ROTATED = "{unit}: có khóa mới; {count} vụ được khóa lại."

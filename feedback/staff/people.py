@@ -160,6 +160,18 @@ class People:
         self._keyring.change_password(session, password)
         self._logins.end_sessions(session.member.id)
 
+    def rotate(self, session: StaffSession, unit: str, now: datetime) -> int:
+        """A new key for a unit, held by those of its people who are confirmed; returns how many cases moved to it."""
+        if not self._rights.leads(session, unit, now):
+            raise NotAllowed(Fault.LEAD_OF_UNIT_NEEDED, unit=unit)
+        return self._keyring.rotate(unit, session, now)
+
+    def first_session(self, login: str, password: str, now: datetime) -> StaffSession:
+        """The session of somebody who was added a moment ago, to go on with the set-up; never once it is over."""
+        if self._mover.org.intake_open():
+            raise NotAllowed(Fault.PASSWORD_NEEDED)
+        return self._keyring.open_session(login, password, now)
+
     # --- forgotten passwords and leaving ---
 
     def renew(self, session: StaffSession, login: str, password: str, now: datetime) -> frozenset[str]:
