@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from feedback.model.case import Category, EmergencyKind, Kind, Lane, Level, Outcome, RefusalCode
 from feedback.model.lifecycle import Clock, State
+from feedback.model.terms import Term
 from feedback.model.union import Role
 
 STATES: Mapping[State, str] = {
@@ -147,3 +148,18 @@ ANSWER_PARTS = (
     "Tệp trả lời cần đúng năm phần, cách nhau bằng một dòng ---: bạn nêu gì, đã làm gì, kết quả, căn cứ, "
     "nếu chưa đồng ý thì làm gì."
 )
+TERMS: Mapping[Term, str] = {
+    Term.PAUSE: "dừng để chờ người gửi",
+    Term.EXTENSION: "gia hạn trả lời",
+    Term.URGENT_LOOK: "xem việc gấp",
+    Term.EMERGENCY_LOOK: "xem việc khẩn",
+    Term.EMERGENCY_LOOK_OUT_OF_HOURS: "xem việc khẩn ngoài giờ",
+    Term.AFTER_READING: "chờ sau khi người gửi đã đọc",
+    Term.UNREAD_KEPT: "giữ câu trả lời chưa đọc",
+    Term.UNION_CONTACT: "chưa hỏi nơi bị nêu",
+    Term.FLOOD: "chế độ ngập dài nhất",
+    Term.KEEP_REFUSED: "giữ vụ không tiếp nhận",
+    Term.KEEP_SPAM: "giữ tin rác",
+    Term.KEEP_EVENTS: "giữ nhật ký",
+    Term.RETENTION_WARNING: "báo trước khi hết hạn lưu",
+}

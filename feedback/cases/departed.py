@@ -7,6 +7,7 @@ from datetime import datetime
 from feedback.cases.mover import Act, Mover
 from feedback.clockwork.working_days import local
 from feedback.journal.events import staff_actor
+from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor, Event, State
 from feedback.model.union import Role
 from feedback.organisation.staff_store import StaffStore
@@ -25,7 +26,7 @@ def hand_to_leads(mover: Mover, staff: StaffStore, departed: int, by: int, now: 
             mover.move(case.id, Event.REASSIGN, act, now, given=chosen, changes=chosen, data=chosen)
         else:
             after = mover.cases.update(case.id, assignee=lead, version=case.version + 1)
-            mover.record(after, "reassigned", act, now, assignee=lead)
+            mover.record(after, CaseAct.REASSIGNED, act, now, assignee=lead)
         if lead:
             dedupe = f"{case.id}:{case.version}:assigned:{lead}:departed"
             mover.notices.add(f"staff:{lead}", "assigned", dedupe, now, case.public_no)

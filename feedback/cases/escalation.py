@@ -16,6 +16,7 @@ from feedback.clockwork.ladder import EMERGENCY_LADDER, EMERGENCY_REPEAT_MINUTES
 from feedback.clockwork.span import read_instant
 from feedback.clockwork.working_days import local
 from feedback.model.case import Lane
+from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor, Clock, Event, State
 from feedback.model.union import Role
 from feedback.organisation.staff_store import StaffStore
@@ -50,7 +51,7 @@ class Escalation:
             index = rung - len(EMERGENCY_LADDER) + _LATE if emergency else rung
             name = LADDER[index].name if index < len(LADDER) else "owner_changes"
             self._actions[name](case, now)
-        open_row = self._mover.deadlines.open(case.id, Clock(row["clock"]))
+        open_row = self._mover.deadlines.open(case.subject, Clock(row["clock"]))
         if open_row and open_row["id"] == row["id"]:
             self._schedule(open_row, rung + 1, emergency, now)
 
@@ -58,7 +59,7 @@ class Escalation:
         """Three working days without an act: the lead takes the case (T27), or is told when it is the lead's own."""
         if not self._to_lead(case, now):
             self._mover.tell_unit(case, Role.LEAD, "assignee_silent", now)
-            self._mover.deadlines.end(case.id, Clock.ASSIGNEE_SILENCE, "missed", now)
+            self._mover.deadlines.end(case.subject, Clock.ASSIGNEE_SILENCE, "missed", now)
             self._mover.begin_clocks(case, now)
 
     def _schedule(self, row: Row, rung: int, emergency: bool, now: datetime) -> None:
@@ -120,7 +121,7 @@ class Escalation:
         if row and row.target is case.state and tell:
             self._mover.move(case.id, Event.OVERDUE, TIMER, now, data={"rung": rung})
             return
-        self._mover.record(case, "overdue_rung", TIMER, now, rung=rung)
+        self._mover.record(case, CaseAct.OVERDUE_RUNG, TIMER, now, rung=rung)
         if tell:
             self._mover.say(case, "late", now)
 
@@ -153,7 +154,7 @@ class Escalation:
             self._mover.tell_unit(case, Role.LEAD, "emergency_below", now, above.code)
         else:
             self._mover.tell_unit(case, Role.LEAD, "emergency", now)
-        self._mover.record(case, "emergency_called", TIMER, now, rung=rung)
+        self._mover.record(case, CaseAct.EMERGENCY_CALLED, TIMER, now, rung=rung)
 
     def _tell_person(self, case: Case, staff_id: int, template: str, now: datetime) -> None:
         dedupe = f"{case.id}:{case.version}:{template}:{staff_id}:{now:%Y-%m-%dT%H:%M}"

@@ -11,6 +11,7 @@ from feedback.cases.mover import Act, Mover
 from feedback.cases.routing import next_tier
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
+from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import PROMISES
 from feedback.model.union import Role
 from feedback.organisation.units import Unit
@@ -33,9 +34,9 @@ def hand_up(mover: Mover, case: Case, act: Act, why: str, now: datetime) -> Case
         return None
     mover.count(case, f"moved_up_{why}", now)
     for clock in PROMISES:
-        mover.deadlines.end(case.id, clock, "missed", now)
+        mover.deadlines.end(case.subject, clock, "missed", now)
     after = mover.cases.update(case.id, owner=target.code, assignee=None, moved_up=1, version=case.version + 1)
-    mover.record(after, "owner_changed", act, now, source=case.owner, target=target.code, why=why)
+    mover.record(after, CaseAct.OWNER_CHANGED, act, now, source=case.owner, target=target.code, why=why)
     mover.begin_clocks(after, now)
     mover.tell_unit(after, Role.LEAD, "moved_up", now)
     mover.tell_unit(after, Role.LEAD, "moved_away", now, case.owner)

@@ -26,6 +26,7 @@ from feedback.clockwork.working_days import local
 from feedback.errors import Conflict, Fault, NotAllowed
 from feedback.journal.events import EventLog
 from feedback.model.case import EmergencyKind, Lane, Outcome
+from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
 from feedback.model.terms import Term
 from feedback.model.union import Role
@@ -102,9 +103,9 @@ class Mover:
             self._check(row, case, self._facts(case, act, now, given or {}))
             return self._take(row, case, act, now, changes or {}, data or {}), True
 
-    def record(self, case: Case, kind: str, act: Act, now: datetime, **data: object) -> None:
+    def record(self, case: Case, kind: CaseAct | Event, act: Act, now: datetime, **data: object) -> None:
         """Log something that changes no state."""
-        self.events.append(case.id, act.name, kind, now, data)
+        self.events.append(case.subject, act.name, kind, now, data)
 
     def say(self, case: Case, template: str, now: datetime) -> None:
         """Put a system sentence into the worker's thread; its words live with the channels."""
@@ -137,26 +138,26 @@ class Mover:
         """Start the clocks that a case needs in its state."""
         clock = STATE_CLOCK.get(case.state)
         if clock:
-            self.deadlines.start(case.id, clock, case.owner, now, self._due(case, clock, now))
+            self.deadlines.start(case.subject, clock, case.owner, now, self._due(case, clock, now))
         for promise in PROMISES_NEEDED.get(case.state, ()):
             if promise is Clock.FIRST_LOOK:
                 self._begin_first_look(case, now)
             else:
-                self.deadlines.start(case.id, promise, case.owner, now)
+                self.deadlines.start(case.subject, promise, case.owner, now)
 
     def raise_to_emergency(self, case: Case, kind: EmergencyKind, act: Act, now: datetime) -> Case:
         """Into the emergency lane, with its clock and a call to duty (§11); nothing new while that clock runs.
 
         A case that was an emergency and has been looked at since calls again: the danger may be a new one.
         """
-        if case.lane is Lane.EMERGENCY and self.deadlines.open(case.id, Clock.FIRST_LOOK):
+        if case.lane is Lane.EMERGENCY and self.deadlines.open(case.subject, Clock.FIRST_LOOK):
             return case
         case = self.cases.update(case.id, lane=Lane.EMERGENCY, emergency=kind)
         if case.state not in ENDED_STATES:
             unit = self.org.unit(case.owner)
             hours, duty = unit.hours if unit else "", self.org.has_duty(case.owner)
-            self.deadlines.hurry_first_look(case.id, case.lane, case.owner, now, hours, duty)
-        self.record(case, "emergency_raised", act, now)
+            self.deadlines.hurry_first_look(case.subject, case.lane, case.owner, now, hours, duty)
+        self.record(case, CaseAct.EMERGENCY_RAISED, act, now)
         for role in (Role.DUTY, Role.LEAD):
             self.tell_unit(case, role, "emergency", now, by_worker=True)
         return case
@@ -172,7 +173,7 @@ class Mover:
         self.counts.add(local(now).date(), case.owner, measure, dim)
 
     def _repeated(self, case: Case, event: Event, act: Act, row: Transition | None) -> Case:
-        last = self.events.last_move(case.id)
+        last = self.events.last_move(case.subject)
         if last and last["kind"] == event and last["actor"] == act.name:
             return case
         if row is not None:
@@ -193,7 +194,7 @@ class Mover:
             self.counts.is_flooded(today),
             self.cases.unread_answer_since(case.id),
             self.cases.has_open_links(case.id),
-            self.deadlines.last_day_of(case.id, right) if right else None,
+            self.deadlines.last_day_of(case.subject, right) if right else None,
             self.deadlines.rules.count(Term.UNREAD_KEPT, today),
         )
 
@@ -218,7 +219,7 @@ class Mover:
         after = self.cases.update(case.id, **values)
         if row.target is State.CLOSED:
             self._on_closing(after, now)
-        self.events.append(case.id, act.name, row.event, now, {"id": row.id, "to": row.target, **data})
+        self.events.append(case.subject, act.name, row.event, now, {"id": row.id, "to": row.target, **data})
         self.begin_clocks(after, now)
         if row.text and Actor.REPORTER not in act.actors and row.event not in _SAID_BY_STAFF:
             self.say(after, row.text, now)
@@ -227,19 +228,19 @@ class Mover:
 
     def _end_clocks(self, row: Transition, case: Case, now: datetime) -> None:
         if row.source is State.NEEDS_INFO:
-            self.deadlines.resume(case.id, now)
+            self.deadlines.resume(case.subject, now)
         if row.target is State.NEEDS_INFO:
-            self.deadlines.pause(case.id, now)
+            self.deadlines.pause(case.subject, now)
         for promise in PROMISES_KEPT.get(row.target, ()):
-            self.deadlines.end(case.id, promise, "met", now)
+            self.deadlines.end(case.subject, promise, "met", now)
         if row.source is State.CLOSED and row.target is State.IN_PROGRESS:
-            self.deadlines.end(case.id, Clock.ATTACHMENTS, "cancelled", now)
-            self.deadlines.end(case.id, Clock.REOPENING, "met", now)
+            self.deadlines.end(case.subject, Clock.ATTACHMENTS, "cancelled", now)
+            self.deadlines.end(case.subject, Clock.REOPENING, "met", now)
         clock = STATE_CLOCK.get(row.source)
         if clock and (row.target is not row.source or row.event is Event.REASSIGN):
-            self.deadlines.end(case.id, clock, "met", now)
+            self.deadlines.end(case.subject, clock, "met", now)
         if row.target in ENDED_STATES or row.target is State.NOT_ACCEPTED:
-            self.deadlines.end_all(case.id, now, keep=_KEPT_CLOCKS - ({clock} if clock else set()))
+            self.deadlines.end_all(case.subject, now, keep=_KEPT_CLOCKS - ({clock} if clock else set()))
 
     def _closing(self, row: Transition, case: Case, now: datetime) -> dict[str, Any]:
         if row.target is State.CLOSED:
@@ -254,11 +255,11 @@ class Mover:
         return {}
 
     def _on_closing(self, case: Case, now: datetime) -> None:
-        self.deadlines.forget_minutes(case.id)
+        self.deadlines.forget_minutes(case.subject)
         if self.cases.attachments(case.id):
-            self.deadlines.start(case.id, Clock.ATTACHMENTS, case.owner, now, self._after(Clock.ATTACHMENTS, now))
+            self.deadlines.start(case.subject, Clock.ATTACHMENTS, case.owner, now, self._after(Clock.ATTACHMENTS, now))
         if not (case.outcome is Outcome.NOT_ACCEPTED and case.appealed):
-            self.deadlines.start(case.id, Clock.REOPENING, case.owner, now)
+            self.deadlines.start(case.subject, Clock.REOPENING, case.owner, now)
 
     def _outcome(self, row: Transition, case: Case, stated: Outcome | None) -> Outcome:
         if self.cases.leads_to(case.id, "duplicate") and row.source is State.ANSWERED:
@@ -281,4 +282,4 @@ class Mover:
     def _begin_first_look(self, case: Case, now: datetime) -> None:
         unit = self.org.unit(case.owner)
         duty = case.lane is Lane.EMERGENCY and self.org.has_duty(case.owner)
-        self.deadlines.start_first_look(case.id, case.lane, case.owner, now, unit.hours if unit else "", duty)
+        self.deadlines.start_first_look(case.subject, case.lane, case.owner, now, unit.hours if unit else "", duty)

@@ -12,6 +12,7 @@ from feedback.cases.mover import REPORTER, TIMER, Mover
 from feedback.cases.states import allowed
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
+from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
 from feedback.model.terms import Term
 from feedback.storage.database import Row
@@ -27,7 +28,7 @@ class Retention:
         """Warn 30 days before; then archive (T52); then purge (T53). NotAllowed when a guard keeps the case."""
         if case.state is State.CLOSED and row["rung"] == 0 and not case.erased_on:
             self._mover.say(case, "retention_warning", now)
-            self._mover.record(case, "retention_warning", TIMER, now)
+            self._mover.record(case, CaseAct.RETENTION_WARNING, TIMER, now)
             due = datetime.fromisoformat(row["due_at"])
             self._mover.deadlines.schedule(row["id"], due, 1)
             return
@@ -35,13 +36,13 @@ class Retention:
         self._mover.cases.destroy_content(case.id, keep_summary=after.state is State.ARCHIVED)
         if after.state is State.PURGED:
             self._mover.destroy_keys(case.id)
-            self._mover.deadlines.end_all(case.id, now)
+            self._mover.deadlines.end_all(case.subject, now)
 
     def attachments(self, case: Case, now: datetime) -> None:
         """Ninety days after closing the pictures go."""
         count = self._mover.cases.destroy_attachments(case.id)
-        self._mover.deadlines.end(case.id, Clock.ATTACHMENTS, "met", now)
-        self._mover.record(case, "attachments_destroyed", TIMER, now, count=count)
+        self._mover.deadlines.end(case.subject, Clock.ATTACHMENTS, "met", now)
+        self._mover.record(case, CaseAct.ATTACHMENTS_DESTROYED, TIMER, now, count=count)
 
     def erase(self, row: Row, case: Case, now: datetime) -> None:
         """Twenty days after the worker asked: content and keys go, in whatever state the case is.
@@ -52,12 +53,12 @@ class Retention:
             self._mover.cases.destroy_content(case.id, keep_summary=False)
             self._mover.destroy_keys(case.id)
             case = self._mover.cases.update(case.id, erased_on=local(now).date().isoformat(), contact_opened=0)
-            self._mover.record(case, "erased", TIMER, now)
+            self._mover.record(case, CaseAct.ERASED, TIMER, now)
         if Event.WITHDRAW in allowed(case.state, Actor.REPORTER):
             case, _ = self._mover.move(case.id, Event.WITHDRAW, REPORTER, now, data={"erasure": True})
         if case.state in ENDED_STATES:
-            self._mover.deadlines.end(case.id, Clock.ERASURE, "met", now)
-            self._mover.deadlines.end(case.id, Clock.RETENTION, "met", now)
+            self._mover.deadlines.end(case.subject, Clock.ERASURE, "met", now)
+            self._mover.deadlines.end(case.subject, Clock.RETENTION, "met", now)
             self._mover.begin_clocks(case, now)
         else:
             self._mover.deadlines.postpone(row, 1, now)

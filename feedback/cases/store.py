@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any
 
 from feedback.cases.exclusion_store import ExclusionStore
-from feedback.model.case import Category, Kind, Lane, Level, Outcome, RefusalCode
+from feedback.model.case import SILENT_OUTCOMES, Category, Kind, Lane, Level, Outcome, RefusalCode
 from feedback.model.draft import Place
 from feedback.model.lifecycle import ENDED_STATES, State
+from feedback.model.subject import Subject, SubjectKind, case_subject
 from feedback.model.view import Author
 from feedback.organisation.grant_store import GrantStore
-from feedback.storage.database import FeedbackDatabase, Row, random_id
+from feedback.storage.database import FeedbackDatabase, Row, listed, random_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class Case:
     emergency: str
     legal_basis: tuple[str, ...]
     version: int
+
+    @property
+    def subject(self) -> Subject:
+        """The case as its log and its clocks know it."""
+        return case_subject(self.id)
 
 
 _COLUMNS = ", ".join(f.name for f in fields(Case))
@@ -102,21 +108,18 @@ class CaseStore:
 
     def queue(self, unit: str, states: Iterable[State], limit: int, offset: int) -> list[Row]:
         """A page of a unit's open cases: emergencies first, then the oldest. Excluded units own nothing (R5)."""
-        wanted = [s.value for s in states]
-        marks = ", ".join("?" * len(wanted))
         # the order and the second condition are those of the index `submission_queue`, word for word
         return self._page(
-            f"""state IN ({marks}) AND state NOT IN ('closed', 'archived', 'purged')
+            f"""state IN {listed(states)} AND state NOT IN {listed(ENDED_STATES)}
                 ORDER BY CASE lane WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, created_on, id""",
             unit,
-            *wanted,
             limit,
             offset,
         )
 
     def closed(self, unit: str, limit: int, offset: int) -> list[Row]:
         """A page of a unit's closed cases, the latest first."""
-        return self._page("state = 'closed' ORDER BY closed_on DESC, id", unit, limit, offset)
+        return self._page("state = ? ORDER BY closed_on DESC, id", unit, State.CLOSED, limit, offset)
 
     def assigned_to(self, staff_id: int) -> list[Case]:
         """The open cases that somebody works on."""
@@ -137,8 +140,9 @@ class CaseStore:
     def silently_closed(self, first: date, after: date) -> list[Row]:
         """Cases (id, public_no) that the clock closed in these days because the worker said nothing."""
         return self._db.rows(
-            """SELECT id, public_no FROM submission WHERE state = 'closed' AND closed_on >= ? AND closed_on < ?
-               AND outcome IN ('solved_unconfirmed', 'not_enough_information') ORDER BY id""",
+            f"""SELECT id, public_no FROM submission WHERE state = ? AND closed_on >= ? AND closed_on < ?
+                AND outcome IN {listed(SILENT_OUTCOMES)} ORDER BY id""",  # noqa: S608 - our own words
+            State.CLOSED,
             first.isoformat(),
             after.isoformat(),
         )
@@ -147,8 +151,9 @@ class CaseStore:
         """Purged cases whose log ended before a day, and which no other case follows."""
         rows = self._db.rows(
             """SELECT s.id FROM submission s WHERE s.state = ? AND s.id NOT IN (SELECT b FROM link)
-               AND (SELECT MAX(e.at) FROM event e WHERE e.submission_id = s.id) < ?""",
+               AND (SELECT MAX(e.at) FROM event e WHERE e.subject_kind = ? AND e.subject_id = s.id) < ?""",
             State.PURGED,
+            SubjectKind.CASE,
             before.isoformat(),
         )
         return [row["id"] for row in rows]
@@ -156,9 +161,11 @@ class CaseStore:
     def _page(self, condition: str, *values: object) -> list[Row]:
         return self._db.rows(
             f"""SELECT s.id, s.public_no, s.state, s.lane, s.category, s.kind, s.created_on, s.assignee, s.version,
-                  (SELECT MIN(d.due_at) FROM deadline d WHERE d.submission_id = s.id AND d.ended_on IS NULL) AS due_at
+                  (SELECT MIN(d.due_at) FROM deadline d WHERE d.subject_kind = ? AND d.subject_id = s.id
+                   AND d.ended_on IS NULL) AS due_at
                 FROM (SELECT * FROM submission WHERE owner = ? AND sealed_on IS NULL AND {condition} LIMIT ? OFFSET ?) s
             """,  # noqa: S608 - our own words
+            SubjectKind.CASE,
             *values,
         )
 
@@ -283,8 +290,11 @@ class CaseStore:
         """Remove every row of purged cases: the only place that lifts the append-only triggers."""
         with self._db.without_trigger("event_no_delete"):
             for case_id in case_ids:
-                for table in ("event", "deadline", "screening", "message", "exclusion", "identity_request"):
+                for table in ("screening", "message", "exclusion", "identity_request"):
                     self._db.run(f"DELETE FROM {table} WHERE submission_id = ?", case_id)  # noqa: S608 - our own names
+                for table in ("event", "deadline"):
+                    sql = f"DELETE FROM {table} WHERE subject_kind = ? AND subject_id = ?"  # noqa: S608 - our own names
+                    self._db.run(sql, SubjectKind.CASE, case_id)
                 self._db.run("DELETE FROM link WHERE a = ?", case_id)
                 self._db.run("DELETE FROM submission WHERE id = ?", case_id)
 
@@ -321,9 +331,8 @@ class CaseStore:
 
     def has_open_links(self, case_id: int) -> bool:
         """Whether a linked case is still going on."""
-        ended = ", ".join(f"'{s}'" for s in ENDED_STATES)
         # a join would walk through every case; this looks up the few linked ones
-        sql = f"""SELECT 1 FROM submission WHERE state NOT IN ({ended}) AND id IN
+        sql = f"""SELECT 1 FROM submission WHERE state NOT IN {listed(ENDED_STATES)} AND id IN
                   (SELECT b FROM link WHERE a = ? UNION SELECT a FROM link WHERE b = ?)"""  # noqa: S608 - our own states
         return self._db.value(sql, case_id, case_id) is not None
 

@@ -1,4 +1,4 @@
-"""When each clock of a case runs out. Day counts are rows with a source, never code.
+"""When each clock of a subject runs out. Day counts are rows with a source, never code.
 
 A clock is one row: `due_at` is the last moment, `next_at` when the clock job must look at it again. Waiting for the
 worker pauses the promises: their days are moved forward by the whole pause that is left, and what was not used is
@@ -19,6 +19,7 @@ from feedback.clockwork.working_days import WorkingCalendar, local
 from feedback.errors import Fault, FeedbackError
 from feedback.model.case import Lane
 from feedback.model.lifecycle import PROMISES, Clock
+from feedback.model.subject import Subject
 from feedback.model.terms import Term
 from feedback.storage.database import FeedbackDatabase, Row, random_id
 
@@ -52,24 +53,32 @@ class Deadlines:
         return last_day(self.calendar, self._new(clock, start), 0)
 
     def start(
-        self, case_id: int, clock: Clock, unit: str, now: datetime, due: date | None = None, since: date | None = None
+        self,
+        subject: Subject,
+        clock: Clock,
+        unit: str,
+        now: datetime,
+        due: date | None = None,
+        since: date | None = None,
     ) -> None:
         """Start a clock, unless the same one is already open. Days end at 23:59.
 
         It counts from today, or from the day `since`; with `due` it ends on that very day, worked or not.
         """
-        if self.open(case_id, clock):
+        if self.open(subject, clock):
             return
         start = since or local(now).date()
         span = {"counted_in": Unit.FIXED, "days": (due - start).days} if due else {}
         row: Row = {**self._new(clock, start), **span}
-        self._insert(case_id, clock, unit, row, end_of(due or last_day(self.calendar, row, 0)))
+        self._insert(subject, clock, unit, row, end_of(due or last_day(self.calendar, row, 0)))
 
-    def start_first_look(self, case_id: int, lane: Lane, unit: str, now: datetime, hours: str, roster: bool) -> None:
+    def start_first_look(
+        self, subject: Subject, lane: Lane, unit: str, now: datetime, hours: str, roster: bool
+    ) -> None:
         """The first human look: a working day, four working hours when urgent, minutes in an emergency."""
         at = local(now)
         if lane is Lane.NORMAL:
-            self.start(case_id, Clock.FIRST_LOOK, unit, now)
+            self.start(subject, Clock.FIRST_LOOK, unit, now)
             return
         if lane is Lane.URGENT:
             # to the end of that half day: a stored minute would tell when the worker wrote
@@ -77,35 +86,37 @@ class Deadlines:
             due, counted = self.calendar.end_of_session(worked, hours), Unit.HOUR
         else:
             due, counted = self._emergency_due(at, hours, roster), Unit.MINUTE
-        if not self.open(case_id, Clock.FIRST_LOOK):
+        if not self.open(subject, Clock.FIRST_LOOK):
             row = {"started_on": at.date().isoformat(), "counted_in": counted, "days": 0, "shift": 0}
-            self._insert(case_id, Clock.FIRST_LOOK, unit, row, due)
+            self._insert(subject, Clock.FIRST_LOOK, unit, row, due)
 
-    def hurry_first_look(self, case_id: int, lane: Lane, unit: str, now: datetime, hours: str, roster: bool) -> None:
+    def hurry_first_look(
+        self, subject: Subject, lane: Lane, unit: str, now: datetime, hours: str, roster: bool
+    ) -> None:
         """A case moved into a faster lane: hours or minutes instead of the days it had; a day that had passed stays
         missed."""
-        row = self.open(case_id, Clock.FIRST_LOOK)
+        row = self.open(subject, Clock.FIRST_LOOK)
         if row:
             late = read_instant(row["due_at"]) < local(now)
-            self.end(case_id, Clock.FIRST_LOOK, "missed" if late else "cancelled", now)
-        self.start_first_look(case_id, lane, unit, now, hours, roster)
+            self.end(subject, Clock.FIRST_LOOK, "missed" if late else "cancelled", now)
+        self.start_first_look(subject, lane, unit, now, hours, roster)
 
-    def open(self, case_id: int, clock: Clock) -> Row | None:
+    def open(self, subject: Subject, clock: Clock) -> Row | None:
         """The open clock of this kind."""
-        return self._rows.open(case_id, clock)
+        return self._rows.open(subject, clock)
 
-    def open_of(self, case_id: int) -> list[Row]:
+    def open_of(self, subject: Subject) -> list[Row]:
         """All open clocks of a case."""
-        return self._rows.open_of(case_id)
+        return self._rows.open_of(subject)
 
-    def last_day_of(self, case_id: int, clock: Clock) -> date | None:
+    def last_day_of(self, subject: Subject, clock: Clock) -> date | None:
         """The day on which an open clock ends, as it is shown; None when none is open."""
-        row = self.open(case_id, clock)
+        row = self.open(subject, clock)
         return read_instant(row["due_at"]).date() if row else None
 
-    def end(self, case_id: int, clock: Clock, result: str, now: datetime) -> bool:
+    def end(self, subject: Subject, clock: Clock, result: str, now: datetime) -> bool:
         """End a clock as `met`, `missed` or `cancelled`; a promise kept after its day counts as missed."""
-        row = self.open(case_id, clock)
+        row = self.open(subject, clock)
         if not row:
             return False
         if result == "met" and read_instant(row["due_at"]) < local(now):
@@ -113,38 +124,38 @@ class Deadlines:
         self._rows.update(row["id"], ended_on=local(now).date().isoformat(), result=result)
         return True
 
-    def end_all(self, case_id: int, now: datetime, keep: frozenset[Clock] = frozenset()) -> None:
+    def end_all(self, subject: Subject, now: datetime, keep: frozenset[Clock] = frozenset()) -> None:
         """Cancel every open clock except those to keep."""
-        for row in self.open_of(case_id):
+        for row in self.open_of(subject):
             if Clock(row["clock"]) not in keep:
-                self.end(case_id, Clock(row["clock"]), "cancelled", now)
+                self.end(subject, Clock(row["clock"]), "cancelled", now)
 
-    def pause(self, case_id: int, now: datetime) -> None:
+    def pause(self, subject: Subject, now: datetime) -> None:
         """Waiting for the worker: move the promises forward by the pause that is left."""
-        for row in self._promises(case_id):
+        for row in self._promises(subject):
             if not row["paused_on"]:
                 self._count_again(row, paused_on=local(now).date().isoformat())
 
-    def resume(self, case_id: int, now: datetime) -> None:
+    def resume(self, subject: Subject, now: datetime) -> None:
         """The worker answered: take back what was not used."""
-        for row in self._promises(case_id):
+        for row in self._promises(subject):
             if row["paused_on"]:
                 since, left = date.fromisoformat(row["paused_on"]), max(0, self._pause(row) - row["pause_used"])
                 used = min(left, (local(now).date() - since).days)
                 added = waited(self.calendar, row["counted_in"], since, used)
                 self._count_again(row, paused_on=None, pause_used=row["pause_used"] + used, shift=row["shift"] + added)
 
-    def extend(self, case_id: int, now: datetime) -> date:
+    def extend(self, subject: Subject, now: datetime) -> date:
         """Extend the answer once; returns the new last day."""
-        row = self.open(case_id, Clock.ANSWER)
+        row = self.open(subject, Clock.ANSWER)
         if not row or row["extended"]:
             raise FeedbackError(Fault.EXTENDED_ONCE_ONLY)
         more = self.rules.count(Term.EXTENSION, local(now).date())
         return self._count_again(row, extended=1, shift=row["shift"] + more)
 
-    def shorten(self, case_id: int, clock: Clock, term: Term, now: datetime) -> None:
+    def shorten(self, subject: Subject, clock: Clock, term: Term, now: datetime) -> None:
         """Count a clock anew from today by this term, if it then ends earlier."""
-        row, today = self.open(case_id, clock), local(now).date()
+        row, today = self.open(subject, clock), local(now).date()
         if not row:
             return
         span = {"started_on": today.isoformat(), "days": self.rules.count(term, today), "shift": 0}
@@ -159,13 +170,13 @@ class Deadlines:
         """Look at a clock again some days later: what it asks for is not allowed today."""
         self.schedule(row["id"], end_of(local(now).date() + timedelta(days=days)), row["rung"])
 
-    def forget_minutes(self, case_id: int) -> None:
+    def forget_minutes(self, subject: Subject) -> None:
         """Emergencies carry minutes while they run; afterwards only the day stays."""
-        self._rows.forget_minutes(case_id, Clock.FIRST_LOOK)
+        self._rows.forget_minutes(subject, Clock.FIRST_LOOK)
 
-    def hand_over(self, case_id: int, unit: str) -> None:
+    def hand_over(self, subject: Subject, unit: str) -> None:
         """The open clocks of a case count for another unit."""
-        self._rows.hand_over(case_id, unit)
+        self._rows.hand_over(subject, unit)
 
     def late_promises(self, now: datetime, units: Iterable[str], after: tuple[str, int], limit: int) -> list[Row]:
         """A page of late promises of these units, the latest first, beyond (due_at, id) of the last one seen."""
@@ -199,10 +210,10 @@ class Deadlines:
             return at + timedelta(minutes=self.rules.count(Term.EMERGENCY_LOOK_OUT_OF_HOURS, at.date()))
         return self.calendar.add_working_hours(at, minutes / 60, hours)
 
-    def _promises(self, case_id: int) -> list[Row]:
-        return [r for r in self.open_of(case_id) if Clock(r["clock"]) in PROMISES and r["counted_in"] in PAUSABLE]
+    def _promises(self, subject: Subject) -> list[Row]:
+        return [r for r in self.open_of(subject) if Clock(r["clock"]) in PROMISES and r["counted_in"] in PAUSABLE]
 
-    def _insert(self, case_id: int, clock: Clock, unit: str, span: Row, due: datetime) -> None:
+    def _insert(self, subject: Subject, clock: Clock, unit: str, span: Row, due: datetime) -> None:
         first, started = due, date.fromisoformat(span["started_on"])
         if clock in PROMISES and span["counted_in"] != Unit.MINUTE:
             first = next_rung_at(self.calendar, started, due, 0)
@@ -211,7 +222,8 @@ class Deadlines:
             first = max(end_of(started), due - warning)
         self._rows.add(
             id=random_id(),
-            submission_id=case_id,
+            subject_kind=subject.kind,
+            subject_id=subject.id,
             clock=clock,
             unit=unit,
             started_on=span["started_on"],

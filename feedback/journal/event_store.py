@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
+from feedback.model.subject import Subject
 from feedback.storage.database import FeedbackDatabase, Row
 
 
@@ -18,34 +19,43 @@ class EventStore:
         """Append a line whose number and hashes were computed."""
         self._db.insert("event", **row)
 
-    def head(self, case_id: int) -> Row | None:
+    def head(self, subject: Subject) -> Row | None:
         """Number and hash of the newest line of a case."""
-        return self._db.row("SELECT n, hash FROM event WHERE submission_id = ? ORDER BY n DESC LIMIT 1", case_id)
+        return self._db.row(
+            "SELECT n, hash FROM event WHERE subject_kind = ? AND subject_id = ? ORDER BY n DESC LIMIT 1",
+            subject.kind,
+            subject.id,
+        )
 
-    def of(self, case_id: int) -> list[Row]:
+    def of(self, subject: Subject) -> list[Row]:
         """The lines of a case, oldest first."""
-        return self._db.rows("SELECT * FROM event WHERE submission_id = ? ORDER BY n", case_id)
+        return self._db.rows(
+            "SELECT * FROM event WHERE subject_kind = ? AND subject_id = ? ORDER BY n", subject.kind, subject.id
+        )
 
     def all(self) -> list[Row]:
         """Every line, chain by chain."""
-        return self._db.rows("SELECT * FROM event ORDER BY submission_id, n")
+        return self._db.rows("SELECT * FROM event ORDER BY subject_kind, subject_id, n")
 
-    def last_move(self, case_id: int) -> Row | None:
+    def last_move(self, subject: Subject) -> Row | None:
         """The newest line of a case that is a transition (its data carry the row of the table)."""
-        newest = self._db.rows("SELECT * FROM event WHERE submission_id = ? ORDER BY n DESC", case_id)
+        newest = self._db.rows(
+            "SELECT * FROM event WHERE subject_kind = ? AND subject_id = ? ORDER BY n DESC", subject.kind, subject.id
+        )
         return next((row for row in newest if "id" in json.loads(row["data"])), None)
 
-    def has(self, case_id: int, actor: str, kind: str, since: str = "") -> bool:
+    def has(self, subject: Subject, actor: str, kind: str, since: str = "") -> bool:
         """Whether somebody did this in a case, at `since` (a day or minute) or later."""
-        sql = "SELECT 1 FROM event WHERE submission_id = ? AND actor = ? AND kind = ? AND at >= ?"
-        return self._db.value(sql, case_id, actor, kind, since) is not None
+        sql = "SELECT 1 FROM event WHERE subject_kind = ? AND subject_id = ? AND actor = ? AND kind = ? AND at >= ?"
+        return self._db.value(sql, subject.kind, subject.id, actor, kind, since) is not None
 
     def heads(self) -> list[Row]:
         """The newest line of each chain, in the order of the cases' ids."""
         return self._db.rows(
-            """SELECT e.submission_id, e.n, e.hash FROM event e
-               JOIN (SELECT submission_id, MAX(n) AS n FROM event GROUP BY submission_id) h
-               ON h.submission_id = e.submission_id AND h.n = e.n ORDER BY e.submission_id"""
+            """SELECT e.subject_kind, e.subject_id, e.n, e.hash FROM event e
+               JOIN (SELECT subject_kind, subject_id, MAX(n) AS n FROM event GROUP BY subject_kind, subject_id) h
+               ON h.subject_kind = e.subject_kind AND h.subject_id = e.subject_id AND h.n = e.n
+               ORDER BY e.subject_kind, e.subject_id"""
         )
 
     def keep_root(self, day: date, root: bytes, cases: int) -> None:

@@ -10,8 +10,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from enum import StrEnum
 
 from feedback.journal.event_store import EventStore
+from feedback.model.subject import Subject, SubjectKind
 from feedback.storage.database import FeedbackDatabase, Row
 
 GENESIS = bytes(32)
@@ -32,13 +34,14 @@ class EventLog:
         self._store = EventStore(db)
 
     def append(
-        self, case_id: int, actor: str, kind: str, now: datetime, data: Mapping[str, object] | None = None
+        self, subject: Subject, actor: str, kind: StrEnum, now: datetime, data: Mapping[str, object] | None = None
     ) -> None:
         """Add a line to the chain of a case. `data` holds codes, ids and dates only, never words of a person."""
-        last = self._store.head(case_id) or {"n": 0, "hash": GENESIS}
+        last = self._store.head(subject) or {"n": 0, "hash": GENESIS}
         coarse = actor in {WORKER, SYSTEM}
         row: Row = {
-            "submission_id": case_id,
+            "subject_kind": subject.kind,
+            "subject_id": subject.id,
             "n": last["n"] + 1,
             "actor": actor,
             "kind": kind,
@@ -48,43 +51,43 @@ class EventLog:
         }
         self._store.add({**row, "hash": _hash(row)})
 
-    def of(self, case_id: int) -> list[Row]:
+    def of(self, subject: Subject) -> list[Row]:
         """The lines of a case, oldest first."""
-        return self._store.of(case_id)
+        return self._store.of(subject)
 
-    def last_move(self, case_id: int) -> Row | None:
+    def last_move(self, subject: Subject) -> Row | None:
         """The newest line of a case that is a transition (its data carry the row of the table)."""
-        return self._store.last_move(case_id)
+        return self._store.last_move(subject)
 
-    def has(self, case_id: int, actor: str, kind: str, since: str = "") -> bool:
+    def has(self, subject: Subject, actor: str, kind: StrEnum, since: str = "") -> bool:
         """Whether somebody did this in a case, at `since` (a day or minute) or later."""
-        return self._store.has(case_id, actor, kind, since)
+        return self._store.has(subject, actor, kind, since)
 
-    def broken_chains(self) -> list[int]:
-        """The ids of cases whose chain does not verify: a line changed, missing or out of order."""
-        broken, head, case_id, expected = set(), GENESIS, None, 1
+    def broken_chains(self) -> list[Subject]:
+        """The subjects whose chain does not verify: a line changed, missing or out of order."""
+        broken, head, subject, expected = set(), GENESIS, None, 1
         for row in self._store.all():
-            if row["submission_id"] != case_id:
-                case_id, head, expected = row["submission_id"], row["prev_hash"], row["n"]
+            if (of := Subject(SubjectKind(row["subject_kind"]), row["subject_id"])) != subject:
+                subject, head, expected = of, row["prev_hash"], row["n"]
                 if expected == 1 and head != GENESIS:
-                    broken.add(case_id)
+                    broken.add(of)
             if row["n"] != expected or row["prev_hash"] != head or row["hash"] != _hash(row):
-                broken.add(case_id)
+                broken.add(of)
             head, expected = row["hash"], expected + 1
-        return sorted(i for i in broken if i is not None)
+        return sorted(broken)
 
     def keep_root(self, day: date) -> bytes:
         """Store and return the root hash over the heads of all chains, to be published that day."""
         heads = self._store.heads()
         digest = hashlib.blake2b(digest_size=32)
         for head in heads:
-            digest.update(head["submission_id"].to_bytes(8, "big") + head["hash"])
+            digest.update(head["subject_id"].to_bytes(8, "big") + head["hash"])
         root = digest.digest()
         self._store.keep_root(day, root, len(heads))
         return root
 
 
 def _hash(row: Row) -> bytes:
-    fields = [row["submission_id"], row["n"], row["actor"], row["kind"], row["data"], row["at"]]
+    fields = [row["subject_id"], row["n"], row["actor"], row["kind"], row["data"], row["at"]]
     text = json.dumps(fields, ensure_ascii=False)
     return hashlib.blake2b(row["prev_hash"] + text.encode(), digest_size=32).digest()

@@ -104,6 +104,10 @@ class Outcome(StrEnum):
     REDIRECTED = "redirected"
 
 
+SILENT_OUTCOMES = frozenset({Outcome.SOLVED_UNCONFIRMED, Outcome.NOT_ENOUGH_INFORMATION})
+"""How the clock closes a case whose worker said nothing."""
+
+
 class RefusalCode(StrEnum):
     """Why a submission is not accepted (§8.2); shown to the worker."""
 

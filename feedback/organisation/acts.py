@@ -7,9 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from feedback.journal.events import SYSTEM, EventLog, staff_actor
+from feedback.model.subject import HOUSE
 from feedback.storage.database import Row
-
-CHAIN = 0
 
 
 class HouseAct(StrEnum):
@@ -49,11 +48,11 @@ class HouseLog:
 
     def record(self, act: HouseAct, by: int | None, now: datetime, **data: object) -> None:
         """Write an act; `by` is a staff id, None for the set-up before anybody could log in."""
-        self._log.append(CHAIN, staff_actor(by) if by else SYSTEM, act, now, data)
+        self._log.append(HOUSE, staff_actor(by) if by else SYSTEM, act, now, data)
 
     def all(self) -> list[Row]:
         """Every act, oldest first."""
-        return self._log.of(CHAIN)
+        return self._log.of(HOUSE)
 
     def confirmed_entries(self) -> dict[tuple[str, str], str]:
         """(unit, subject) → the entry that its leads confirmed last; (unit, "begun") once a unit has its first list."""

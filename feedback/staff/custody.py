@@ -9,6 +9,8 @@ from feedback.cases.mover import Mover
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, FeedbackError, NotAllowed
 from feedback.journal.events import staff_actor
+from feedback.model.case_log import CaseAct
+from feedback.model.subject import case_subject
 from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.recovery import Recovered, Recovery
@@ -57,7 +59,8 @@ class Custody:
     def _noted(self, found: Recovered, unit: str, by: StaffSession, now: datetime) -> Recovered:
         """Each case says in its own log that its key was sealed anew, and by whom; the tier above hears of it."""
         for case_id in found.cases:
-            self._mover.events.append(case_id, staff_actor(by.member.id), "unit_key_renewed", now, {"unit": unit})
+            subject, who = case_subject(case_id), staff_actor(by.member.id)
+            self._mover.events.append(subject, who, CaseAct.UNIT_KEY_RENEWED, now, {"unit": unit})
         tree = self._mover.org.tree(local(now).date())
         own = tree.get(unit)
         above = next((u for u in tree.above(own) if u.code in tree.keyed), None) if own else None

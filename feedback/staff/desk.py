@@ -18,6 +18,7 @@ from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NoKey, NotAllowed
 from feedback.journal.events import staff_actor
 from feedback.model.case import Lane
+from feedback.model.case_log import CaseAct
 from feedback.model.draft import Photo
 from feedback.model.lifecycle import ENDED_STATES, TRIAGE_STATES, Actor, Clock, State
 from feedback.model.union import CONTENT_ROLES, Role
@@ -98,7 +99,7 @@ class Desk:
                 case,
                 self.vault.company(case, room.private),
                 self.vault.thread(case, room.private, internal=True),
-                self.mover.deadlines.open_of(case.id),
+                self.mover.deadlines.open_of(case.subject),
                 self.mover.cases.excluded_units(case.id),
                 self.mover.exclusions.has_marks(case.id),
                 self._contact(room),
@@ -116,7 +117,7 @@ class Desk:
         with self.db.transaction():
             room = self.enter(session, public_no, now, CONTENT_ROLES)
             self.say(room, text, now, internal=True)
-            self.mover.record(room.case, "note", room.act, now)
+            self.mover.record(room.case, CaseAct.NOTE, room.act, now)
 
     def recuse(self, session: StaffSession, public_no: str, now: datetime) -> None:
         """ "Tôi có liên quan": this person never opens the case, and somebody else gets it. No blame (R6)."""
@@ -128,7 +129,7 @@ class Desk:
             if case.assignee == session.member.id:
                 case = self.mover.cases.update(case.id, assignee=None)
             act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
-            self.mover.record(case, "recused", act, now)
+            self.mover.record(case, CaseAct.RECUSED, act, now)
             self.mover.tell_unit(case, Role.LEAD, "recused", now)
 
     # --- for the other verbs ---
@@ -152,7 +153,7 @@ class Desk:
         act = Act(staff_actor(session.member.id), _actors(usable, grant, case), session.member.id)
         self._ask_involved(case, act, now, not_involved)
         if case.state not in _UNOPENED:  # whoever comes in has seen what raised the case into the emergency lane
-            self.mover.deadlines.end(case.id, Clock.FIRST_LOOK, "met", now)
+            self.mover.deadlines.end(case.subject, Clock.FIRST_LOOK, "met", now)
         private = keys.unseal(grant["sealed"], session.unit_keys[(grant["unit"], grant["epoch"])])
         return Room(case, act, grant["unit"], usable, private)
 
@@ -229,17 +230,17 @@ class Desk:
         return role in LEADING
 
     def _ask_involved(self, case: Case, act: Act, now: datetime, not_involved: bool) -> None:
-        if self.mover.events.has(case.id, act.name, "declared_uninvolved"):
+        if self.mover.events.has(case.subject, act.name, CaseAct.DECLARED_UNINVOLVED):
             return
         if not not_involved:
             raise NotAllowed(_INVOLVED)
-        self.mover.record(case, "declared_uninvolved", act, now)
+        self.mover.record(case, CaseAct.DECLARED_UNINVOLVED, act, now)
 
     def _note_reading(self, room: Room, now: datetime) -> None:
         """Who read a case is kept, once a day and person."""
         today = local(now).date().isoformat()
-        if not self.mover.events.has(room.case.id, room.act.name, "viewed", today):
-            self.mover.record(room.case, "viewed", room.act, now)
+        if not self.mover.events.has(room.case.subject, room.act.name, CaseAct.VIEWED, today):
+            self.mover.record(room.case, CaseAct.VIEWED, room.act, now)
 
     def _contact(self, room: Room) -> str:
         case = room.case

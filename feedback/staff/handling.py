@@ -11,6 +11,7 @@ from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.model.case import Category, Lane, Outcome
+from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Clock, Event, State
 from feedback.model.terms import Term
 from feedback.model.union import Role
@@ -106,8 +107,8 @@ class Handling:
             case, moved = step(self._mover, room, Event.TO_DIALOGUE, now, version, given, {}, {"on": dialogue_on})
             if moved:
                 days = self._mover.deadlines
-                days.end(case.id, Clock.DIALOGUE, "cancelled", now)
-                days.start(case.id, Clock.DIALOGUE, case.owner, now, since=dialogue_on)
+                days.end(case.subject, Clock.DIALOGUE, "cancelled", now)
+                days.start(case.subject, Clock.DIALOGUE, case.owner, now, since=dialogue_on)
                 self._desk.say(room, f"{dialogue_on:%d/%m/%Y}", now, template="in_dialogue")
             return case
 
@@ -151,9 +152,9 @@ class Handling:
         """Extend the answer once by 15 days; the worker reads the reason. Returns the new last day."""
         with self._db.transaction():
             room = self._desk.enter(session, number, now, LEADING)
-            due = self._mover.deadlines.extend(room.case.id, now)
+            due = self._mover.deadlines.extend(room.case.subject, now)
             self._desk.say(room, reason, now, template="extended")
-            self._mover.record(room.case, "extended", room.act, now, due=due)
+            self._mover.record(room.case, CaseAct.EXTENDED, room.act, now, due=due)
             self._mover.count(room.case, "extended", now)
             return due
 
@@ -173,7 +174,7 @@ class Handling:
         with self._db.transaction():
             room = self._desk.enter(session, number, now, WORK | {Role.INTAKE})
             self._desk.say(room, text, now, template="summary", internal=True)
-            self._mover.record(room.case, "summarised", room.act, now)
+            self._mover.record(room.case, CaseAct.SUMMARISED, room.act, now)
 
     def decide_withdrawal(self, session: StaffSession, number: str, coerced: bool, now: datetime) -> Case:
         """After asking "có ai ép bạn rút không?": close (T46), or go on with protection (T47)."""
@@ -200,7 +201,7 @@ class Handling:
             if follower.case.id == leader.case.id or self._mover.cases.leads_to(leader.case.id, "duplicate"):
                 raise NotAllowed(Fault.LINK_TO_LEADING_CASE)
             self._mover.cases.link(follower.case.id, leader.case.id, kind)
-            self._mover.record(follower.case, "linked", follower.act, now, link=kind, to=leader.case.public_no)
+            self._mover.record(follower.case, CaseAct.LINKED, follower.act, now, link=kind, to=leader.case.public_no)
 
     # --- inside ---
 

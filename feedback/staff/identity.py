@@ -13,6 +13,7 @@ from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NoKey, NotAllowed
 from feedback.journal.events import staff_actor
 from feedback.model.case import Level
+from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor
 from feedback.model.union import Role, UnitKind
 from feedback.organisation.keyring import StaffSession
@@ -42,7 +43,7 @@ class Identity:
             new_id = random_id()
             sealed = keys.seal_text(reason, desk[1], f"identity_request:{new_id}")
             self._mover.identity_requests.add(new_id, room.case.id, session.member.id, local(now).date(), sealed)
-            self._mover.record(room.case, "identity_asked", room.act, now)
+            self._mover.record(room.case, CaseAct.IDENTITY_ASKED, room.act, now)
             self._mover.tell_unit(room.case, Role.CUSTODIAN, "identity_asked", now, desk[0])
 
     def waiting(self, session: StaffSession, now: datetime) -> list[tuple[str, str]]:
@@ -76,7 +77,7 @@ class Identity:
                 self._mover.cases.update(case.id, contact_ct=inner, contact_opened=1)
                 self._mover.say(case, "identity_opened", now)
             act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
-            self._mover.record(case, f"identity_{decision}", act, now)
+            self._mover.record(case, CaseAct.IDENTITY_APPROVED if approve else CaseAct.IDENTITY_REFUSED, act, now)
 
     def _is_barred(self, session: StaffSession, case_id: int, now: datetime) -> bool:
         posts = self._desk.staff.posts(session.member.id, local(now).date())

@@ -12,6 +12,7 @@ from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.journal.events import staff_actor
+from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor, Event
 from feedback.model.terms import Term
 from feedback.model.union import Role
@@ -79,7 +80,7 @@ class Oversight:
             raise NotAllowed(Fault.NOT_YOUR_SUPERVISION)
         act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
         with self._db.transaction():
-            self._mover.record(case, "acknowledged", act, now)
+            self._mover.record(case, CaseAct.ACKNOWLEDGED, act, now)
 
     def late_below(
         self, session: StaffSession, now: datetime, after: tuple[str, int] = ("", 0), size: int = 50
@@ -95,7 +96,7 @@ class Oversight:
         with self._db.transaction():
             room = self._desk.enter(session, number, now, LEADING)
             self._desk.say(room, reason, now, internal=True)
-            self._mover.record(room.case, "hold" if held else "hold_lifted", room.act, now)
+            self._mover.record(room.case, CaseAct.HOLD if held else CaseAct.HOLD_LIFTED, room.act, now)
             return self._mover.cases.update(room.case.id, legal_hold=int(held))
 
     def declare_flood(self, lead: StaffSession, supervisor: StaffSession, unit: str, days: int, now: datetime) -> date:
@@ -117,7 +118,7 @@ class Oversight:
             if grant["reason"] == "supervision":
                 self._mover.grants.activate(case.id, grant["unit"])
                 self._mover.tell_unit(case, Role.SUPERVISOR, "sampled", now, grant["unit"])
-        self._mover.record(case, "sampled", TIMER, now)
+        self._mover.record(case, CaseAct.SAMPLED, TIMER, now)
 
 
 def _share(count: int, share: float) -> int:

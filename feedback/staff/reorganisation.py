@@ -9,6 +9,7 @@ from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NoKey, NotAllowed
 from feedback.journal.events import staff_actor
+from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor
 from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
@@ -70,6 +71,8 @@ class Reorganisation:
         self._mover.grants.drop(case.id, unit)
         if case.owner == unit:
             after = self._mover.cases.update(case.id, owner=target.code, assignee=None, version=case.version + 1)
-            self._mover.deadlines.hand_over(case.id, target.code)
-            self._mover.record(after, "owner_changed", act, now, source=unit, target=target.code, why="reorganised")
+            self._mover.deadlines.hand_over(case.subject, target.code)
+            self._mover.record(
+                after, CaseAct.OWNER_CHANGED, act, now, source=unit, target=target.code, why="reorganised"
+            )
             self._mover.tell_unit(after, Role.LEAD, "moved_up", now)

@@ -27,7 +27,7 @@ def step(
         room.case.id, event, room.act, now, version=version, given=given, changes=changes, data=data
     )
     if moved and case.state is State.IN_PROGRESS:
-        mover.deadlines.end(case.id, Clock.ASSIGNEE_SILENCE, "met", now)
+        mover.deadlines.end(case.subject, Clock.ASSIGNEE_SILENCE, "met", now)
         mover.begin_clocks(case, now)
     return case, moved
 

@@ -19,6 +19,7 @@ from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.model.case import Category, Kind, Lane, Level, RefusalCode
+from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Event, State
 from feedback.model.union import Role
 from feedback.model.view import Author
@@ -110,7 +111,7 @@ class Triage:
             if not changes:
                 return room.case
             case = self._mover.cases.update(room.case.id, version=room.case.version + 1, **changes)
-            self._mover.record(case, "classified", room.act, now, **changes)
+            self._mover.record(case, CaseAct.CLASSIFIED, room.act, now, **changes)
             return case
 
     def split(self, session: StaffSession, number: str, parts: Sequence[Part], now: datetime, version: int) -> Case:
@@ -242,4 +243,4 @@ class Triage:
         self._mover.exclusions.copy(room.case.id, child.id)
         units = {g["unit"]: (bool(g["active"]), g["reason"]) for g in self._mover.grants.of(room.case.id)}
         self._desk.vault.seal_to_units(child, private, units, local(now).date())
-        self._mover.record(child, "declared_uninvolved", room.act, now)
+        self._mover.record(child, CaseAct.DECLARED_UNINVOLVED, room.act, now)

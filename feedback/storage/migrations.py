@@ -259,3 +259,36 @@ def m_intake_is_opened(db: Database) -> None:
     """The intake is opened once, at the end of the set-up; a union that receives already has it open."""
     for statement in _statements(_INTAKE):
         db.execute(statement)
+
+
+_SUBJECTS = """
+CREATE TABLE event_of_subject(subject_kind TEXT NOT NULL, subject_id INTEGER NOT NULL, n INTEGER NOT NULL,
+  actor TEXT NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL, at TEXT NOT NULL, prev_hash BLOB NOT NULL,
+  hash BLOB NOT NULL, PRIMARY KEY(subject_kind, subject_id, n)) WITHOUT ROWID;
+INSERT INTO event_of_subject SELECT CASE submission_id WHEN 0 THEN 'house' ELSE 'case' END, submission_id, n, actor,
+  kind, data, at, prev_hash, hash FROM event;
+DROP TABLE event;
+ALTER TABLE event_of_subject RENAME TO event;
+CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TABLE deadline_of_subject(id INTEGER PRIMARY KEY, subject_kind TEXT NOT NULL, subject_id INTEGER NOT NULL,
+  clock TEXT NOT NULL, unit TEXT NOT NULL, started_on TEXT NOT NULL, counted_in TEXT NOT NULL, days INTEGER NOT NULL,
+  shift INTEGER NOT NULL DEFAULT 0, due_at TEXT NOT NULL, next_at TEXT NOT NULL, rung INTEGER NOT NULL DEFAULT 0,
+  paused_on TEXT, pause_used INTEGER NOT NULL DEFAULT 0, extended INTEGER NOT NULL DEFAULT 0, ended_on TEXT,
+  result TEXT);
+INSERT INTO deadline_of_subject SELECT id, 'case', submission_id, clock, unit, started_on, counted_in, days, shift,
+  due_at, next_at, rung, paused_on, pause_used, extended, ended_on, result FROM deadline;
+DROP TABLE deadline;
+ALTER TABLE deadline_of_subject RENAME TO deadline;
+CREATE INDEX deadline_next ON deadline(next_at) WHERE ended_on IS NULL;
+CREATE UNIQUE INDEX deadline_open ON deadline(subject_kind, subject_id, clock) WHERE ended_on IS NULL;
+CREATE INDEX deadline_of ON deadline(subject_kind, subject_id);
+CREATE INDEX deadline_late ON deadline(unit, due_at, id) WHERE ended_on IS NULL;
+"""
+
+
+@migrations()
+def m_subjects(db: Database) -> None:
+    """Clocks and logs belong to a subject, of which a case is one kind."""
+    for statement in _statements(_SUBJECTS):
+        db.execute(statement)

@@ -10,6 +10,7 @@ from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.model.case import Level
+from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import EMPTIED_STATES, Actor, Clock, Event
 from feedback.model.view import CaseView
 from feedback.sealing import keys
@@ -33,7 +34,7 @@ class WorkerData(WorkerVerbs):
                 raise NotAllowed(Fault.LEVEL_ONLY_RISES)
             box = self._intake.contact_box(case.public_key, level, contact, f"contact:{case.id}")
             self._mover.cases.update(case.id, level=level, contact_ct=box)
-            self._mover.record(case, "level_raised", REPORTER, now, level=level)
+            self._mover.record(case, CaseAct.LEVEL_RAISED, REPORTER, now, level=level)
             return self._view(opened, now)
 
     def agree_to_forwarding(self, code: str, now: datetime, *, grassroots: bool = False) -> CaseView:
@@ -41,7 +42,7 @@ class WorkerData(WorkerVerbs):
         with self._door.opened(code, now) as opened:
             column = "consent_grassroots" if grassroots else "consent_forwarding"
             self._mover.cases.update(opened.case.id, **{column: 1})
-            self._mover.record(opened.case, column, REPORTER, now)
+            self._mover.record(opened.case, CaseAct(column), REPORTER, now)
             return self._view(opened, now)
 
     def change_code(self, code: str, new_code: str, now: datetime) -> CaseView:
@@ -56,7 +57,7 @@ class WorkerData(WorkerVerbs):
                 lookup_id=new.lookup_id,
                 sealed_for_worker=keys.wrap(opened.private, new.wrapping_key),
             )
-            self._mover.record(opened.case, "code_changed", REPORTER, now)
+            self._mover.record(opened.case, CaseAct.CODE_CHANGED, REPORTER, now)
             return self._view(Opened(opened.case, new, opened.private), now)
 
     def delete(self, code: str, now: datetime) -> CaseView:
@@ -81,5 +82,5 @@ class WorkerData(WorkerVerbs):
             self._mover.move(case.id, Event.WITHDRAW, REPORTER, now, data={"erasure": True})
         self._mover.cases.seal_off(case.id, today)
         due = today + timedelta(days=self._mover.deadlines.rules.count(Clock.ERASURE, today))
-        self._mover.deadlines.start(case.id, Clock.ERASURE, case.owner, now, due)
-        self._mover.record(case, "erasure_requested", REPORTER, now)
+        self._mover.deadlines.start(case.subject, Clock.ERASURE, case.owner, now, due)
+        self._mover.record(case, CaseAct.ERASURE_REQUESTED, REPORTER, now)

@@ -7,6 +7,7 @@ from datetime import datetime
 from feedback.cases.mover import REPORTER
 from feedback.cases.store import Case
 from feedback.model.case import EmergencyKind
+from feedback.model.case_log import CaseAct
 from feedback.model.draft import Photo
 from feedback.model.lifecycle import Event, State
 from feedback.model.union import Role
@@ -49,7 +50,7 @@ class WorkerMessages(WorkerVerbs):
                 if event:
                     case, _ = self._mover.move(case.id, event, REPORTER, now)
                 else:
-                    self._mover.record(case, "message_added", REPORTER, now)
+                    self._mover.record(case, CaseAct.MESSAGE_ADDED, REPORTER, now)
                 self._say(case, text, now, message_id=message_id, photos=photos)
                 if danger:
                     self._mover.raise_to_emergency(self._mover.cases.get(case.id), danger, REPORTER, now)
@@ -67,7 +68,7 @@ class WorkerMessages(WorkerVerbs):
             if not self._mover.cases.has_message(message_id):
                 case = self._mover.cases.update(opened.case.id, lane=opened.case.lane.at_least_urgent(), retaliation=1)
                 self._say(case, text, now, message_id=message_id, template="retaliation")
-                self._mover.record(case, "retaliation", REPORTER, now)
+                self._mover.record(case, CaseAct.RETALIATION, REPORTER, now)
                 self._mover.count(case, "retaliation", now)
                 self._mover.tell_unit(case, Role.LEAD, "retaliation", now, by_worker=True)
             return self._view(opened, now)

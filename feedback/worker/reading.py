@@ -9,6 +9,7 @@ from feedback.cases.mover import REPORTER, Mover
 from feedback.cases.store import Case
 from feedback.cases.vault import Vault
 from feedback.clockwork.working_days import local
+from feedback.model.case_log import CaseAct
 from feedback.model.draft import Photo
 from feedback.model.lifecycle import Clock
 from feedback.model.terms import Term
@@ -83,6 +84,6 @@ class WorkerVerbs:
     def _mark_read(self, case: Case, now: datetime) -> None:
         today = local(now).date()
         if self._mover.cases.mark_read(case.id, today):
-            self._mover.record(case, "read", REPORTER, now)
+            self._mover.record(case, CaseAct.READ, REPORTER, now)
             for clock in (Clock.INFO_REPLY, Clock.CONFIRMATION):
-                self._mover.deadlines.shorten(case.id, clock, Term.AFTER_READING, now)
+                self._mover.deadlines.shorten(case.subject, clock, Term.AFTER_READING, now)

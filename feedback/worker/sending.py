@@ -10,6 +10,7 @@ from feedback.cases.routing import Route
 from feedback.clockwork.working_days import local
 from feedback.model.draft import Draft, Person
 from feedback.model.lifecycle import Event, State
+from feedback.model.subject import case_subject
 from feedback.model.union import Scope
 from feedback.model.view import Slip
 from feedback.organisation.units import Area
@@ -74,7 +75,7 @@ class WorkerSending(WorkerVerbs):
         if case_id is None:
             return None
         case = self._mover.cases.get(case_id)
-        return case.public_no, _first_state(self._mover.events.of(case_id)[0]["kind"])
+        return case.public_no, _first_state(self._mover.events.of(case_subject(case_id))[0]["kind"])
 
     def forget_mark(self, mark: str) -> None:
         """The receipt is out: nothing ties the draft to its case any more."""
@@ -94,7 +95,7 @@ class WorkerSending(WorkerVerbs):
         opened.refuse_if_gone()
         case = opened.case
         thread = self._vault.thread(case, opened.private, internal=False)
-        first = self._mover.events.of(case.id)[0]
+        first = self._mover.events.of(case.subject)[0]
         unit = self._mover.org.unit(json.loads(first["data"])["unit"])
         state = _first_state(first["kind"])
         name = unit.name if unit else ""

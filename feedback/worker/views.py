@@ -23,7 +23,7 @@ def case_view(
     """The view of one case."""
     unit = mover.org.unit(case.owner)
     leading = mover.cases.leads_to(case.id, "duplicate")
-    rows = mover.deadlines.open_of(case.id)
+    rows = mover.deadlines.open_of(case.subject)
     shown = tuple(
         DeadlineView(Clock(r["clock"]), _due(r["due_at"]), read_instant(r["due_at"]) < at, bool(r["paused_on"]))
         for r in rows

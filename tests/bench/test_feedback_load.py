@@ -66,7 +66,8 @@ def add_case(half: Feedback, n: int, rng: random.Random, is_open: bool | None = 
         closed_on=None if is_open else (created + timedelta(days=60)).isoformat(),
     )
     event = {
-        "submission_id": case_id,
+        "subject_kind": "case",
+        "subject_id": case_id,
         "n": 1,
         "actor": "worker",
         "kind": "send",

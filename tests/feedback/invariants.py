@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from feedback.assembly import Feedback
 from feedback.clockwork.span import read_instant
 from feedback.model.lifecycle import PROMISES, State
+from feedback.model.subject import case_subject
 
 
 def check(feedback: Feedback, now: datetime, planted: list[str]) -> None:
@@ -45,7 +46,7 @@ def every_open_case_has_a_deadline(feedback: Feedback) -> None:
     """I6."""
     rows = feedback.db.rows(
         """SELECT s.state FROM submission s WHERE s.state <> 'purged' AND NOT EXISTS(
-           SELECT 1 FROM deadline d WHERE d.submission_id = s.id AND d.ended_on IS NULL)"""
+           SELECT 1 FROM deadline d WHERE d.subject_id = s.id AND d.ended_on IS NULL)"""
     )
     assert not rows
 
@@ -54,7 +55,7 @@ def no_state_without_its_event(feedback: Feedback) -> None:
     """I7: the state is what the last transition in the log says, and the chains verify."""
     assert not feedback.events.broken_chains()
     for case in feedback.db.rows("SELECT id, state FROM submission"):
-        moves = [json.loads(e["data"]) for e in feedback.events.of(case["id"])]
+        moves = [json.loads(e["data"]) for e in feedback.events.of(case_subject(case["id"]))]
         assert [m["to"] for m in moves if "to" in m and "id" in m][-1] == case["state"]
 
 

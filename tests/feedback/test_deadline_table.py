@@ -45,24 +45,24 @@ class Case:
         _, number = Union(feedback).send()
         found = feedback.cases.by_public_no(number)
         assert found
-        self.id = found.id
-        self.deadlines.end_all(self.id, at("2026-11-23T09:00"))
+        self.subject = found.subject
+        self.deadlines.end_all(self.subject, at("2026-11-23T09:00"))
 
     def start(self, clock: Clock, day: str, **values: date) -> Case:
-        self.deadlines.start(self.id, clock, UNIT, at(f"{day}T09:00"), **values)
+        self.deadlines.start(self.subject, clock, UNIT, at(f"{day}T09:00"), **values)
         return self
 
     def look(self, lane: Lane, moment: str, roster: bool = False) -> Case:
-        self.deadlines.start_first_look(self.id, lane, UNIT, at(moment), "", roster)
+        self.deadlines.start_first_look(self.subject, lane, UNIT, at(moment), "", roster)
         return self
 
     def wait(self, since: str, until: str) -> Case:
-        self.deadlines.pause(self.id, at(f"{since}T10:00"))
-        self.deadlines.resume(self.id, at(f"{until}T10:00"))
+        self.deadlines.pause(self.subject, at(f"{since}T10:00"))
+        self.deadlines.resume(self.subject, at(f"{until}T10:00"))
         return self
 
     def extend(self, day: str) -> Case:
-        self.deadlines.extend(self.id, at(f"{day}T10:00"))
+        self.deadlines.extend(self.subject, at(f"{day}T10:00"))
         return self
 
     def holiday(self, day: str, working: bool = False) -> Case:
@@ -70,7 +70,7 @@ class Case:
         return self
 
     def row(self) -> Row:
-        (row,) = self.deadlines.open_of(self.id)
+        (row,) = self.deadlines.open_of(self.subject)
         return row
 
     def due(self) -> str:
@@ -142,9 +142,9 @@ def test_hours_move_with_their_day(feedback: Feedback) -> None:
 
 def test_a_paused_clock_moves_too_and_gives_back_what_it_did_not_wait(feedback: Feedback) -> None:
     case = Case(feedback).start(CLASS, "2027-03-01")
-    case.deadlines.pause(case.id, at("2027-03-04T10:00"))
+    case.deadlines.pause(case.subject, at("2027-03-04T10:00"))
     case.holiday("2027-03-08")
-    case.deadlines.resume(case.id, at("2027-03-09T10:00"))
+    case.deadlines.resume(case.subject, at("2027-03-09T10:00"))
     assert case.due() == "2027-03-11"  # two of the days that it waited were worked, and one of its own was not
 
 
@@ -157,7 +157,7 @@ def test_no_imported_day_makes_a_running_clock_end_earlier(feedback: Feedback) -
             cases.append(Case(feedback).start(clock, day.isoformat()))
     cases.append(Case(feedback).look(Lane.URGENT, "2027-03-01T16:00"))
     waiting = Case(feedback).start(ANSWER, "2027-03-01")
-    waiting.deadlines.pause(waiting.id, at("2027-03-20T10:00"))
+    waiting.deadlines.pause(waiting.subject, at("2027-03-20T10:00"))
     cases.append(waiting)
     for _ in range(250):
         before = [case.row()["due_at"] for case in cases]
@@ -184,7 +184,7 @@ def test_an_appeal_is_taken_on_the_last_day_that_was_shown(union: Union) -> None
 def test_a_right_lasts_until_the_day_that_was_shown(feedback: Feedback) -> None:
     """The day in the worker's view and the guard are one row: an imported day off moves both."""
     case = Case(copy_of(feedback)).start(Clock.REOPENING, "2027-03-01")
-    shown = case.deadlines.last_day_of(case.id, Clock.REOPENING)
+    shown = case.deadlines.last_day_of(case.subject, Clock.REOPENING)
     assert shown == date(2027, 8, 30)  # the 180th day is a Saturday
     case.holiday("2027-08-30")
-    assert case.deadlines.last_day_of(case.id, Clock.REOPENING) == date(2027, 8, 31)
+    assert case.deadlines.last_day_of(case.subject, Clock.REOPENING) == date(2027, 8, 31)

@@ -19,7 +19,7 @@ def told(union: Union, template: str) -> list[str]:
 
 def rungs(union: Union, number: str) -> list[str]:
     case = union.case(number)
-    return [e["kind"] for e in union.feedback.events.of(case.id)]
+    return [e["kind"] for e in union.feedback.events.of(case.subject)]
 
 
 def test_the_ladder_in_order(union: Union) -> None:
@@ -162,16 +162,16 @@ def test_staff_can_hand_up_before_the_clock_does(union: Union) -> None:
 def test_the_clock_is_safe_to_repeat(union: Union) -> None:
     _, number = union.accepted()
     union.wait(34)
-    log = len(union.feedback.events.of(union.case(number).id))
+    log = len(union.feedback.events.of(union.case(number).subject))
     union.feedback.clock.step(union.now)
     union.feedback.clock.step(union.now)
-    assert len(union.feedback.events.of(union.case(number).id)) == log
+    assert len(union.feedback.events.of(union.case(number).subject)) == log
 
 
 def test_one_faulty_case_does_not_stop_the_others(union: Union) -> None:
     _, bad = union.accepted()
     _, good = union.accepted()
-    union.feedback.db.run("UPDATE deadline SET started_on = 'hỏng' WHERE submission_id = ?", union.case(bad).id)
+    union.feedback.db.run("UPDATE deadline SET started_on = 'hỏng' WHERE subject_id = ?", union.case(bad).id)
     union.now += timedelta(days=60)
     report = union.feedback.clock.step(union.now)
     assert report.failed

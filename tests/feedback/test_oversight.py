@@ -77,7 +77,7 @@ def test_the_clock_draws_the_sample_each_month(union: Union) -> None:
     _, number = refused(union)
     union.wait(9)
     case = union.case(number)
-    assert "sampled" in [e["kind"] for e in union.feedback.events.of(case.id)]
+    assert "sampled" in [e["kind"] for e in union.feedback.events.of(case.subject)]
 
 
 def test_a_hold_keeps_everything(union: Union) -> None:
@@ -115,7 +115,7 @@ def test_purged_cases_are_cut_after_five_years_and_still_counted(union: Union) -
     union.now += timedelta(days=6 * 365)
     union.feedback.clock.step(union.now)
     assert union.feedback.db.value("SELECT COUNT(*) FROM submission") == 0
-    assert union.feedback.db.value("SELECT COUNT(*) FROM event WHERE submission_id <> 0") == 0
+    assert union.feedback.db.value("SELECT COUNT(*) FROM event WHERE subject_kind = 'case'") == 0
     assert union.feedback.db.value("SELECT n FROM stat_day WHERE measure = 'cut'") == 1
     union.send()
     with pytest.raises(Exception, match="append only"):

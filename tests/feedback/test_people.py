@@ -120,7 +120,7 @@ def test_work_of_a_departed_person_goes_to_the_lead(union: Union) -> None:
     done = half.people.leave("moi", [union.second], union.now)
     assert done.handed_over == 1
     assert union.case(number).assignee in {union.first.member.id, union.second.member.id}
-    assert half.events.of(case.id)[-1]["kind"] == "reassign"
+    assert half.events.of(case.subject)[-1]["kind"] == "reassign"
 
 
 def test_nobody_lets_themselves_go(half: Feedback) -> None:

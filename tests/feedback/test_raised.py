@@ -28,7 +28,7 @@ def told(u: Union) -> list[str]:
 
 
 def raised(u: Union, number: str) -> int:
-    return [e["kind"] for e in u.feedback.events.of(u.case(number).id)].count("emergency_raised")
+    return [e["kind"] for e in u.feedback.events.of(u.case(number).subject)].count("emergency_raised")
 
 
 @pytest.mark.parametrize("start", [screened, *STARTS])
@@ -39,7 +39,7 @@ def test_in_every_state_that_takes_a_message(union: Union, start: Callable[[Unio
     assert (case.lane, case.emergency) == (Lane.EMERGENCY, EmergencyKind.ACCIDENT)
     assert told(union) == [f"unit:{case.owner}:duty", f"unit:{case.owner}:lead"]
     assert raised(union, number) == 1
-    clock = union.feedback.deadlines.open(case.id, Clock.FIRST_LOOK)
+    clock = union.feedback.deadlines.open(case.subject, Clock.FIRST_LOOK)
     assert clock
     assert read_instant(clock["due_at"]) - union.now == timedelta(minutes=30)
     union.wait(60)
@@ -91,10 +91,10 @@ def test_duty_is_called_again_and_again_until_somebody_opens_it(union: Union) ->
     write(union, code, DANGER)
     union.now += timedelta(minutes=50)
     union.feedback.clock.step(union.now)
-    kinds = [e["kind"] for e in union.feedback.events.of(union.case(number).id)]
+    kinds = [e["kind"] for e in union.feedback.events.of(union.case(number).subject)]
     assert "emergency_called" in kinds
     union.feedback.desk.show(union.second, number, union.now, not_involved=True)
-    assert not union.feedback.deadlines.open(union.case(number).id, Clock.FIRST_LOOK)
+    assert not union.feedback.deadlines.open(union.case(number).subject, Clock.FIRST_LOOK)
 
 
 def test_a_new_danger_after_somebody_looked_calls_again(union: Union) -> None:
@@ -103,14 +103,14 @@ def test_a_new_danger_after_somebody_looked_calls_again(union: Union) -> None:
     union.feedback.desk.show(union.first, number, union.now)
     write(union, code, "Quản đốc đang đánh công nhân, cứu với!", "u")
     assert raised(union, number) == 2
-    assert union.feedback.deadlines.open(union.case(number).id, Clock.FIRST_LOOK)
+    assert union.feedback.deadlines.open(union.case(number).subject, Clock.FIRST_LOOK)
 
 
 def test_a_first_look_that_was_late_stays_missed(union: Union) -> None:
     code, number = union.send()
     union.now += timedelta(days=4)
     write(union, code, DANGER)
-    sql = "SELECT result FROM deadline WHERE submission_id = ? AND clock = 'first_look' AND ended_on IS NOT NULL"
+    sql = "SELECT result FROM deadline WHERE subject_id = ? AND clock = 'first_look' AND ended_on IS NOT NULL"
     assert union.feedback.db.value(sql, union.case(number).id) == "missed"
 
 
@@ -140,13 +140,13 @@ def test_a_closed_case_runs_no_clock_but_duty_hears(union: Union) -> None:
     union.feedback.submissions.confirm(code, union.now)
     union.feedback.submissions.report_retaliation(code, DANGER, union.now, token="r")
     assert told(union)
-    assert not union.feedback.deadlines.open(union.case(number).id, Clock.FIRST_LOOK)
+    assert not union.feedback.deadlines.open(union.case(number).subject, Clock.FIRST_LOOK)
 
 
 def test_the_log_tells_the_day_and_not_the_kind(union: Union) -> None:
     code, number = proposed(union)
     write(union, code, DANGER)
-    event = next(e for e in union.feedback.events.of(union.case(number).id) if e["kind"] == "emergency_raised")
+    event = next(e for e in union.feedback.events.of(union.case(number).subject) if e["kind"] == "emergency_raised")
     assert (event["at"], event["data"]) == (f"{union.now:%Y-%m-%d}", "{}")
 
 
@@ -156,4 +156,4 @@ def test_what_waits_in_quarantine_is_heard_and_released_by_a_person(union: Union
     assert union.case(number).state is State.QUARANTINED
     union.feedback.triage.release(union.first, number, union.now)
     assert union.case(number).state is State.RECEIVED
-    assert union.feedback.deadlines.open(union.case(number).id, Clock.FIRST_LOOK)
+    assert union.feedback.deadlines.open(union.case(number).subject, Clock.FIRST_LOOK)

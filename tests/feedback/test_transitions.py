@@ -166,7 +166,7 @@ def test_row(row: str, union: Union) -> None:
     step(union, code, number)
     case = union.case(number)
     assert case.state is expected
-    log = union.feedback.events.of(case.id)
+    log = union.feedback.events.of(case.subject)
     assert any(f'"{row}"' in line["data"] for line in log)
     assert not union.feedback.events.broken_chains()
 
@@ -192,7 +192,7 @@ def test_a_double_click_changes_nothing_more(union: Union) -> None:
     first = union.feedback.submissions.confirm(code, union.now, stars=4, text="Cảm ơn.")
     again = union.feedback.submissions.confirm(code, union.now, stars=4, text="Cảm ơn.")
     assert first == again
-    assert [e["kind"] for e in union.feedback.events.of(union.case(number).id)].count("confirm") == 1
+    assert [e["kind"] for e in union.feedback.events.of(union.case(number).subject)].count("confirm") == 1
 
 
 def test_two_people_cannot_overwrite_each_other(union: Union) -> None:

@@ -124,11 +124,11 @@ def test_a_new_rule_counts_from_its_first_day(feedback: Feedback) -> None:
 def test_waiting_for_the_worker_pauses_the_promise(union: Union) -> None:
     code, number = union.working()
     case = union.case(number)
-    before = union.feedback.deadlines.open(case.id, Clock.ANSWER)
+    before = union.feedback.deadlines.open(case.subject, Clock.ANSWER)
     union.feedback.handling.ask(union.first, number, "Bao nhiêu?", union.now)
     union.now += timedelta(days=10)
     union.feedback.submissions.add_message(code, "Hai triệu.", union.now, token="a")
-    after = union.feedback.deadlines.open(case.id, Clock.ANSWER)
+    after = union.feedback.deadlines.open(case.subject, Clock.ANSWER)
     assert before is not None
     assert after is not None
     moved = datetime.fromisoformat(after["due_at"]) - datetime.fromisoformat(before["due_at"])
@@ -139,11 +139,11 @@ def test_waiting_for_the_worker_pauses_the_promise(union: Union) -> None:
 def test_a_pause_ends_after_thirty_days(union: Union) -> None:
     code, number = union.working()
     case = union.case(number)
-    before = union.feedback.deadlines.open(case.id, Clock.ANSWER)
+    before = union.feedback.deadlines.open(case.subject, Clock.ANSWER)
     union.feedback.handling.ask(union.first, number, "Bao nhiêu?", union.now)
     union.now += timedelta(days=45)
     union.feedback.submissions.add_message(code, "Hai triệu.", union.now, token="a")
-    after = union.feedback.deadlines.open(case.id, Clock.ANSWER)
+    after = union.feedback.deadlines.open(case.subject, Clock.ANSWER)
     assert before is not None
     assert after is not None
     moved = datetime.fromisoformat(after["due_at"]) - datetime.fromisoformat(before["due_at"])
@@ -153,7 +153,7 @@ def test_a_pause_ends_after_thirty_days(union: Union) -> None:
 def test_an_answer_is_extended_once(union: Union) -> None:
     _, number = union.working()
     case = union.case(number)
-    before = union.feedback.deadlines.open(case.id, Clock.ANSWER)
+    before = union.feedback.deadlines.open(case.subject, Clock.ANSWER)
     due = union.feedback.handling.extend(union.first, number, "Chờ số liệu bảo hiểm.", union.now)
     assert before is not None
     assert due >= date.fromisoformat(before["due_at"][:10]) + timedelta(days=15)
@@ -163,9 +163,9 @@ def test_an_answer_is_extended_once(union: Union) -> None:
 
 def test_reading_the_answer_starts_the_thirty_days(union: Union) -> None:
     code, number = answered(union)
-    unread = union.feedback.deadlines.open(union.case(number).id, Clock.CONFIRMATION)
+    unread = union.feedback.deadlines.open(union.case(number).subject, Clock.CONFIRMATION)
     union.feedback.submissions.look_up(code, union.now)
-    read = union.feedback.deadlines.open(union.case(number).id, Clock.CONFIRMATION)
+    read = union.feedback.deadlines.open(union.case(number).subject, Clock.CONFIRMATION)
     assert unread is not None
     assert read is not None
     assert read["due_at"][:10] == "2026-12-23"
@@ -175,6 +175,6 @@ def test_reading_the_answer_starts_the_thirty_days(union: Union) -> None:
 def test_an_urgent_case_tells_half_a_day_and_no_minute(union: Union) -> None:
     union.now = at("2026-11-23T09:17")
     _, number = union.send(urgent=True)
-    first = union.feedback.deadlines.open(union.case(number).id, Clock.FIRST_LOOK)
+    first = union.feedback.deadlines.open(union.case(number).subject, Clock.FIRST_LOOK)
     assert first is not None
     assert first["due_at"] == "2026-11-23T17:00"

@@ -1,0 +1,46 @@
+"""What is noted in the log of a case without moving it; what moves it is an `Event` of the table."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class CaseAct(StrEnum):
+    """A line of a case's log. Beside it stand codes, ids and days, never words of a person."""
+
+    ACKNOWLEDGED = "acknowledged"
+    """The tier above has seen that a case below is late."""
+    ATTACHMENTS_DESTROYED = "attachments_destroyed"
+    CLASSIFIED = "classified"
+    CODE_CHANGED = "code_changed"
+    CONSENT_FORWARDING = "consent_forwarding"
+    CONSENT_GRASSROOTS = "consent_grassroots"
+    DECLARED_UNINVOLVED = "declared_uninvolved"
+    EMERGENCY_CALLED = "emergency_called"
+    EMERGENCY_RAISED = "emergency_raised"
+    ERASED = "erased"
+    ERASURE_REQUESTED = "erasure_requested"
+    EXTENDED = "extended"
+    HOLD = "hold"
+    HOLD_LIFTED = "hold_lifted"
+    IDENTITY_APPROVED = "identity_approved"
+    IDENTITY_ASKED = "identity_asked"
+    IDENTITY_REFUSED = "identity_refused"
+    LEVEL_RAISED = "level_raised"
+    LINKED = "linked"
+    MESSAGE_ADDED = "message_added"
+    NOTE = "note"
+    OVERDUE_RUNG = "overdue_rung"
+    OWNER_CHANGED = "owner_changed"
+    READ = "read"
+    """By the worker."""
+    REASSIGNED = "reassigned"
+    """To the lead, because its handler left."""
+    RECUSED = "recused"
+    RETALIATION = "retaliation"
+    RETENTION_WARNING = "retention_warning"
+    SAMPLED = "sampled"
+    SUMMARISED = "summarised"
+    UNIT_KEY_RENEWED = "unit_key_renewed"
+    VIEWED = "viewed"
+    """By somebody of the union."""
