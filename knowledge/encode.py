@@ -13,7 +13,8 @@ import numpy as np
 
 from knowledge.collection import Entry, UnitKind
 from knowledge.index import Keys, build_matrix, terms
-from knowledge.rewrite import Rewriter, is_marked, written_out
+from knowledge.rewrite import Rewriter
+from knowledge.shorthand import written_out
 from knowledge.vocabulary import Ids, Vocabulary
 from knowledge.weights import IndexSettings
 
@@ -45,13 +46,13 @@ def encode(entries: list[Entry], vocabulary: Vocabulary, settings: IndexSettings
     encoded = [_encode(entry, vocabulary) for entry in entries]
     asked = [[written_out(u.text) for u in entry.units if u.kind is UnitKind.QUESTION] for entry in entries]
     for e, questions in zip(encoded, asked, strict=True):
-        e.questions = [vocabulary.encode(" ".join(words)) if is_marked(words) else _BARE for words in questions]
+        e.questions = [vocabulary.encode(" ".join(w.words)) if w.marked else _BARE for w in questions]
     if any(question is _BARE for e in encoded for question in e.questions):
         counted = build_matrix((e.article(settings, None) for e in encoded), settings.k1, settings.b)
         rewriter = Rewriter(vocabulary, counted)
-        restored = [[words if is_marked(words) else rewriter.restore(words) for words in part] for part in asked]
-        for e, questions in zip(encoded, restored, strict=True):
-            e.questions = [vocabulary.encode(" ".join(words)) for words in questions]
+        restored = [[w.words if w.marked else rewriter.restore(w) for w in part] for part in asked]
+        for e, repaired in zip(encoded, restored, strict=True):
+            e.questions = [vocabulary.encode(" ".join(words)) for words in repaired]
     return encoded
 
 

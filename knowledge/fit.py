@@ -22,6 +22,7 @@ from knowledge.judged import FOLDS, Judged
 from knowledge.logit import Floats, fit_logit
 from knowledge.quantities import sought
 from knowledge.rewrite import Rewritten
+from knowledge.scope import outside
 from knowledge.search import Searcher, confidence, found, rank_scores, signals
 from knowledge.weights import Ranking
 
@@ -150,7 +151,7 @@ def fit_confidence(rows: Sequence[dict[str, float]], answerable: Sequence[bool])
         slope = -(each * side / (1 + np.exp(margin))) @ table + CONFIDENCE_PENALTY * weights
         return float(each @ np.logaddexp(0, -margin) + 0.5 * CONFIDENCE_PENALTY * weights @ weights), slope
 
-    bounds = [(None, 0) if name == "other_subject" else (0, None) for name in names] + [(None, None)]
+    bounds = [(None, 0) if name in {"other_subject", "near_subject"} else (0, None) for name in names] + [(None, None)]
     solved = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
     weights = solved[:-1] / scale
     return {"intercept": float(solved[-1] - weights @ middle)} | dict(zip(names, weights.tolist(), strict=True))
@@ -170,4 +171,4 @@ def _signals(example: Example, rank: dict[str, float]) -> dict[str, float]:
     if not len(example.candidates.entries):
         return {}
     best = found(example.candidates, rank)[0]
-    return signals(example.asked, example.familiar, best)
+    return signals(outside(example.asked.words, example.asked.typed), example.familiar, best)

@@ -21,6 +21,7 @@ from knowledge.catalog import Catalog
 from knowledge.citations import find_citation
 from knowledge.collection import Entry, collect, without_superseded
 from knowledge.handbook.bundled import handbook_files, read_bundled, read_topics
+from knowledge.language import is_english
 from knowledge.model import Answer, Audience, Citation, Document, Hit, Source, Topic
 from knowledge.questions import OwnQuestions
 from knowledge.search import Found, Place, Ranked, Searcher, ranked
@@ -99,6 +100,8 @@ class Library:
         With a topic only what stands under it is looked at, and the best is shown even for a doubtful question.
         `reader` is where the asker works, when that is known.
         """
+        if is_english(question):
+            return Answer(question, question, as_of, False, (), english=True)
         direct = None if topic else self._cited(question, as_of)
         allowed = self.in_force(as_of)
         result = self.searcher.search(question, allowed & self._of_topic(topic) if topic else allowed, reader)
@@ -112,7 +115,8 @@ class Library:
         if answered:
             hits += [hit for found in best[: most - len(hits)] if (hit := self._hit(found, as_of))]
         chance = 1.0 if direct else result.chance
-        return Answer(question, result.asked.text, as_of, answered, tuple(hits), topics, unclear, chance)
+        pointer = result.about.neighbour.pointer if result.about.neighbour and not answered else ""
+        return Answer(question, result.asked.text, as_of, answered, tuple(hits), topics, unclear, chance, pointer)
 
     def _without_twins(self, found: Sequence[Found], direct: Hit | None) -> list[Found]:
         """What was found without articles that a card above them, or the article asked for, shows already."""

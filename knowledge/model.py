@@ -272,6 +272,8 @@ class Answer:
     topics: tuple[str, ...] = ()  # ids of the nearest topics, to narrow an unclear question or after an abstention
     unclear: bool = False  # a few words that fit several topics: ask which one is meant
     chance: float = 1.0  # how probable it is that the first hit is the right one
+    pointer: str = ""  # after an abstention: who answers this neighbour of labour law
+    english: bool = False  # asked in English, and so not searched
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A question as typed → the words that the index knows.
 
-In order: clean Unicode; abbreviations and chat spellings (ko, cty, NLĐ) written out; missing diacritics restored and
+In order: clean Unicode; chat spellings (ko, cty, NLĐ) and raw keys written out; missing diacritics restored and
 typing slips repaired by a Viterbi search over syllable pairs counted in the corpus; everyday words (đuổi việc) given
 their legal terms as extra words, beside what was typed, never instead of it.
 """
@@ -17,13 +17,16 @@ import numpy.typing as npt
 from knowledge.index import Matrix, pair_key
 from knowledge.normalize import fold
 from knowledge.segment import syllables
+from knowledge.shorthand import Written, is_syllable, other_tone, written_out
 from knowledge.tables import table
 from knowledge.vocabulary import UNKNOWN, Vocabulary
 
-MARKED_SHARE = 0.4  # of the syllables; ordinary Vietnamese has about 0.7, a message typed without marks near 0
 CANDIDATES = 24  # readings of one syllable that are weighed
 PAIRS = 0.9  # how far the frequency of a pair counts; the rest is that of its second syllable
 SLIP_COST = 3.0  # log-probability that a reading must gain before a typing slip is assumed
+# the same where what was typed is a syllable with diacritics that the index lacks ("gắng"): other marks, a slip
+MARKS_COST, SYLLABLE_SLIP_COST = 6.0, 14.0
+TWIN_COST = 5.0  # hỏi for ngã, or the other way round, in a word that the index knows
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -40,11 +43,6 @@ class Rewritten:
     def text(self) -> str:
         """The words as one line, with the extra terms behind."""
         return " ".join(self.words) + "".join(f" (+ {phrase})" for phrase in self.extra)
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    return {short.lower(): full for short, full in table("abbreviations.tsv")}
 
 
 @cache
@@ -68,27 +66,34 @@ class Rewriter:
 
     def rewrite(self, question: str) -> Rewritten:
         """The question in the index's words; never fails, whatever was typed."""
-        restored = tuple(self.restore(written_out(question)))
+        written = written_out(question, lambda word: self.vocabulary.find(word) >= 0)
+        restored = tuple(self.restore(written))
         return Rewritten(restored, tuple(_legal_terms(restored)), tuple(syllables(question)))
 
-    def restore(self, words: list[str]) -> list[str]:
+    def restore(self, written: Written) -> list[str]:
         """The words with missing diacritics put back and slips repaired, as far as the index knows them."""
+        words = written.words
         if not words:
             return []
-        marked = is_marked(words)
-        lattice = [self._choices(word, marked) for word in words]
+        lattice = [self._choices(word, written.marked) for word in words]
         return [self._spelled[i] if i >= 0 else word for i, word in zip(self._best(lattice), words, strict=True)]
 
     def _choices(self, word: str, marked: bool) -> list[tuple[int, float]]:
         """Readings of a typed syllable as (id, cost); one that the index does not know may also stay unknown."""
         known = self.vocabulary.find(word)
         if known >= 0 and (marked or not word.isascii() or word.isnumeric()):
-            return [(known, 0.0)]
-        readings = [(number, 0.0) for number in self._frequent(self.vocabulary.readings(fold(word)))]
+            twin = self.vocabulary.find(other_tone(word)) if not word.isascii() else UNKNOWN
+            return [(known, 0.0), *([(twin, TWIN_COST)] if twin >= 0 else [])]
+        if any(letter.isdigit() for letter in word):
+            return [(UNKNOWN, 0.0)]
+        readings = self._frequent(self.vocabulary.readings(fold(word)))
         if readings and word.isascii():
-            return readings
-        slips = [number for form in _slips(fold(word)) for number in self.vocabulary.readings(form)]
-        return [(UNKNOWN, 0.0), *readings, *((number, SLIP_COST) for number in self._frequent(slips))]
+            return [(number, 0.0) for number in readings]
+        slips = self._frequent([number for form in _slips(fold(word)) for number in self.vocabulary.readings(form)])
+        formed = not word.isascii() and is_syllable(word)
+        marks_cost, slip_cost = (MARKS_COST, SYLLABLE_SLIP_COST) if formed else (0.0, SLIP_COST)
+        repaired = [(number, marks_cost) for number in readings] + [(number, slip_cost) for number in slips]
+        return [(UNKNOWN, 0.0), *repaired]
 
     def _frequent(self, numbers: list[int]) -> list[int]:
         if len(numbers) <= CANDIDATES:
@@ -125,17 +130,6 @@ class Rewriter:
         pairs = np.where((left >= 0)[:, None] & (right >= 0)[None, :], pairs, 0)
         lefts = self.counted.frequency(np.maximum(left, 0).astype(np.uint64))[:, None]
         return np.asarray(np.log(PAIRS * pairs / np.maximum(lefts, 1) + (1 - PAIRS) * self._single(right)[None, :]))
-
-
-def written_out(text: str) -> list[str]:
-    """The syllables of a text with abbreviations and chat spellings written out."""
-    return [full for word in syllables(text) for full in _abbreviations().get(word, word).lower().split()]
-
-
-def is_marked(words: list[str]) -> bool:
-    """Whether words are typed with diacritics, by the share that carry one."""
-    letters = [word for word in words if not word.isnumeric()]
-    return sum(not word.isascii() for word in letters) > MARKED_SHARE * len(letters)
 
 
 def _slips(form: str) -> Iterator[str]:

@@ -22,7 +22,7 @@ from knowledge.index import Keys, Matrix, Scores, pair_key
 from knowledge.model import Audience, Document
 from knowledge.quantities import sought
 from knowledge.rewrite import Rewriter, Rewritten
-from knowledge.scope import other_subjects
+from knowledge.scope import NOTHING, Outside, outside
 from knowledge.weights import Weights
 
 
@@ -52,6 +52,7 @@ class Result:
     confidence: float
     answered: bool
     chance: float = 0.0
+    about: Outside = NOTHING
 
 
 class Place(NamedTuple):
@@ -116,11 +117,12 @@ class Searcher:
             explained = defined.get(best.entry, (0.0, -1))[1]
             clause, sure = self._clause(given, place, wanted, explained)
             ordered[at] = best._replace(clause=clause, sure=sure)
-        signs = signals(asked, self.familiar(asked), ordered[0])
+        about = outside(asked.words, asked.typed)
+        signs = signals(about, self.familiar(asked), ordered[0])
         sure = confidence(signs, self.ranking.confidence)
         groups = self.catalog.entries.groups
         chance = sum(one.chance for one in ordered if groups[one.entry] == groups[ordered[0].entry])
-        return Result(asked, tuple(ordered), sure, sure >= self.ranking.threshold, chance)
+        return Result(asked, tuple(ordered), sure, sure >= self.ranking.threshold, chance, about)
 
     def _clause(self, given: Candidates, place: int, wanted: int, explained: int) -> tuple[str | None, float]:
         """The clause of a candidate that answers, and how probable it is among the others: a card has one, and a
@@ -178,12 +180,14 @@ def confidence(signs: dict[str, float], weights: dict[str, float]) -> float:
     return float(1 / (1 + np.exp(-total)))
 
 
-def signals(asked: Rewritten, familiar: tuple[float, float], best: Found) -> dict[str, float]:
-    """What speaks for the best entry being an answer, and `other_subject` against it."""
+def signals(about: Outside, familiar: tuple[float, float], best: Found) -> dict[str, float]:
+    """What speaks for the best entry being an answer, and other subjects against it."""
     return {
         "score": best.score,
         "chance": best.chance,
         "known_syllables": familiar[0],
         "known_pairs": familiar[1],
-        "other_subject": other_subjects(asked.words, asked.typed),
+        "other_subject": about.other,
+        "near_subject": about.near,
+        "work": about.work,
     }

@@ -3,8 +3,8 @@
 import pytest
 from small_collection import searcher
 
-from knowledge.rewrite import is_marked, written_out
 from knowledge.search import Searcher
+from knowledge.shorthand import is_marked, written_out
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def test_spelling_becomes_the_collections(search: Searcher, typed: str, read: st
 
 def test_abbreviations_are_written_out() -> None:
     read = "người lao động không được công ty bắt tăng ca"
-    assert " ".join(written_out("NLĐ ko đc, cty bắt OT")) == read
+    assert " ".join(written_out("NLĐ ko đc, cty bắt OT").words) == read
 
 
 def test_everyday_words_get_legal_terms_beside_them(search: Searcher) -> None:
