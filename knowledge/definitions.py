@@ -35,8 +35,8 @@ def terms_of(entry: Entry) -> list[tuple[str, int]]:
     """The terms that an article explains, folded, each with the place of its clause among the entry's clauses."""
     if "giai thich tu ngu" not in fold(entry.title):
         return []
-    clauses = [unit.text for unit in entry.units if unit.kind is not UnitKind.QUESTION]
-    found = ((_TERM.match(text), place) for place, text in enumerate(clauses))
+    clauses = [unit for unit in entry.units if unit.kind is not UnitKind.QUESTION]
+    found = ((_TERM.match(unit.text), place) for place, unit in enumerate(clauses) if unit.clause)
     return [(" ".join(syllables(fold(match["term"]))), place) for match, place in found if match]
 
 

@@ -20,11 +20,12 @@ from knowledge.answer import make_hit, with_card
 from knowledge.catalog import Catalog
 from knowledge.citations import find_citation
 from knowledge.collection import Entry, collect, without_superseded
+from knowledge.follow_up import search_after
 from knowledge.handbook.bundled import handbook_files, read_bundled, read_topics
 from knowledge.language import is_english
 from knowledge.model import Answer, Audience, Citation, Document, Hit, Source, Topic
 from knowledge.questions import OwnQuestions
-from knowledge.search import Found, Place, Ranked, Searcher, ranked
+from knowledge.search import Found, Place, Ranked, Result, Searcher, ranked
 from knowledge.situations.reader import card_files, read_bundled_cards
 from knowledge.store import KnowledgeStore
 from knowledge.wage_regions import WageRegions
@@ -94,17 +95,19 @@ class Library:
         topic: str | None = None,
         most: int = SHOWN,
         reader: Audience | None = None,
+        before: str = "",
     ) -> Answer:
         """The best cards and articles for a question on a day (`most` of them), or none and the nearest topics.
 
         With a topic only what stands under it is looked at, and the best is shown even for a doubtful question.
-        `reader` is where the asker works, when that is known.
+        `reader` is where the asker works, when that is known; `before` the question that this one follows up.
         """
         if is_english(question):
             return Answer(question, question, as_of, False, (), english=True)
         direct = None if topic else self._cited(question, as_of)
         allowed = self.in_force(as_of)
-        result = self.searcher.search(question, allowed & self._of_topic(topic) if topic else allowed, reader)
+        allowed = allowed & self._of_topic(topic) if topic else allowed
+        result = self._search(question, before, allowed, reader)
         best = self._without_twins(result.found[:SHOWN], direct)
         names = [self.searcher.catalog.entries.name(found.entry) for found in best]
         topics = self._nearest([*([direct.citation.key] if direct else []), *names])
@@ -117,6 +120,11 @@ class Library:
         chance = 1.0 if direct else result.chance
         pointer = result.about.neighbour.pointer if result.about.neighbour and not answered else ""
         return Answer(question, result.asked.text, as_of, answered, tuple(hits), topics, unclear, chance, pointer)
+
+    def _search(self, question: str, before: str, allowed: npt.NDArray[np.bool_], reader: Audience | None) -> Result:
+        if before:
+            return search_after(self.searcher, before, question, allowed, reader)
+        return self.searcher.search(question, allowed, reader)
 
     def _without_twins(self, found: Sequence[Found], direct: Hit | None) -> list[Found]:
         """What was found without articles that a card above them, or the article asked for, shows already."""

@@ -189,6 +189,11 @@ class Citation:
         """The article-level key that judged questions use: "145/2020/NĐ-CP:43"."""
         return f"{self.document}:{self.article}"
 
+    @property
+    def place(self) -> str:
+        """The whole place as cards write it: "45/2019/QH14:137:3:a"."""
+        return ":".join(filter(None, [self.document, self.article, self.clause, self.point]))
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

@@ -105,11 +105,11 @@ class Searcher:
         asking = Asking(find_document(question, self._documents), spoken_of)
         return candidates(self.catalog, asked, asking, self.settings, mask)
 
-    def rank(self, asked: Rewritten, given: Candidates) -> Result:
-        """Candidates in order, and whether the first is good enough to show."""
+    def rank(self, asked: Rewritten, given: Candidates, beside: Scores | None = None) -> Result:
+        """Candidates in order, and whether the first is good enough to show; `beside` is added to their scores."""
         if not len(given.entries):
             return Result(asked, (), 0.0, False)
-        ordered = found(given, self.ranking.rank)
+        ordered = found(given, self.ranking.rank, beside)
         wanted = sought(asked.words)
         defined = self.catalog.definitions.of(asked.words)
         for at, best in enumerate(ordered[:CLAUSED]):
@@ -165,9 +165,9 @@ def rank_scores(features: Scores, rank: dict[str, float]) -> Scores:
     return np.asarray(features @ np.array([rank.get(name, 0.0) for name in NAMES], dtype=np.float32))
 
 
-def found(given: Candidates, rank: dict[str, float]) -> list[Found]:
+def found(given: Candidates, rank: dict[str, float], beside: Scores | None = None) -> list[Found]:
     """All candidates, best first; ties keep the order of the entries."""
-    scores = rank_scores(given.features, rank)
+    scores = rank_scores(given.features, rank) + (0 if beside is None else beside)
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
     order = np.argsort(-scores, kind="stable")

@@ -23,7 +23,7 @@ from bot.submissions import begin_trial, open_submissions
 from bot.texts import command as words
 from bot.texts import submissions as submission_words
 from knowledge.desk import Desk
-from knowledge.model import Answer, Hit
+from knowledge.model import Amendment, Answer, Card, Hit, Statement
 
 
 @click.command()
@@ -79,6 +79,8 @@ def as_object(answer: Answer) -> dict[str, Any]:
         "rewritten": answer.rewritten,
         "as_of": answer.as_of.isoformat(),
         "answered": answer.answered,
+        "chance": round(answer.chance, 4),
+        "pointer": answer.pointer,
         "hits": [_hit_object(hit) for hit in answer.hits],
     }
 
@@ -95,7 +97,31 @@ def _hit_object(hit: Hit) -> dict[str, Any]:
         "source": passage.source.value,
         "in_force": hit.in_force,
         "score": round(hit.score, 4),
+        "notes": list(hit.notes),
+        "references": [key for p in hit.passages for key in p.article.see],
+        "audience": [audience.value for audience in hit.audience],
+        "amendments": [_amendment_object(amendment) for amendment in hit.amendments],
+        "card": _card_object(hit.card) if hit.card else None,
     }
+
+
+def _amendment_object(amendment: Amendment) -> dict[str, Any]:
+    since = amendment.effective_on.isoformat() if amendment.effective_on else None
+    return {"by": amendment.by, "effective_on": since, "text": amendment.text}
+
+
+def _card_object(card: Card) -> dict[str, Any]:
+    """A card with the sums of the day; what each part rests on as "document:article:clause:point"."""
+    return {
+        "name": card.name,
+        "answer": _statement_object(card.answer),
+        "steps": [_statement_object(step) for step in card.steps],
+        "exceptions": [_statement_object(exception) for exception in card.exceptions],
+    }
+
+
+def _statement_object(statement: Statement) -> dict[str, Any]:
+    return {"text": statement.text, "citations": [citation.place for citation in statement.citations]}
 
 
 def _open_library() -> Library:

@@ -23,11 +23,12 @@ def run(monkeypatch: pytest.MonkeyPatch) -> object:
 
 def test_json_follows_its_contract(run) -> None:  # type: ignore[no-untyped-def]
     found = json.loads(run("ask", "--json", "--as-of", "2025-06-30", "bữa ăn giữa ca").output)
-    assert set(found) == {"question", "rewritten", "as_of", "answered", "hits"}
+    assert set(found) == {"question", "rewritten", "as_of", "answered", "chance", "pointer", "hits"}
     assert found["as_of"] == "2025-06-30"
     hit = found["hits"][0]
     assert set(hit) == {
-        "document", "article", "clause", "point", "title", "text", "source", "in_force", "score"
+        "document", "article", "clause", "point", "title", "text", "source", "in_force", "score",
+        "notes", "references", "audience", "amendments", "card",
     }  # fmt: skip
     assert (hit["document"], hit["article"], hit["clause"]) == ("01/2021/NĐ-THU", "7", "1")
     assert hit["source"] == "handbook"
