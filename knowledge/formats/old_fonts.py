@@ -31,6 +31,7 @@ _VIETNAMESE = re.compile("[ăđơưẠ-ỹ]", re.IGNORECASE)
 _STRANGER = re.compile(r"(?<=\w)[^\W\da-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]|(?<=\w)[¡-¿](?=\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _LOST = re.compile("[\ufffd\x80-\x9f\ue000-\uefff]|(?<=[^\\W\\d_])\\?(?=[^\\W\\d_])")
+_ENOUGH_LINES = 5000
 _FEW_WORDS = 40  # on fewer there is no telling
 _MOST_LOST = 0.02  # of the words may have a lost letter: a bad scan, and not a wrong code
 _LEAST_COMMON = 0.01  # of the words of any Vietnamese text are common ones
@@ -39,13 +40,18 @@ _STRANGE = 0.01  # of the letters may be none of Vietnamese: names of foreign pl
 
 def to_unicode(lines: Sequence[str]) -> list[str]:
     """The lines in Unicode; raises KnowledgeError when their letters are lost."""
-    text = "\n".join(lines)
+    text = "\n".join(_sample(lines))
     table = max((from_tcvn3, from_vni, from_mojibake), key=lambda read: common_words(read(text)))
     if common_words(table(text)) > 2 * common_words(text) + 2:
         lines = [line if _VIETNAMESE.search(line) else table(line) for line in lines]
-    if is_damaged("\n".join(lines)):
+    if is_damaged("\n".join(_sample(lines))):
         raise KnowledgeError(UNREADABLE)
     return list(lines)
+
+
+def _sample(lines: Sequence[str]) -> Sequence[str]:
+    """Lines from all over a long text: enough to tell its code."""
+    return lines[:: 1 + len(lines) // _ENOUGH_LINES]
 
 
 def is_damaged(text: str) -> bool:
