@@ -94,9 +94,12 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
     if db.setting("system_salt") is None:
         db.set_setting("system_salt", new_salt())
     manifest = Manifest(db, db.path.parent / KEYS / NAME if db.path else None)
-    manifest.adopt()
     org, staff = OrgStore(db, manifest), StaffStore(db)
     mover = Mover(db, secrets, org)
+    if manifest.is_missing():
+        with db.transaction():
+            mover.cases.sign_old_messages(mover.signatures.by_house)
+        manifest.adopt()
     acts = HouseLog(mover.events)
     recipients = Recipients(org, staff, RecipientStore(db))
     unit_keys = UnitKeys(org, staff, mover.grants, ContactStore(db), recipients)
@@ -106,7 +109,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
         LoginStore(db),
         Rights(org, staff),
     )
-    vault = Vault(mover.cases, mover.grants, org, manifest, recipients)
+    vault = Vault(mover.cases, mover.grants, org, manifest, recipients, mover.signatures)
     intake = Intake(db, mover, vault, staff)
     submissions = Submissions(mover, vault, intake, Door(db, mover.cases, secrets, cost), secrets)
     desk = Desk(db, mover, vault, staff)

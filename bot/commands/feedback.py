@@ -119,7 +119,8 @@ def _dossier_lines(dossier: Dossier) -> list[str]:
     lines += [f"Liên kết: {kind} {number}" for kind, number in dossier.links]
     for message in dossier.messages:
         who = f"{message.author}{' (nội bộ)' if message.internal else ''}"
-        lines += ["", f"[{message.day:%d/%m/%Y}] {who} {message.template}", message.text]
+        lines += ["", f"[{message.day:%d/%m/%Y}] {who} {message.template}"]
+        lines += [message.text if message.genuine else words.NOT_GENUINE]
     return lines
 
 

@@ -36,6 +36,9 @@ def findings(half: Feedback, now: datetime) -> Iterator[Finding]:
     if altered:
         yield Finding(False, words.UNION_ALTERED.format(subjects=", ".join(altered)))
         return
+    forged = half.desk.vault.forged()
+    if forged:
+        yield Finding(False, words.UNION_FORGED.format(numbers=", ".join(forged)))
     if not half.staff.all():
         return
     yield Finding(True, words.UNION_UNCHANGED)

@@ -42,3 +42,7 @@ UNION_WAITING = "{unit} chờ xác nhận: {subjects}. Người phụ trách c�
 UNION_RECOVERY = "Dấu vân tay của khóa khôi phục (so với tờ in kèm bộ khôi phục): {fingerprint}"
 UNION_NO_FACTOR = "Chưa cài bước xác nhận thứ hai: {logins}. Cài ở lần đăng nhập tới: danbiet office"
 UNION_UNREADABLE = "Không mở được feedback.db để khám công đoàn. Chạy lệnh này bằng tài khoản chạy Dân Biết."
+UNION_FORGED = (
+    "Có tin trong các vụ {numbers} không đúng chữ ký của người viết, nên không được hiện cho ai. Có người ghi vào "
+    "feedback.db ngoài các lệnh."
+)

@@ -163,3 +163,4 @@ TERMS: Mapping[Term, str] = {
     Term.KEEP_EVENTS: "giữ nhật ký",
     Term.RETENTION_WARNING: "báo trước khi hết hạn lưu",
 }
+NOT_GENUINE = "(Tin này không đúng chữ ký của người viết, nên không hiện. Báo người quản trị.)"

@@ -7,7 +7,7 @@ second trace; a step on a case that somebody else changed meanwhile is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from feedback.cases.guards import GUARDS, Facts
 from feedback.cases.identity_store import IdentityStore
 from feedback.cases.keeping import keep_days
 from feedback.cases.proposal_store import ProposalStore
+from feedback.cases.signatures import Sign, Signatures
 from feedback.cases.states import Transition, find
 from feedback.cases.store import Case, CaseStore
 from feedback.clockwork.deadlines import Deadlines
@@ -33,6 +34,7 @@ from feedback.model.union import Role
 from feedback.model.view import Author
 from feedback.notices.store import Notices
 from feedback.organisation.grant_store import GrantStore
+from feedback.organisation.staff_store import StaffStore
 from feedback.organisation.store import OrgStore
 from feedback.sealing.keys import Secrets, derive
 from feedback.storage.database import FeedbackDatabase
@@ -52,6 +54,8 @@ class Act:
     name: str
     actors: frozenset[Actor]
     staff_id: int | None = None
+    sign: Sign | None = field(default=None, repr=False, compare=False)
+    """How a person signs what they write in this act; None for everybody else."""
 
 
 REPORTER = Act("worker", frozenset({Actor.REPORTER}))
@@ -66,6 +70,7 @@ class Mover:
         self._db = db
         self._secrets = secrets
         self.cases = CaseStore(db)
+        self.signatures = Signatures(StaffStore(db), secrets)
         self.events = EventLog(db)
         self.deadlines = Deadlines(db)
         self.notices = Notices(db)
@@ -109,7 +114,8 @@ class Mover:
 
     def say(self, case: Case, template: str, now: datetime) -> None:
         """Put a system sentence into the worker's thread; its words live with the channels."""
-        self.cases.add_message(case.id, Author.SYSTEM, local(now).date(), None, template=template)
+        sign = self.signatures.by_house
+        self.cases.add_message(case.id, Author.SYSTEM, local(now).date(), None, sign, template=template)
         self.tell_worker(case, now)
 
     def tell_unit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -190,7 +190,8 @@ class CaseStore:
         case_id: int,
         author: Author,
         day: date,
-        body: bytes | None,
+        body: Callable[[Row], bytes] | None,
+        sign: Callable[[Row], bytes],
         *,
         message_id: int | None = None,
         staff_id: int | None = None,
@@ -198,23 +199,34 @@ class CaseStore:
         internal: bool = False,
         law_refs: Iterable[str] = (),
     ) -> int:
-        """Append to the thread; `body` is ciphertext. Returns the id."""
-        new_id = message_id or random_id()
+        """Append to the thread; `body` makes the ciphertext of the row, `sign` the signature. Returns the id."""
         n = self._db.value("SELECT COALESCE(MAX(n), 0) + 1 FROM message WHERE submission_id = ?", case_id)
-        self._db.insert(
-            "message",
-            id=new_id,
-            submission_id=case_id,
-            n=n,
-            author=author,
-            staff_id=staff_id,
-            template=template,
-            internal=int(internal),
-            day=day.isoformat(),
-            body_ct=body,
-            law_refs=json.dumps(list(law_refs), ensure_ascii=False),
-        )
+        row: Row = {
+            "id": message_id or random_id(),
+            "submission_id": case_id,
+            "n": n,
+            "author": str(author),
+            "staff_id": staff_id,
+            "template": template,
+            "internal": int(internal),
+            "day": day.isoformat(),
+            "law_refs": json.dumps(list(law_refs), ensure_ascii=False),
+            "bound": 1,
+        }
+        row["body_ct"] = body(row) if body else None
+        self._db.insert("message", **row, signature=sign(row))
+        new_id = row["id"]
+        assert isinstance(new_id, int)
         return new_id
+
+    def sign_old_messages(self, sign: Callable[[Row], bytes]) -> None:
+        """Sign what was written before there were signatures: once, when the manifest is begun."""
+        for row in self._db.rows("SELECT * FROM message WHERE signature IS NULL AND bound = 0"):
+            self._db.update("message", row["id"], signature=sign(row))
+
+    def all_messages(self) -> list[Row]:
+        """Every message of every case, for the check of signatures."""
+        return self._db.rows("SELECT * FROM message ORDER BY submission_id, n")
 
     def has_message(self, message_id: int) -> bool:
         """Whether this message was stored before: a replayed update finds it."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from feedback.cases.signatures import Sign, Signatures, place_of
 from feedback.cases.store import Case, CaseStore
 from feedback.model.draft import Photo
 from feedback.model.view import Author, Message
@@ -22,13 +23,20 @@ class Vault:
     """Content in and out of the case store."""
 
     def __init__(
-        self, cases: CaseStore, grants: GrantStore, org: OrgStore, manifest: Manifest, recipients: Recipients
+        self,
+        cases: CaseStore,
+        grants: GrantStore,
+        org: OrgStore,
+        manifest: Manifest,
+        recipients: Recipients,
+        signatures: Signatures,
     ) -> None:
         self._cases = cases
         self._grants = grants
         self._org = org
         self._manifest = manifest
         self._recipients = recipients
+        self._signatures = signatures
 
     def hold(self) -> None:
         """Raise DatabaseAltered when keys or people are not what the verbs wrote: nothing is sealed or opened then."""
@@ -51,15 +59,16 @@ class Vault:
         template: str = "",
         internal: bool = False,
         law_refs: Iterable[str] = (),
+        sign: Sign | None = None,
     ) -> int:
-        """Append an encrypted message with its pictures; returns its id."""
-        message_id = message_id or random_id()
-        body = keys.seal_text(text, case.public_key, f"message:{message_id}")
-        self._cases.add_message(
+        """Append an encrypted and signed message with its pictures; returns its id. Staff sign with their own key."""
+        assert (author is Author.STAFF) == (sign is not None)
+        message_id = self._cases.add_message(
             case.id,
             author,
             day,
-            body,
+            lambda row: keys.seal_text(text, case.public_key, place_of(row)),
+            self._signatures.by(sign) if sign else self._signatures.by_house,
             message_id=message_id,
             staff_id=staff_id,
             template=template,
@@ -73,11 +82,20 @@ class Vault:
         return message_id
 
     def thread(self, case: Case, private: bytes, internal: bool) -> tuple[Message, ...]:
-        """The thread in clear, with or without internal notes."""
+        """The thread in clear, with or without internal notes.
+
+        A message that its author did not write like that is not shown: left out for the worker, empty for staff.
+        """
         photos: dict[int, list[int]] = defaultdict(list)
         for row in self._cases.attachments(case.id):
             photos[row["message_id"]].append(row["id"])
-        return tuple(_message(row, private, photos[row["id"]]) for row in self._cases.messages(case.id, internal))
+        rows = [(row, self._signatures.is_genuine(row)) for row in self._cases.messages(case.id, internal)]
+        return tuple(_message(row, private, photos[row["id"]], genuine) for row, genuine in rows if genuine or internal)
+
+    def forged(self) -> list[str]:
+        """The public numbers of cases that hold a message whose signature does not fit; needs no case key."""
+        wrong = {row["submission_id"] for row in self._cases.all_messages() if not self._signatures.is_genuine(row)}
+        return sorted(self._cases.get(case_id).public_no for case_id in wrong)
 
     def photo(self, case: Case, private: bytes, attachment_id: int) -> Photo | None:
         """One picture of the case."""
@@ -120,16 +138,17 @@ class Vault:
         return None
 
 
-def _message(row: Row, private: bytes, photos: list[int]) -> Message:
-    text = keys.open_text(row["body_ct"], private, f"message:{row['id']}") if row["body_ct"] else ""
+def _message(row: Row, private: bytes, photos: list[int], genuine: bool) -> Message:
+    readable = genuine and row["body_ct"]
     return Message(
         row["id"],
         Author(row["author"]),
         date.fromisoformat(row["day"]),
-        text,
-        row["template"],
-        tuple(json.loads(row["law_refs"])),
+        keys.open_text(row["body_ct"], private, place_of(row)) if readable else "",
+        row["template"] if genuine else "",
+        tuple(json.loads(row["law_refs"])) if genuine else (),
         tuple(photos),
         bool(row["internal"]),
         row["read_on"] is None and row["author"] != Author.WORKER,
+        genuine,
     )

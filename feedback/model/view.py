@@ -31,6 +31,8 @@ class Message:
     photos: tuple[int, ...] = ()  # attachment ids
     internal: bool = False
     unread: bool = False
+    genuine: bool = True
+    """False when the signature does not fit: somebody wrote the database, and nothing of it is shown."""
 
 
 @dataclass(frozen=True, slots=True)

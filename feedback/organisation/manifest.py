@@ -42,6 +42,10 @@ class Manifest:
         self._held_at: object = None
         self._depth = 0  # of `changing`; guarded by the database's lock
 
+    def is_missing(self) -> bool:
+        """Whether there is no manifest yet: a new installation, or a database of the first version."""
+        return self._known() is None
+
     def adopt(self) -> bool:
         """Write the first manifest from what the database says; False when there is one already."""
         if self._known() is not None:

@@ -150,7 +150,7 @@ class Desk:
         usable = frozenset(r for r in held if self._role_applies(r, case, session.member.id))
         if not usable:
             raise NotAllowed(Fault.NOT_YOUR_CASE)
-        act = Act(staff_actor(session.member.id), _actors(usable, grant, case), session.member.id)
+        act = Act(staff_actor(session.member.id), _actors(usable, grant, case), session.member.id, session.sign)
         self._ask_involved(case, act, now, not_involved)
         if case.state not in _UNOPENED:  # whoever comes in has seen what raised the case into the emergency lane
             self.mover.deadlines.end(case.subject, Clock.FIRST_LOOK, "met", now)
@@ -176,6 +176,7 @@ class Desk:
             text,
             local(now).date(),
             staff_id=room.act.staff_id,
+            sign=room.act.sign,
             template=template,
             internal=internal,
             law_refs=law_refs,

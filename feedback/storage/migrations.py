@@ -292,3 +292,16 @@ def m_subjects(db: Database) -> None:
     """Clocks and logs belong to a subject, of which a case is one kind."""
     for statement in _statements(_SUBJECTS):
         db.execute(statement)
+
+
+_SIGNED = """
+ALTER TABLE message ADD COLUMN signature BLOB;
+ALTER TABLE message ADD COLUMN bound INTEGER NOT NULL DEFAULT 0;
+"""
+
+
+@migrations()
+def m_messages_are_signed(db: Database) -> None:
+    """A message is signed, and bound to its case, author and visibility; old ones (bound = 0) to their row's id."""
+    for statement in _statements(_SIGNED):
+        db.execute(statement)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from feedback.cases.routing import Route
 from feedback.clockwork.working_days import local
+from feedback.errors import DatabaseAltered
 from feedback.model.draft import Draft, Person
 from feedback.model.lifecycle import Event, State
 from feedback.model.subject import case_subject
@@ -95,6 +96,8 @@ class WorkerSending(WorkerVerbs):
         opened.refuse_if_gone()
         case = opened.case
         thread = self._vault.thread(case, opened.private, internal=False)
+        if not thread:
+            raise DatabaseAltered(subjects=case.public_no)
         first = self._mover.events.of(case.subject)[0]
         unit = self._mover.org.unit(json.loads(first["data"])["unit"])
         state = _first_state(first["kind"])

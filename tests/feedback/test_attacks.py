@@ -9,15 +9,18 @@ from pathlib import Path
 import pytest
 
 from feedback.assembly import Feedback, open_feedback
+from feedback.cases.signatures import place_of
 from feedback.errors import DatabaseAltered, NoKey, NotAllowed
 from feedback.model.draft import Draft
 from feedback.model.union import Role
+from feedback.model.view import Author
 from feedback.organisation.trial import sample_province
 from feedback.organisation.units import read_toml
 from feedback.sealing import keys
 from feedback.staff.people import NewPerson
 from tests.feedback.real_union import PASSWORD, real_union, session
-from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY
+from tests.feedback.stories import ANSWER
+from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union
 
 SPY = """
 [[unit]]
@@ -206,3 +209,91 @@ def opens(sealed: bytes, private: bytes) -> bool:
     except NoKey:
         return False
     return True
+
+
+# --- words ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def said(union: Union) -> tuple[Union, str, str]:
+    """A case with an answer and an internal note; the code and the number."""
+    code, number = union.working()
+    union.feedback.handling.answer(union.first, number, ANSWER, union.now)
+    union.feedback.desk.note(union.first, number, "Chủ tịch không được biết.", union.now)
+    return union, code, number
+
+
+def seen(union: Union, code: str) -> list[str]:
+    return [m.text for m in union.feedback.submissions.look_up(code, union.now).messages if m.text]
+
+
+def test_a_forged_answer_is_not_shown_and_named(said: tuple[Union, str, str]) -> None:
+    """Anybody can seal words to the public key of a case; nobody can sign them for somebody else."""
+    union, code, number = said
+    half, case, before = union.feedback, union.case(number), seen(union, code)
+    row = half.db.row("SELECT * FROM message WHERE submission_id = ? AND template = 'answer'", case.id)
+    assert row
+    forged = {**row, "id": 99, "n": 50, "signature": row["signature"]}
+    forged["body_ct"] = keys.seal_text("Công ty không sai.", case.public_key, place_of(forged))
+    half.db.insert("message", **forged)
+    assert seen(union, code) == before
+    assert half.desk.vault.forged() == [number]
+    [shown] = [m for m in half.desk.vault.thread(case, private_of(half, union, number), internal=True) if not m.genuine]
+    assert shown.text == ""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "internal = 0",
+        "author = 'worker'",
+        "staff_id = staff_id + 1",
+        "template = 'answer'",
+        "day = '2020-01-01'",
+        "signature = NULL",
+        "bound = 0",
+    ],
+)
+def test_a_changed_row_is_not_shown(said: tuple[Union, str, str], change: str) -> None:
+    union, code, number = said
+    union.feedback.db.run(f"UPDATE message SET {change} WHERE internal = 1")
+    assert not any("Chủ tịch" in text for text in seen(union, code))
+    assert union.feedback.desk.vault.forged() == [number]
+
+
+def test_answers_swapped_between_rows_are_not_shown(union: Union) -> None:
+    half = union.feedback
+    _, number = union.working()
+    half.desk.note(union.first, number, "Một.", union.now)
+    half.desk.note(union.first, number, "Hai.", union.now)
+    one, two = half.db.rows("SELECT id, body_ct FROM message WHERE internal = 1 ORDER BY n")
+    half.db.update("message", one["id"], body_ct=two["body_ct"])
+    half.db.update("message", two["id"], body_ct=one["body_ct"])
+    thread = half.desk.vault.thread(union.case(number), private_of(half, union, number), internal=True)
+    assert not {"Một.", "Hai."} & {m.text for m in thread}
+
+
+def test_a_signature_of_another_person_is_none(said: tuple[Union, str, str]) -> None:
+    union, code, number = said
+    half = union.feedback
+    row = half.db.row("SELECT * FROM message WHERE template = 'answer'")
+    assert row
+    half.db.update("message", row["id"], signature=half.desk.mover.signatures.by(union.second.sign)(row))
+    assert not any("Lương chậm" in text for text in seen(union, code))
+    assert half.desk.vault.forged() == [number]
+
+
+def test_what_was_signed_with_an_earlier_key_still_verifies(half: Feedback) -> None:
+    number = send(half)
+    case = half.cases.by_public_no(number)
+    assert case
+    old = session(half, "kcn-tiep")
+    half.desk.vault.write(case, Author.STAFF, "Đã nhận.", MONDAY.date(), staff_id=old.member.id, sign=old.sign)
+    half.keyring.renew_person("kcn-tiep", "bốn từ khác hẳn", session(half, "kcn-lanh-dao"), MONDAY)
+    assert half.desk.vault.forged() == []
+
+
+def private_of(half: Feedback, union: Union, number: str) -> bytes:
+    private = half.desk.vault.open_with(union.case(number), union.first.unit_keys)
+    assert private
+    return private
