@@ -17,7 +17,7 @@ _ARTICLE = re.compile(
 # "Điều 4 Tên": a scan that lost the stop; taken only where this number is missing
 _BARE = re.compile(
     r"Điều (?P<number>\d{1,3})(?P<letter>[a-zđ]?) "
-    r"(?P<rest>(?!Luật|Bộ luật|Nghị|Thông tư|Quy |Điều|Hiến|Pháp|Quyết|Hợp|Mục|Chương)[A-ZĐÀ-Ỹ][^.;:]{3,150})"
+    r"(?P<rest>(?!Luật|Bộ luật|Nghị|Thông tư|Quy |Điều|Hiến|Pháp|Quyết|Hợp|Mục|Chương)[A-ZĐÀ-Ỹ].{3,150}(?<![.;:,]))"
 )
 _PART = re.compile(r"(Phần|Chương|Mục|Tiểu mục)\s+(thứ \w+|[IVXLC]+|\d+|[A-Z])\s*(?:[.:]\s*(.*)|(.*))", re.IGNORECASE)
 _MAX_TITLE_LINES = 10

@@ -32,7 +32,8 @@ _NAMED = re.compile(rf"\W*(?P<name>(?i:{_NAMES}))\s+(?:(?i:số)[\s:]*)?(?P<numb
 _KIND_LINE = re.compile(rf"\W*(?P<name>{_NAMES.upper()})\W*")
 _CUT_NUMBER = re.compile(r"(\d{1,5}\s?/(?:\s?\d{4}\s?/)?\s?[A-ZĐ]{1,4}\s?[-–/]|\d{4}\s?/\s?(?:NĐ|TT|NQ|QĐ)|\d\s?/)$")
 _ORGAN_CELL = re.compile(
-    r"(QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH NƯỚC|BỘ |BAN |ỦY BAN|UỶ BAN|HỘI ĐỒNG|TỔNG LIÊN ĐOÀN|LIÊN ĐOÀN|CÔNG ĐOÀN"
+    r"(QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM"
+    r"|BỘ |BAN |ỦY BAN|UỶ BAN|HỘI ĐỒNG|TỔNG LIÊN ĐOÀN|LIÊN ĐOÀN|CÔNG ĐOÀN"
     r"|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|TỈNH UỶ|THÀNH UỶ|ĐẢNG UỶ|TÒA ÁN|TOÀ ÁN|VIỆN KIỂM SÁT|BẢO HIỂM|NGÂN HÀNG"
     r"|KIỂM TOÁN|THANH TRA|SỞ |VĂN PHÒNG|CỤC |TRUNG ƯƠNG)"
 )

@@ -20,6 +20,7 @@ from knowledge.quotes import quote_depths
 
 # "8a.5 Nhân lực": the mark of a footnote glued to the number of a clause in consolidated texts
 _CLAUSE = re.compile(r"(\d{1,2})([a-zđ]?)\s?\.(?:\d{1,3} (?=[A-ZĐÀ-Ỹ])|(?!\d))\s*(.*)", re.DOTALL)
+_BARE_CLAUSE = re.compile(r"(\d{1,2})()\s([A-ZĐÀ-Ỹ].*)", re.DOTALL)  # "1 Cá nhân": its stop was lost
 _MAX_LOST_CLAUSES = 3
 _HEAD = 40  # lines among which a document's name stands
 _MAX_TITLE = 150  # letters of a title that stands below "Điều 1" alone
@@ -93,6 +94,9 @@ def parse_clauses(lines: Sequence[str]) -> tuple[Clause, ...]:
     depths = quote_depths(lines)
     starts = {i: m for i, line in enumerate(lines) if not depths[i] and (m := _CLAUSE.match(line))}
     last_line = {m[1] + m[2]: i for i, m in starts.items()}
+    for i, line in enumerate(lines):
+        if not depths[i] and (m := _BARE_CLAUSE.match(line)) and _is_lost_clause(int(m[1]), i, last_line):
+            starts[i], last_line[m[1]] = m, i
     clauses: list[Clause] = []
     number: str | None = None
     part: list[str] = []
@@ -107,6 +111,11 @@ def parse_clauses(lines: Sequence[str]) -> tuple[Clause, ...]:
     if part:
         clauses.append(_clause(number, part))
     return tuple(clauses)
+
+
+def _is_lost_clause(number: int, line: int, last_line: dict[str, int]) -> bool:
+    """Whether "1 Cá nhân" is a clause that lost its stop: its number stands nowhere else, and the next one below."""
+    return str(number) not in last_line and last_line.get(str(number + 1), -1) > line
 
 
 def _may_follow(last: str | None, number: str, index: int, last_line: dict[str, int]) -> bool:

@@ -145,6 +145,11 @@ def test_numbers_that_are_not_clauses() -> None:
     assert [c.number for c in article.clauses] == ["1", "2"]
 
 
+def test_a_clause_that_lost_its_stop_is_one_when_the_next_follows() -> None:
+    article = parse("Điều 1. Cây\n1 Trồng cây.\n2. Tưới cây:\n3 Hái quả.\n4. Hết.\n5 Không phải khoản.").articles[0]
+    assert [c.number for c in article.clauses] == ["1", "2", "3", "4"]
+
+
 def test_table_rows_stay_readable() -> None:
     article = parse("Điều 1. Mức\n1. Theo bảng:\nVùng | Mức\nI | 5 đồng\n2. Hết.").articles[0]
     assert article.clauses[0].text == "Theo bảng:\nVùng | Mức\nI | 5 đồng"

@@ -84,9 +84,13 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     library.store.close()
 
 
+def first_three(library: Library, question: str) -> list[str]:
+    return [place.article for place in library.rank(question, DAY).places[:3]]
+
+
 def test_forty_questions_find_their_place_among_the_first_three(library: Library) -> None:
     asked = [(question, f"{NUMBER}:{place}") for place, questions in QUESTIONS.items() for question in questions]
-    missed = [question for question, key in asked if key not in library.rank(question, DAY)[0][:3]]
+    missed = [question for question, key in asked if key not in first_three(library, question)]
     assert len(asked) == 40
     assert len(missed) <= 4, missed
 
