@@ -15,6 +15,7 @@ from feedback.journal.events import EventLog
 from feedback.notices.store import Notices
 from feedback.organisation.acts import HouseLog
 from feedback.organisation.contact_store import ContactStore
+from feedback.organisation.grant_store import GrantStore
 from feedback.organisation.keyring import Keyring
 from feedback.organisation.login_store import LoginStore
 from feedback.organisation.manifest import NAME, Manifest
@@ -27,6 +28,8 @@ from feedback.organisation.store import OrgStore
 from feedback.organisation.trial import set_up_trial
 from feedback.organisation.unit_keys import UnitKeys
 from feedback.sealing.keys import Cost, Secrets, new_salt
+from feedback.staff.access import Access
+from feedback.staff.asking import Asking
 from feedback.staff.canary import Canary
 from feedback.staff.custody import Custody
 from feedback.staff.desk import Desk
@@ -60,6 +63,7 @@ class Feedback:
     reorganisation: Reorganisation
     clock: ClockJob
     cases: CaseStore
+    grants: GrantStore
     org: OrgStore
     staff: StaffStore
     keyring: Keyring
@@ -96,6 +100,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
     manifest = Manifest(db, db.path.parent / KEYS / NAME if db.path else None)
     org, staff = OrgStore(db, manifest), StaffStore(db)
     mover = Mover(db, secrets, org)
+    mover.grants.mark_old()
     if manifest.is_missing():
         with db.transaction():
             mover.cases.sign_old_messages(mover.signatures.by_house)
@@ -112,7 +117,9 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
     vault = Vault(mover.cases, mover.grants, org, manifest, recipients, mover.signatures)
     intake = Intake(db, mover, vault, staff)
     submissions = Submissions(mover, vault, intake, Door(db, mover.cases, secrets, cost), secrets)
-    desk = Desk(db, mover, vault, staff)
+    access = Access(mover, staff)
+    mover.settle_by(Asking(mover, access).settle)
+    desk = Desk(db, mover, vault, staff, access)
     oversight = Oversight(desk)
     return Feedback(
         db=db,
@@ -125,6 +132,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
         reorganisation=Reorganisation(desk),
         clock=ClockJob(db, mover, staff, oversight),
         cases=mover.cases,
+        grants=mover.grants,
         org=org,
         staff=staff,
         keyring=keyring,

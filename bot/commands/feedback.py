@@ -13,6 +13,7 @@ from bot.clock import vietnam_now
 from bot.commands.lazy import LazyGroup
 from bot.commands.log_in import open_session
 from bot.texts import submissions as words
+from feedback.model.access import Involvement
 from feedback.model.lifecycle import State
 from feedback.model.union import CONTENT_ROLES
 from feedback.organisation.keyring import StaffSession
@@ -91,16 +92,20 @@ def _queue_line(row: dict[str, object]) -> str:
 @AS
 @click.option("--not-involved", is_flag=True, help="Tôi không liên quan đến vụ này (cần ở lần mở đầu tiên).")
 @click.option("--involved", is_flag=True, help="Tôi có liên quan: không mở, giao người khác.")
-def show(number: str, login: str, not_involved: bool, involved: bool) -> None:
+@click.option("--unit-involved", is_flag=True, help="Vụ nói về chính đơn vị tôi: chuyển lên nơi không liên quan.")
+def show(number: str, login: str, not_involved: bool, involved: bool, unit_involved: bool) -> None:
     """Mở và đọc một vụ. Lần đầu phải trả lời: có liên quan không?
 
     Ví dụ: danbiet feedback show KN26-7F3KQ --as lan --not-involved
     """
     half, session = open_session(login)
-    if involved:
-        half.desk.recuse(session, number, vietnam_now())
+    if involved or unit_involved:
+        how = Involvement.UNIT if unit_involved else Involvement.PERSON
+        half.desk.declare_involved(session, number, how, vietnam_now())
         return
-    dossier = half.desk.show(session, number, vietnam_now(), not_involved=not_involved)
+    if not_involved:
+        half.desk.declare_uninvolved(session, number, vietnam_now())
+    dossier = half.desk.show(session, number, vietnam_now())
     click.echo("\n".join(_dossier_lines(dossier)))
 
 

@@ -26,10 +26,10 @@ CATEGORIES = [c.value for c in Category]
 
 
 def _opened(half: Feedback, session: StaffSession, number: str) -> Case | None:
-    """A case that nobody looked at yet is opened first; the command's question about involvement was answered."""
+    """A case that nobody looked at yet is opened first; who never said "không liên quan" is asked to."""
     case = half.desk.mover.cases.by_public_no(number)
     if case and case.state is State.RECEIVED:
-        return half.triage.open(session, number, vietnam_now(), not_involved=True)
+        return half.triage.open(session, number, vietnam_now())
     return case
 
 
@@ -51,6 +51,7 @@ def accept(number: str, login: str, kind: str, category: str, no_conflict: bool)
     Ví dụ: danbiet feedback accept KN26-7F3KQ --kind petition --category wage --as lan
     """
     half, session = open_session(login)
+    half.desk.declare_uninvolved(session, number, vietnam_now())
     _opened(half, session, number)
     say(half.triage.accept(session, number, Kind(kind), Category(category), vietnam_now(), no_conflict=no_conflict))
 

@@ -45,6 +45,7 @@ WORDS: Mapping[Fault, str] = {
     ),
     Fault.DATABASE_ALTERED: "Máy chủ đang được kiểm tra nên tạm dừng nhận và mở vụ. Quản trị xem: danbiet doctor.",
     Fault.DATABASE_BROKEN: "Cơ sở dữ liệu bị hỏng: trang hoặc liên kết không khớp.",
+    Fault.DECIDED_BEFORE: "Bạn đã quyết định ở vụ này. Người khác của ủy ban kiểm tra xem lại.",
     Fault.DIALOGUE_DATE_NEEDED: "Hãy ghi ngày dự kiến đối thoại.",
     Fault.DISK_FULL: "Máy chủ sắp đầy nên tạm chưa nhận được. Hãy gọi công đoàn, hoặc gửi lại sau.",
     Fault.DISK_FULL_FOR_PHOTOS: "Máy chủ sắp đầy nên tạm chưa nhận ảnh. Hãy bỏ ảnh rồi gửi phần chữ.",
@@ -73,9 +74,9 @@ WORDS: Mapping[Fault, str] = {
         "Ngày nghỉ ở dòng {line}: “{field}” thiếu, sai hoặc không có trong mẫu. Mỗi ngày cần day (dạng 2027-02-12), "
         "name và source; working là true hoặc false."
     ),
+    Fault.HELD_ALREADY: "Vụ này đang được giữ lại, hoặc đã có người đề xuất giữ.",
     Fault.HOTLINES_BROKEN: "Tệp hotlines.toml viết sai: chép tệp mẫu rồi sửa từng dòng.",
     Fault.IDENTITY_ONLY_IF_CONFIDENTIAL: "Chỉ hỏi khi người gửi chọn giữ bí mật danh tính, và phải ghi lý do.",
-    Fault.INVOLVEMENT_UNANSWERED: "Hãy trả lời: bạn có liên quan đến vụ này không?",
     Fault.KEY_THERE: "{target} đã có ở đó. Khóa lấy ra nằm ở {restored}: khôi phục vào một thư mục trống.",
     Fault.KIND_AND_CATEGORY_NEEDED: "Hãy chọn loại đơn và lĩnh vực trước khi tiếp nhận.",
     Fault.KIT_FIRST: "Hãy khôi phục bộ khôi phục của những người giữ khóa vào thư mục này trước, rồi tới bản sao lưu.",
@@ -103,6 +104,10 @@ WORDS: Mapping[Fault, str] = {
     Fault.NO_BOARD: "{name}: chưa có ủy ban kiểm tra (supervision_board).",
     Fault.NO_CUSTODIANS_YET: "Chưa có người giữ khóa. Chạy: danbiet custodians set",
     Fault.NO_CUSTODIAN_OF_BACKUP: "Người này không giữ khóa của bản sao lưu.",
+    Fault.NO_HOLD_PROPOSED: "Chưa ai đề xuất giữ vụ này lại.",
+    Fault.NO_NEUTRAL_BOARD: (
+        "Không còn nơi nào ở trên để nhận vụ này. Hãy chọn “riêng tôi có liên quan”, và báo cấp trên bằng cách khác."
+    ),
     Fault.NO_IDENTITY_DESK: "Chưa có người giữ danh tính.",
     Fault.NO_IDENTITY_DESK_CHOOSE: "Chưa có người giữ danh tính. Hãy chọn ẩn danh hoặc nêu tên.",
     Fault.NO_INTAKE_DESK: ("Chưa có đầu mối tiếp nhận chung (intake_desk): vụ không khớp nơi nào sẽ vào cấp tỉnh."),

@@ -69,6 +69,8 @@ CASE_ACTS: Mapping[CaseAct, str] = {
     CaseAct.OWNER_CHANGED: "đổi nơi phụ trách",
     CaseAct.READ: "người gửi đã đọc",
     CaseAct.REASSIGNED: "giao lại, vì người xử lý đã thôi làm",
+    CaseAct.ASKED_ABOVE: "hỏi cấp trên, vì đơn vị không còn ai quyết định được",
+    CaseAct.DECLARED_INVOLVED: "trả lời: có liên quan, không mở nữa",
     CaseAct.RECUSED: "trả lời: có liên quan, không mở",
     CaseAct.RETALIATION: "người gửi báo bị trù dập",
     CaseAct.RETENTION_WARNING: "báo trước sắp hết hạn lưu",

@@ -16,9 +16,6 @@ from feedback.model.union import Scope, Tier, UnitKind
 from feedback.organisation.tree import ATTACHED, Tree
 from feedback.organisation.units import Unit
 
-HINTS = ("chủ tịch công đoàn", "công đoàn công ty", "quỹ công đoàn", "kinh phí công đoàn", "cán bộ công đoàn")
-"""R11: words that make the dialogue ask step 5 again."""
-
 _ABOUT_GRASSROOTS = {Concern.GRASSROOTS, Concern.COMPANY_PRESSURE, Concern.UNKNOWN}
 _ABOUT_THE_UNION = {Concern.GRASSROOTS, Concern.SUPERIOR, Concern.PROVINCE, Concern.PERSON}
 
@@ -42,9 +39,9 @@ def excluded_units(tree: Tree, draft: Draft, posts: Iterable[str]) -> frozenset[
     return frozenset(code for name in named for code in tree.with_attached(name))
 
 
-def neutral_owner(tree: Tree, draft: Draft, excluded: frozenset[str]) -> Unit | None:
+def neutral_owner(tree: Tree, place: Place, excluded: frozenset[str]) -> Unit | None:
     """The supervision board of the lowest tier above every named unit; None when nobody is left (R9)."""
-    place = tree.complete(draft.place)
+    place = tree.complete(place)
     named = [u for u in (tree.get(code) for code in sorted(excluded)) if u and u.kind not in ATTACHED]
     for head in _common_heads(tree, named or _grassroots_stand_in(tree, place)):
         for board in tree.attached(head, UnitKind.SUPERVISION_BOARD):

@@ -110,7 +110,9 @@ class Escalation:
         self._note_overdue(case, now, "owner_changes")
         case = self._mover.cases.get(case.id)
         if not hand_up(self._mover, case, TIMER, "overdue", now):
-            self._mover.count(case, "overdue_at_top", now)
+            # a tier that got its key after the case came in waits for somebody to open the case
+            at_top = tier_above(self._mover, case, now) is None
+            self._mover.count(case, "overdue_at_top" if at_top else "overdue_unsealed", now)
             self._mover.tell_unit(case, Role.LEAD, "overdue_at_top", now)
 
     # --- inside ---
@@ -126,8 +128,8 @@ class Escalation:
             self._mover.say(case, "late", now)
 
     def _to_lead(self, case: Case, now: datetime) -> bool:
-        excluded = self._mover.cases.excluded_staff(case.id)
-        leads = [m.id for m in self._staff.members(case.owner, {Role.LEAD}, local(now).date()) if m.id not in excluded]
+        out = self._mover.cases.excluded_staff(case.id) | self._mover.had_before_dispute(case)
+        leads = [m.id for m in self._staff.members(case.owner, {Role.LEAD}, local(now).date()) if m.id not in out]
         if case.state is not State.IN_PROGRESS or not leads or case.assignee in leads:
             return False
         self._mover.move(

@@ -25,9 +25,9 @@ class Facts:
     today: date
     given: Mapping[str, Any] = field(default_factory=dict)
     staff_id: int | None = None
-    proposer: int | None = None
+    proposers: frozenset[int] = frozenset()
     excluded_staff: frozenset[int] = frozenset()
-    last_handler: int | None = None
+    had_it: frozenset[int] = frozenset()
     flooded: bool = False
     unread_since: date | None = None
     open_links: bool = False
@@ -45,8 +45,8 @@ def is_unnamed_denunciation(kind: Kind | None, level: Level) -> bool:
 
 
 def _second_person(case: Case, facts: Facts) -> Fault | None:
-    """§8.3: who proposes a refusal never decides it."""
-    return None if facts.staff_id != facts.proposer else Fault.PROPOSER_CANNOT_DECIDE
+    """Who proposed a refusal in any round of a case decides none."""
+    return None if facts.staff_id not in facts.proposers else Fault.PROPOSER_CANNOT_DECIDE
 
 
 def _spam_code(case: Case, facts: Facts) -> Fault | None:
@@ -67,15 +67,11 @@ def _classified(case: Case, facts: Facts) -> Fault | None:
 
 
 def _assignee_allowed(case: Case, facts: Facts) -> Fault | None:
-    return Fault.ASSIGNEE_INVOLVED if facts.given.get("assignee") in facts.excluded_staff else None
-
-
-def _other_handler(case: Case, facts: Facts) -> Fault | None:
-    """T40: the first dispute goes to another handler of the unit."""
+    """Nobody who is involved; and after a dispute nobody who had the case before, unless there is no other left."""
     chosen = facts.given.get("assignee")
     if chosen in facts.excluded_staff:
         return Fault.ASSIGNEE_INVOLVED
-    return Fault.OTHER_HANDLER_NEEDED if chosen == facts.last_handler else None
+    return Fault.OTHER_HANDLER_NEEDED if chosen in facts.had_it and not facts.given.get("alone") else None
 
 
 def _forwarding_agreed(case: Case, facts: Facts) -> Fault | None:
@@ -116,7 +112,6 @@ GUARDS: Mapping[str, Guard] = {
     "code_retyped": _needs("code_retyped", Fault.CODE_NOT_RETYPED),
     "not_flooded": lambda case, facts: Fault.FLOODED if facts.flooded else None,
     "spam_code": _spam_code,
-    "not_involved": _needs("not_involved", Fault.INVOLVEMENT_UNANSWERED),
     "rounds_left": lambda case, facts: None if case.rounds < MAX_ROUNDS else Fault.ASKED_TWICE,
     "classified": _classified,
     "has_parts": _needs("parts", Fault.PARTS_NEEDED),
@@ -126,7 +121,7 @@ GUARDS: Mapping[str, Guard] = {
     "first_appeal": _first_appeal,
     "reason_given": _needs("reason", Fault.REASON_NEEDED),
     "assignee_allowed": _assignee_allowed,
-    "other_handler": _other_handler,
+    "other_handler": _assignee_allowed,
     "forwarding_agreed": _forwarding_agreed,
     "dialogue_dated": _needs("dialogue_on", Fault.DIALOGUE_DATE_NEEDED),
     "answer_complete": _needs("answer_complete", Fault.FIVE_PARTS_NEEDED),

@@ -6,7 +6,7 @@ second trace; a step on a case that somebody else changed meanwhile is refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -26,6 +26,7 @@ from feedback.clockwork.deadlines import Deadlines
 from feedback.clockwork.working_days import local
 from feedback.errors import Conflict, Fault, NotAllowed
 from feedback.journal.events import EventLog
+from feedback.model.access import Mode, Purpose
 from feedback.model.case import EmergencyKind, Lane, Outcome
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
@@ -58,6 +59,7 @@ class Act:
     """How a person signs what they write in this act; None for everybody else."""
 
 
+Settle = Callable[[Case, datetime], None]
 REPORTER = Act("worker", frozenset({Actor.REPORTER}))
 SYSTEM = Act("system", frozenset({Actor.SYSTEM, Actor.REPORTER}))
 TIMER = Act("timer", frozenset({Actor.TIMER}))
@@ -75,7 +77,8 @@ class Mover:
         self.deadlines = Deadlines(db)
         self.notices = Notices(db)
         self.org = org
-        self.grants = GrantStore(db)
+        self.grants = GrantStore(db, secrets.watch_key)
+        self._settle: Settle | None = None
         self.exclusions = Exclusions(ExclusionStore(db), self.org, secrets)
         self.proposals = ProposalStore(db)
         self.identity_requests = IdentityStore(db)
@@ -106,7 +109,28 @@ class Mover:
             if row.actor not in act.actors:
                 raise NotAllowed(Fault.NOT_YOUR_STEP)
             self._check(row, case, self._facts(case, act, now, given or {}))
-            return self._take(row, case, act, now, changes or {}, data or {}), True
+            after = self._take(row, case, act, now, changes or {}, data or {})
+            return self.settle(after, now), True
+
+    def settle_by(self, settle: Settle) -> None:
+        """What looks after each change whether somebody is there to decide; it stands above this folder."""
+        self._settle = settle
+
+    def settle(self, case: Case, now: datetime) -> Case:
+        """Ask the unit above where the owner has nobody who may decide; returns the case as it is then."""
+        if self._settle:
+            self._settle(case, now)
+        return self.cases.get(case.id)
+
+    def review(self, case_id: int, unit: str, purpose: Purpose) -> bool:
+        """Let a unit that holds a waiting grant review; True when it can (also one that works already cannot)."""
+        grant = self.grants.get(case_id, unit)
+        return bool(grant and grant.mode is not Mode.WORK and self.grants.set_mode(case_id, unit, Mode.REVIEW, purpose))
+
+    def seal_off(self, case: Case, now: datetime) -> None:
+        """No unit holds a key any more; the worker's own and the recovery copy stay until the erasure."""
+        self.grants.drop_all(case.id)
+        self.cases.update(case.id, sealed_on=local(now).date().isoformat())
 
     def record(self, case: Case, kind: CaseAct | Event, act: Act, now: datetime, **data: object) -> None:
         """Log something that changes no state."""
@@ -170,6 +194,7 @@ class Mover:
 
     def destroy_keys(self, case_id: int) -> None:
         """Remove every sealed copy of a case's key, and the reasons that were sealed beside it."""
+        self.grants.drop_all(case_id)
         self.cases.destroy_keys(case_id)
         self.identity_requests.forget(case_id)
         self.proposals.forget_reasons(case_id)
@@ -177,6 +202,10 @@ class Mover:
     def count(self, case: Case, measure: str, now: datetime, dim: str = "") -> None:
         """Add one to a daily count."""
         self.counts.add(local(now).date(), case.owner, measure, dim)
+
+    def had_before_dispute(self, case: Case) -> frozenset[int]:
+        """Who worked on a case before its worker disputed the answer: "another handler" is none of them."""
+        return self.events.handlers_before(case.subject, Event.DISPUTE) if case.disputes else frozenset()
 
     def _repeated(self, case: Case, event: Event, act: Act, row: Transition | None) -> Case:
         last = self.events.last_move(case.subject)
@@ -188,15 +217,14 @@ class Mover:
 
     def _facts(self, case: Case, act: Act, now: datetime, given: Mapping[str, Any]) -> Facts:
         today = local(now).date()
-        proposal = self.proposals.latest(case.id)
         right = _RIGHTS.get(case.state)
         return Facts(
             today,
             given,
             act.staff_id,
-            proposal["proposed_by"] if proposal else None,
+            self.proposals.proposers(case.id),
             self.cases.excluded_staff(case.id),
-            case.assignee,
+            self.had_before_dispute(case),
             self.counts.is_flooded(today),
             self.cases.unread_answer_since(case.id),
             self.cases.has_open_links(case.id),

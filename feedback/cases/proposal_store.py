@@ -29,10 +29,25 @@ class ProposalStore:
             code=code,
             reason_ct=reason_ct,
         )
+        self._db.update("submission", case_id, proposal=n)
 
-    def latest(self, case_id: int) -> Row | None:
-        """The newest proposal of a case."""
-        return self._db.row("SELECT * FROM screening WHERE submission_id = ? ORDER BY n DESC LIMIT 1", case_id)
+    def current(self, case_id: int) -> Row | None:
+        """The proposal that the case names as its current one."""
+        return self._db.row(
+            """SELECT r.* FROM screening r JOIN submission s ON s.id = r.submission_id AND s.proposal = r.n
+               WHERE s.id = ?""",
+            case_id,
+        )
+
+    def proposers(self, case_id: int) -> frozenset[int]:
+        """Everybody who proposed in any round."""
+        rows = self._db.rows("SELECT proposed_by FROM screening WHERE submission_id = ?", case_id)
+        return frozenset(row["proposed_by"] for row in rows)
+
+    def deciders(self, case_id: int) -> frozenset[int]:
+        """Everybody who decided in any round."""
+        sql = "SELECT decided_by FROM screening WHERE submission_id = ? AND decided_by IS NOT NULL"
+        return frozenset(row["decided_by"] for row in self._db.rows(sql, case_id))
 
     def decide(self, proposal_id: int, decided_by: int | None, day: date, decision: str) -> None:
         """`confirmed` or `rejected`, by a second person."""

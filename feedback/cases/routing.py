@@ -6,7 +6,7 @@ error: the case lands at the central desk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from feedback.cases import conflict
@@ -31,11 +31,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where a case goes, who is next, who supervises, and how this was found."""
+    """Where a case goes, who is next, who supervises, who gets a key in advance, and how this was found."""
 
     owner: Unit
     next_tier: Unit | None
     supervision: Unit | None
+    sealed_to: Mapping[str, str]
     excluded: frozenset[str]
     conflict: bool
     steps: tuple[Step, ...]
@@ -48,14 +49,15 @@ def find_route(tree: Tree, draft: Draft, posts: Iterable[str] = ()) -> Route:
     excluded = conflict.excluded_units(tree, draft, posts)
     steps = [Step("exclusion", unit) for unit in sorted(excluded)] or [Step("exclusion")]
     if conflict.is_conflict(draft):
-        owner = conflict.neutral_owner(tree, draft, excluded)
+        owner = conflict.neutral_owner(tree, draft.place, excluded)
         steps.append(Step("conflict", owner.code if owner else ""))
         if not owner:
             raise NoNeutralUnit
     else:
         owner = _first_usable(tree, draft, excluded, steps)
     next_unit, board = next_tier(tree, owner, excluded), supervision(tree, owner, excluded)
-    return Route(owner, next_unit, board, excluded, conflict.is_conflict(draft), tuple(steps))
+    sealed_to = recipients(tree, owner, excluded)
+    return Route(owner, next_unit, board, sealed_to, excluded, conflict.is_conflict(draft), tuple(steps))
 
 
 def next_tier(tree: Tree, owner: Unit, excluded: frozenset[str]) -> Unit | None:
@@ -67,6 +69,28 @@ def next_tier(tree: Tree, owner: Unit, excluded: frozenset[str]) -> Unit | None:
             return board
     heads = [*([tree.head(owner)] if owner.kind in _DESKS else []), *tree.above(owner)]
     return next((u for u in heads if _usable(tree, u, excluded)), None)
+
+
+def tiers_above(tree: Tree, owner: Unit, excluded: frozenset[str]) -> Iterator[Unit]:
+    """Everybody who would take over, one after the other, the lowest first."""
+    seen, unit = {owner.code}, next_tier(tree, owner, excluded)
+    while unit and unit.code not in seen:
+        yield unit
+        seen.add(unit.code)
+        unit = next_tier(tree, unit, excluded)
+
+
+def recipients(tree: Tree, owner: Unit, excluded: frozenset[str]) -> dict[str, str]:
+    """To whom a case of this owner is sealed in advance: every tier above that is not excluded, and their boards.
+
+    Code → `chain` or `supervision`. So the clock can climb every tier although nobody opens the case.
+    """
+    heads = [tree.head(owner), *tree.above(owner)]
+    boards = [board for head in heads for board in tree.attached(head, UnitKind.SUPERVISION_BOARD)]
+    chain = [unit for unit in heads if unit.code != owner.code]
+    found = {u.code: "chain" for u in chain} | {u.code: "supervision" for u in boards if u.code != owner.code}
+    usable = {u.code for u in (*chain, *boards) if _usable(tree, u, excluded)}
+    return {code: reason for code, reason in found.items() if code in usable}
 
 
 def supervision(tree: Tree, owner: Unit, excluded: frozenset[str]) -> Unit | None:

@@ -32,7 +32,7 @@ T03 draft            expire             purged           timer       -          
 T04 quarantined      release            received         staff       -                 received
 T05 quarantined      propose_spam       refusal_proposed staff       spam_code         second_look
 T06 quarantined      overdue            received         timer       not_flooded       received
-T07 received         open               screening        staff       not_involved      screening
+T07 received         open               screening        staff       -                 screening
 T08 received         overdue            received         timer       -                 -
 T09 screening        ask                needs_info       staff       rounds_left       question
 T10 screening        accept             accepted         staff       classified        accepted

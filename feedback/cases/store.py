@@ -14,7 +14,6 @@ from feedback.model.draft import Place
 from feedback.model.lifecycle import ENDED_STATES, State
 from feedback.model.subject import Subject, SubjectKind, case_subject
 from feedback.model.view import Author
-from feedback.organisation.grant_store import GrantStore
 from feedback.storage.database import FeedbackDatabase, Row, listed, random_id
 
 
@@ -49,6 +48,7 @@ class Case:
     disputes: int
     appealed: bool
     moved_up: bool
+    moved_why: str
     opened: bool
     contact_opened: bool
     retaliation: bool
@@ -72,7 +72,6 @@ class CaseStore:
     def __init__(self, db: FeedbackDatabase) -> None:
         self._db = db
         self._exclusions = ExclusionStore(db)
-        self._grants = GrantStore(db)
 
     # --- cases ---
 
@@ -288,14 +287,8 @@ class CaseStore:
         self._db.run("DELETE FROM message WHERE submission_id = ? AND (template <> ? OR ? = '')", case_id, kept, kept)
         self.update(case_id, company_ct=None, contact_ct=None)
 
-    def seal_off(self, case_id: int, day: date) -> None:
-        """No unit holds a key any more; the worker's own and the recovery copy stay until the erasure."""
-        self._grants.drop_all(case_id)
-        self.update(case_id, sealed_on=day.isoformat())
-
     def destroy_keys(self, case_id: int) -> None:
-        """Remove every sealed copy of the case key: what is left of the case can never be opened again."""
-        self._grants.drop_all(case_id)
+        """Remove the copies of the case key that are not sealed to a unit."""
         self.update(case_id, sealed_for_worker=None, sealed_for_parent=None, sealed_for_recovery=None)
 
     def forget(self, case_ids: Iterable[int]) -> None:

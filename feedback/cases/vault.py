@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from feedback.cases.signatures import Sign, Signatures, place_of
 from feedback.cases.store import Case, CaseStore
+from feedback.model.access import Mode
 from feedback.model.draft import Photo
 from feedback.model.view import Author, Message
-from feedback.organisation.grant_store import GrantStore
+from feedback.organisation.grant_store import GrantStore, usable
 from feedback.organisation.manifest import Manifest
 from feedback.organisation.recipients import Confirmed, Recipients, takes
 from feedback.organisation.store import OrgStore
@@ -111,30 +112,30 @@ class Vault:
         self,
         case: Case,
         private: bytes,
-        units: dict[str, tuple[bool, str]],
+        units: Mapping[str, tuple[Mode, str]],
         day: date,
         confirmed: Confirmed | None = None,
     ) -> None:
-        """Seal the case key to units (code → active, reason); an excluded unit or one without a key is left out.
+        """Seal the case key to units (code → mode, reason); an excluded unit or one without a key is left out.
 
         What is in the case already goes only to keys of the opener's list (`confirmed`); None is for a case that is
         being sent, which has no opener: there the manifest alone speaks.
         """
         self._manifest.hold()
         excluded = self._cases.excluded_units(case.id)
-        for code, (active, reason) in units.items():
+        for code, (mode, reason) in units.items():
             public = self._org.public_key(code)
             if not public or code in excluded:
                 continue
             if confirmed is None or takes(confirmed, code, public[0]):
-                self._grants.add(case.id, code, public[1], keys.seal(private, public[0]), active, reason, day)
+                self._grants.add(case.id, code, public[1], keys.seal(private, public[0]), mode, reason, day)
 
     def open_with(self, case: Case, unit_keys: dict[tuple[str, int], bytes]) -> bytes | None:
-        """The case's private key by the unit keys at hand (unit, epoch → private key) and an active grant."""
-        for grant in self._grants.of(case.id):
-            unit_private = unit_keys.get((grant["unit"], grant["epoch"]))
-            if grant["active"] and unit_private:
-                return keys.unseal(grant["sealed"], unit_private)
+        """The case's private key by the unit keys at hand (unit, epoch → private key) and a usable grant."""
+        for grant in usable(self._grants.of(case.id)):
+            unit_private = unit_keys.get((grant.unit, grant.epoch))
+            if unit_private:
+                return keys.unseal(grant.sealed, unit_private)
         return None
 
 

@@ -44,6 +44,12 @@ class EventStore:
         )
         return next((row for row in newest if "id" in json.loads(row["data"])), None)
 
+    def before_last(self, subject: Subject, kind: str) -> list[Row]:
+        """The lines of a subject that stand before the newest one of a kind."""
+        sql = """SELECT * FROM event WHERE subject_kind = ? AND subject_id = ? AND n < (SELECT MAX(n) FROM event
+                 WHERE subject_kind = ? AND subject_id = ? AND kind = ?) ORDER BY n"""
+        return self._db.rows(sql, subject.kind, subject.id, subject.kind, subject.id, kind)
+
     def has(self, subject: Subject, actor: str, kind: str, since: str = "") -> bool:
         """Whether somebody did this in a case, at `since` (a day or minute) or later."""
         sql = "SELECT 1 FROM event WHERE subject_kind = ? AND subject_id = ? AND actor = ? AND kind = ? AND at >= ?"

@@ -59,6 +59,13 @@ class EventLog:
         """The newest line of a case that is a transition (its data carry the row of the table)."""
         return self._store.last_move(subject)
 
+    def handlers_before(self, subject: Subject, kind: StrEnum) -> frozenset[int]:
+        """Who was given a case, or answered it, before the newest line of a kind."""
+        lines = self._store.before_last(subject, kind)
+        given = {json.loads(line["data"]).get("assignee") for line in lines}
+        answered = {int(line["actor"].partition(":")[2]) for line in lines if line["kind"] == "answer"}
+        return frozenset(person for person in given | answered if person)
+
     def has(self, subject: Subject, actor: str, kind: StrEnum, since: str = "") -> bool:
         """Whether somebody did this in a case, at `since` (a day or minute) or later."""
         return self._store.has(subject, actor, kind, since)

@@ -81,4 +81,5 @@ class CaseView:
     text_id: str = ""  # the sentence of the last transition, e.g. "received"
     erase_on: date | None = None
     moved_up: bool = False
+    moved_why: str = ""  # "overdue", "dispute", "staff", "appeal", "involved"
     duplicate_of: str = ""  # public number of the leading case

@@ -13,14 +13,13 @@ from datetime import datetime
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, FeedbackError, NoKey, NotAllowed
 from feedback.organisation.acts import HouseAct, HouseLog
-from feedback.organisation.grant_store import GrantStore
+from feedback.organisation.grant_store import Grant, GrantStore
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.manifest import Manifest
 from feedback.organisation.recipients import RECOVERY, Recipients
 from feedback.organisation.staff_store import KEY_ROLES, StaffMember, StaffStore
 from feedback.organisation.store import OrgStore
 from feedback.sealing import keys
-from feedback.storage.database import Row
 
 CUSTODIANS = 3
 
@@ -105,8 +104,8 @@ class Recovery:
         recovery = self.open_recovery(first, second)
         copies = {row["id"]: row["sealed_for_recovery"] for row in self._grants.recovery_copies(unit)}
 
-        def case_key(grant: Row) -> bytes | None:
-            sealed = copies.get(grant["submission_id"])
+        def case_key(grant: Grant) -> bytes | None:
+            sealed = copies.get(grant.case_id)
             return keys.unseal(sealed, recovery) if sealed else None
 
         trusted = {RECOVERY: keys.fingerprint(keys.public_of(recovery))}
@@ -131,11 +130,11 @@ class Recovery:
         as they are, for two custodians.
         """
 
-        def case_key(grant: Row) -> bytes | None:
-            for other in self._grants.of(grant["submission_id"]):
-                private = above.unit_keys.get((other["unit"], other["epoch"]))
-                if private and other["unit"] != unit:
-                    return keys.unseal(other["sealed"], private)
+        def case_key(grant: Grant) -> bytes | None:
+            for other in self._grants.of(grant.case_id):
+                private = above.unit_keys.get((other.unit, other.epoch))
+                if private and other.unit != unit:
+                    return keys.unseal(other.sealed, private)
             return None
 
         trusted = {f"unit {code}": keys.fingerprint(keys.public_of(p)) for (code, _), p in above.unit_keys.items()}
@@ -161,7 +160,7 @@ class Recovery:
         self,
         unit: str,
         members: Sequence[StaffSession],
-        case_key: Callable[[Row], bytes | None],
+        case_key: Callable[[Grant], bytes | None],
         trusted: dict[str, str],
         now: datetime,
     ) -> Recovered:
@@ -180,25 +179,23 @@ class Recovery:
             self._staff.grant_unit_key(unit, member, epoch, keys.seal(private, session.public_key))
             trusted[f"person {member.id}"] = self._recipients.of_person(member, unit, day)
         self._recipients.write(unit, {(unit, epoch): private}, trusted)
-        moved = [
-            row["submission_id"] for row in self._grants.of_unit(unit) if self._move(row, case_key, public, private)
-        ]
-        left = sum(row["epoch"] < epoch for row in self._grants.of_unit(unit))
+        moved = [row.case_id for row in self._grants.of_unit(unit) if self._move(row, case_key, public, private)]
+        left = sum(row.epoch < epoch for row in self._grants.of_unit(unit))
         if not left:
             self._staff.drop_unit_keys(unit, epoch)
         return Recovered(tuple(moved), left)
 
-    def _move(self, row: Row, case_key: Callable[[Row], bytes | None], public: bytes, private: bytes) -> bool:
+    def _move(self, row: Grant, case_key: Callable[[Grant], bytes | None], public: bytes, private: bytes) -> bool:
         """Seal one case to the new key, and prove that it opens before the old seal is given up."""
         found = case_key(row)
-        if found is None or keys.public_of(found) != self._grants.case_public(row["submission_id"]):
+        if found is None or keys.public_of(found) != self._grants.case_public(row.case_id):
             return False
         sealed = keys.seal(found, public)
         if keys.unseal(sealed, private) != found:
             return False
-        unit, current = row["unit"], self._org.public_key(row["unit"])
+        unit, current = row.unit, self._org.public_key(row.unit)
         assert current is not None
-        self._grants.seal_again(row["submission_id"], unit, current[1], sealed)
+        self._grants.seal_again(row.case_id, unit, current[1], sealed)
         return True
 
 

@@ -18,7 +18,7 @@ from feedback.organisation.staff_store import StaffMember, StaffStore
 from feedback.organisation.store import OrgStore
 from feedback.organisation.units import read_toml
 
-READERS = ("thu-1", "thu-2")
+READERS = ("thu-1", "thu-2", "thu-3")
 CUSTODIANS = ("thu-giu-1", "thu-giu-2", "thu-giu-3")
 
 _READING = CONTENT_ROLES - {Role.SUPERVISOR}

@@ -67,7 +67,7 @@ class UnitKeys:
         if not current or (unit, current[1]) not in held:
             raise NoKey
         rows = self._grants.of_unit(unit)
-        lists = self._lists(unit, {current[1], *(row["epoch"] for row in rows)}, held)
+        lists = self._lists(unit, {current[1], *(row.epoch for row in rows)}, held)
         public, private = keys.new_key_pair()
         epoch = current[1] + 1
         self._org.set_public_key(unit, public, epoch)
@@ -78,8 +78,8 @@ class UnitKeys:
         self._drop_departed(unit, day)
         self._recipients.write(unit, {**held, (unit, epoch): private}, lists[0])
         for row in rows:
-            case_private = keys.unseal(row["sealed"], held[(unit, row["epoch"])])
-            self._grants.seal_again(row["submission_id"], unit, epoch, keys.seal(case_private, public))
+            case_private = keys.unseal(row.sealed, held[(unit, row.epoch)])
+            self._grants.seal_again(row.case_id, unit, epoch, keys.seal(case_private, public))
         self._reseal_contacts(unit, held, public)
         return len(rows)
 

@@ -1,7 +1,7 @@
-"""How staff enter a case: keys first, then the policy of roles, then the question "bạn có liên quan không?" (R6).
+"""How staff enter a case: the policy first, then the key. Every staff verb goes through `Desk.enter`.
 
-Two independent layers keep an excluded unit out: no key was ever sealed to it, and what follows refuses it as well.
-Triage, handling and oversight all go through `Desk.enter`.
+Two independent layers keep an excluded unit out: no key was ever sealed to it, and the policy refuses it as well.
+"Bạn có liên quan không?" (R6) is answered by two verbs of their own; `enter` only looks whether it was.
 """
 
 from __future__ import annotations
@@ -10,39 +10,43 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from feedback.cases import conflict
+from feedback.cases.handover import change_owner
 from feedback.cases.mover import Act, Mover
-from feedback.cases.routing import next_tier, supervision
+from feedback.cases.routing import recipients, tiers_above
 from feedback.cases.store import Case
 from feedback.cases.vault import Vault
 from feedback.clockwork.working_days import local
-from feedback.errors import Fault, NoKey, NotAllowed
+from feedback.errors import Fault, NoKey, NoNeutralUnit, NotAllowed
 from feedback.journal.events import staff_actor
+from feedback.model.access import Involvement, Mode, Verb
 from feedback.model.case import Lane
 from feedback.model.case_log import CaseAct
 from feedback.model.draft import Photo
-from feedback.model.lifecycle import ENDED_STATES, TRIAGE_STATES, Actor, Clock, State
+from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, State
 from feedback.model.union import CONTENT_ROLES, Role
 from feedback.model.view import Author, Message
+from feedback.organisation.grant_store import Grant
 from feedback.organisation.keyring import StaffSession
+from feedback.organisation.recipients import Confirmed
 from feedback.organisation.staff_store import StaffStore
+from feedback.organisation.units import Unit
 from feedback.sealing import keys
+from feedback.staff.access import Access
+from feedback.staff.policy import sees
 from feedback.storage.database import FeedbackDatabase, Row
 
-TRIAGE = frozenset({Role.INTAKE, Role.LEAD, Role.SUPERVISOR, Role.DUTY})
-WORK = frozenset({Role.HANDLER, Role.LEAD, Role.SUPERVISOR, Role.DUTY})
-LEADING = frozenset({Role.LEAD, Role.SUPERVISOR})
+STAFF_ACTORS = frozenset({Actor.STAFF, Actor.OTHER_STAFF, Actor.LEAD, Actor.NEXT_TIER})
+"""Whom of the table a staff member stands for: which of them may, the policy has decided before."""
 _UNOPENED = frozenset({State.QUARANTINED, State.RECEIVED})  # here the first look is a step of the table
-_INVOLVED = Fault.ARE_YOU_INVOLVED
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A case that a staff member has opened, and as whom."""
+    """A case that a staff member has opened."""
 
     case: Case
     act: Act
-    unit: str
-    roles: frozenset[Role]
     private: bytes = field(repr=False)
 
 
@@ -63,11 +67,12 @@ class Dossier:
 class Desk:
     """The common door of all staff verbs."""
 
-    def __init__(self, db: FeedbackDatabase, mover: Mover, vault: Vault, staff: StaffStore) -> None:
+    def __init__(self, db: FeedbackDatabase, mover: Mover, vault: Vault, staff: StaffStore, access: Access) -> None:
         self.db = db
         self.mover = mover
         self.vault = vault
         self.staff = staff
+        self.access = access
 
     # --- reading ---
 
@@ -76,7 +81,7 @@ class Desk:
     ) -> list[Row]:
         """A page of a unit's open (or closed) cases, without content; analysts and admins see none.
 
-        A case that bars this person by name is left out, so a page may be shorter than `size` (R3, R5).
+        What is not this person's work, or bars this person by name, is left out: a page may be shorter than `size`.
         """
         if not session.has(unit, CONTENT_ROLES):
             raise NotAllowed(Fault.NOT_OF_THIS_UNIT)
@@ -86,13 +91,12 @@ class Desk:
             open_states = [s for s in State if s not in ENDED_STATES]
             rows = self.mover.cases.queue(unit, states or open_states, size, page * size)
         barring = self.mover.exclusions.barring(session.member.id, [row["id"] for row in rows])
-        return [row for row in rows if row["id"] not in barring]
+        return [row for row in rows if row["id"] not in barring and self._sees(session, unit, row)]
 
-    def show(self, session: StaffSession, public_no: str, now: datetime, *, not_involved: bool = False) -> Dossier:
-        """Open a case and read it. The first time, `not_involved` answers the question of R6; the reading is logged."""
+    def show(self, session: StaffSession, public_no: str, now: datetime) -> Dossier:
+        """Open a case and read it; the reading is logged."""
         with self.db.transaction():
-            room = self.enter(session, public_no, now, CONTENT_ROLES, not_involved=not_involved)
-            self.top_up(room, now)
+            room = self.enter(session, public_no, Verb.READ, now)
             case = room.case
             self._note_reading(room, now)
             return Dossier(
@@ -109,53 +113,54 @@ class Desk:
     def photo(self, session: StaffSession, public_no: str, attachment_id: int, now: datetime) -> Photo | None:
         """One picture of a case."""
         with self.db.transaction():
-            room = self.enter(session, public_no, now, CONTENT_ROLES)
+            room = self.enter(session, public_no, Verb.READ, now)
             return self.vault.photo(room.case, room.private, attachment_id)
 
     def note(self, session: StaffSession, public_no: str, text: str, now: datetime) -> None:
         """An internal note; the worker never sees it."""
         with self.db.transaction():
-            room = self.enter(session, public_no, now, CONTENT_ROLES)
+            room = self.enter(session, public_no, Verb.NOTE, now)
             self.say(room, text, now, internal=True)
             self.mover.record(room.case, CaseAct.NOTE, room.act, now)
 
-    def recuse(self, session: StaffSession, public_no: str, now: datetime) -> None:
-        """ "Tôi có liên quan": this person never opens the case, and somebody else gets it. No blame (R6)."""
+    # --- "bạn có liên quan không?" ---
+
+    def declare_uninvolved(self, session: StaffSession, public_no: str, now: datetime) -> None:
+        """ "Tôi không liên quan": said once by each person, before the case can be read."""
         with self.db.transaction():
-            case = self._case(public_no)
-            self._refuse_excluded(session, case)
-            self._grant_for(session, case, CONTENT_ROLES)
+            case, act, _ = self._declaring(session, public_no, Verb.DECLARE_UNINVOLVED, now)
+            if not self.mover.events.has(case.subject, act.name, CaseAct.DECLARED_UNINVOLVED):
+                self.mover.record(case, CaseAct.DECLARED_UNINVOLVED, act, now)
+
+    def declare_involved(self, session: StaffSession, public_no: str, how: Involvement, now: datetime) -> None:
+        """ "Tôi có liên quan", at any time: this person never opens the case again, somebody else gets it. No blame.
+
+        When the unit itself is concerned, its whole house is out and the case goes to a neutral board; NoNeutralUnit
+        when none stands above.
+        """
+        with self.db.transaction():
+            case, act, grant = self._declaring(session, public_no, Verb.DECLARE_INVOLVED, now)
             self.mover.exclusions.bar_person(case.id, session.member.id, "recusal")
+            self.mover.record(case, CaseAct.DECLARED_INVOLVED, act, now, how=how)
             if case.assignee == session.member.id:
-                case = self.mover.cases.update(case.id, assignee=None)
-            act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
-            self.mover.record(case, CaseAct.RECUSED, act, now)
+                case = self.mover.cases.update(case.id, assignee=None, version=case.version + 1)
+            if how is Involvement.UNIT:
+                case = self._reroute(case, act, grant, session.unit_keys[(grant.unit, grant.epoch)], now)
             self.mover.tell_unit(case, Role.LEAD, "recused", now)
+            self.mover.settle(case, now)
 
     # --- for the other verbs ---
 
-    def enter(
-        self,
-        session: StaffSession,
-        public_no: str,
-        now: datetime,
-        roles: Iterable[Role],
-        *,
-        not_involved: bool = False,
-    ) -> Room:
-        """Open a case in one of the given roles. NoKey when no key opens it, NotAllowed when the role does not."""
-        case = self._case(public_no)
-        self._refuse_excluded(session, case)
-        grant, held = self._grant_for(session, case, roles)
-        usable = frozenset(r for r in held if self._role_applies(r, case, session.member.id))
-        if not usable:
-            raise NotAllowed(Fault.NOT_YOUR_CASE)
-        act = Act(staff_actor(session.member.id), _actors(usable, grant, case), session.member.id, session.sign)
-        self._ask_involved(case, act, now, not_involved)
+    def enter(self, session: StaffSession, public_no: str, verb: Verb, now: datetime) -> Room:
+        """Open a case to do this. NoKey when no key opens it, NotAllowed with the reason of the policy."""
+        case = self._allowed(session, public_no, verb, now)
+        grant = self.access.grants(session, case)[0]
         if case.state not in _UNOPENED:  # whoever comes in has seen what raised the case into the emergency lane
             self.mover.deadlines.end(case.subject, Clock.FIRST_LOOK, "met", now)
-        private = keys.unseal(grant["sealed"], session.unit_keys[(grant["unit"], grant["epoch"])])
-        return Room(case, act, grant["unit"], usable, private)
+        unit_private = session.unit_keys[(grant.unit, grant.epoch)]
+        private = keys.unseal(grant.sealed, unit_private)
+        self._top_up(case, private, self.vault.confirmed(grant.unit, grant.epoch, unit_private), now)
+        return Room(case, _act(session), private)
 
     def say(
         self,
@@ -184,58 +189,70 @@ class Desk:
         if not internal:
             self.mover.tell_worker(room.case, now)
 
-    def top_up(self, room: Room, now: datetime) -> None:
-        """Seal the case to the present owner's next tier and its supervision board, if they still lack it.
-
-        After a change of owner only somebody who can open the case can do this, so it happens at every opening.
-        """
-        case, today = room.case, local(now).date()
-        tree = self.mover.org.tree(today)
-        owner, excluded = tree.get(case.owner), self.mover.cases.excluded_units(case.id)
-        if not owner:
-            return
-        known = {g["unit"] for g in self.mover.grants.of(case.id)}
-        found = (("next_tier", next_tier(tree, owner, excluded)), ("supervision", supervision(tree, owner, excluded)))
-        missing = {u.code: (False, reason) for reason, u in found if u and u.code not in known}
-        self.vault.seal_to_units(case, room.private, missing, today)
-
     # --- inside ---
 
-    def _case(self, public_no: str) -> Case:
+    def _sees(self, session: StaffSession, unit: str, row: Row) -> bool:
+        """A handler sees assigned cases, intake new ones, duty emergencies; leads and boards the whole unit."""
+        return sees(
+            session.roles[unit],
+            State(row["state"]),
+            Lane(row["lane"]),
+            is_assignee=row["assignee"] == session.member.id,
+            is_assigned=row["assignee"] is not None,
+        )
+
+    def _allowed(self, session: StaffSession, public_no: str, verb: Verb, now: datetime) -> Case:
         case = self.mover.cases.by_public_no(public_no)
-        if not case or case.sealed_on:
+        fault = self.access.refusal(session, case, verb, now) if case else Fault.NO_KEY
+        if not case or fault is Fault.NO_KEY:
             raise NoKey  # the same answer for "does not exist" and "not for you"
+        if fault:
+            raise NotAllowed(fault)
         return case
 
-    def _refuse_excluded(self, session: StaffSession, case: Case) -> None:
-        posts = self.staff.posts(session.member.id)
-        if self.mover.exclusions.bars(case.id, session.member.id, posts):
-            raise NoKey
+    def _declaring(self, session: StaffSession, public_no: str, verb: Verb, now: datetime) -> tuple[Case, Act, Grant]:
+        case = self._allowed(session, public_no, verb, now)
+        return case, _act(session), self.access.grants(session, case)[0]
 
-    def _grant_for(self, session: StaffSession, case: Case, roles: Iterable[Role]) -> tuple[Row, frozenset[Role]]:
-        wanted = frozenset(roles)
-        for grant in self.mover.grants.of(case.id):
-            held = session.roles.get(grant["unit"], frozenset()) & wanted
-            if grant["active"] and held and (grant["unit"], grant["epoch"]) in session.unit_keys:
-                return grant, held
-        raise NoKey
+    def _top_up(self, case: Case, private: bytes, confirmed: Confirmed, now: datetime) -> None:
+        """Seal the case to every tier above its owner, and their boards, that still lack it.
 
-    def _role_applies(self, role: Role, case: Case, staff_id: int) -> bool:
-        """§4.3: intake sees new cases, handlers their own, duty emergencies; leads and boards the whole unit."""
-        if role is Role.INTAKE:
-            return case.state in TRIAGE_STATES
-        if role is Role.HANDLER:
-            return case.assignee == staff_id
-        if role is Role.DUTY:
-            return case.lane is Lane.EMERGENCY
-        return role in LEADING
+        After a change of owner, or when a tier got its key later, only somebody who can open the case can do this.
+        """
+        tree = self.mover.org.tree(local(now).date())
+        owner, excluded = tree.get(case.owner), self.mover.cases.excluded_units(case.id)
+        known = {grant.unit for grant in self.mover.grants.of(case.id)}
+        wanted = recipients(tree, owner, excluded) if owner else {}
+        missing = {code: (Mode.WAITING, reason) for code, reason in wanted.items() if code not in known}
+        self.vault.seal_to_units(case, private, missing, local(now).date(), confirmed)
 
-    def _ask_involved(self, case: Case, act: Act, now: datetime, not_involved: bool) -> None:
-        if self.mover.events.has(case.subject, act.name, CaseAct.DECLARED_UNINVOLVED):
-            return
-        if not not_involved:
-            raise NotAllowed(_INVOLVED)
-        self.mover.record(case, CaseAct.DECLARED_UNINVOLVED, act, now)
+    def _reroute(self, case: Case, act: Act, grant: Grant, unit_private: bytes, now: datetime) -> Case:
+        """The house of a unit is out of a case that is about it; a neutral board becomes the owner."""
+        tree = self.mover.org.tree(local(now).date())
+        private = keys.unseal(grant.sealed, unit_private)
+        confirmed = self.vault.confirmed(grant.unit, grant.epoch, unit_private)
+        house = tree.with_attached(grant.unit)
+        excluded = self.mover.cases.excluded_units(case.id) | house
+        board = self._neutral(case, excluded, now)
+        board_only = {board.code: (Mode.WAITING, "owner")}
+        self.vault.seal_to_units(case, private, board_only, local(now).date(), confirmed)
+        if not self.mover.grants.get(case.id, board.code):
+            raise NotAllowed(Fault.RECIPIENT_UNCONFIRMED, unit=board.name)
+        self.mover.grants.hand_work(case.id, case.owner, board.code)
+        for unit in sorted(house):
+            self.mover.exclusions.bar_unit(case.id, unit, "declared")
+        case = self.mover.cases.update(case.id, conflict=1)
+        self._top_up(self.mover.cases.update(case.id, owner=board.code), private, confirmed, now)
+        return change_owner(self.mover, case, board, act, "involved", now)
+
+    def _neutral(self, case: Case, excluded: frozenset[str], now: datetime) -> Unit:
+        tree = self.mover.org.tree(local(now).date())
+        owner = tree.get(case.owner)
+        board = conflict.neutral_owner(tree, case.place, excluded)
+        found = board or (next(tiers_above(tree, owner, excluded), None) if owner else None)
+        if not found:
+            raise NoNeutralUnit(Fault.NO_NEUTRAL_BOARD)
+        return found
 
     def _note_reading(self, room: Room, now: datetime) -> None:
         """Who read a case is kept, once a day and person."""
@@ -255,10 +272,5 @@ class Desk:
         return tuple((r["kind"], r["public_no"]) for r in rows)
 
 
-def _actors(roles: frozenset[Role], grant: Row, case: Case) -> frozenset[Actor]:
-    actors = {Actor.STAFF, Actor.OTHER_STAFF}
-    if roles & LEADING:
-        actors.add(Actor.LEAD)
-    if Role.SUPERVISOR in roles and grant["unit"] != case.owner:
-        actors.add(Actor.NEXT_TIER)
-    return frozenset(actors)
+def _act(session: StaffSession) -> Act:
+    return Act(staff_actor(session.member.id), STAFF_ACTORS, session.member.id, session.sign)

@@ -10,17 +10,15 @@ from feedback.cases.handover import hand_up
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
-from feedback.model.case import Category, Lane, Outcome
+from feedback.model.access import Verb
+from feedback.model.case import Lane, Outcome
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Clock, Event, State
 from feedback.model.terms import Term
-from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
-from feedback.staff.desk import LEADING, WORK, Desk, Room
+from feedback.staff.desk import Desk, Room
 from feedback.staff.steps import send_copy, step
 
-LEAD_ANSWERS = frozenset({Category.HARASSMENT, Category.UNION_AFFAIRS})
-"""Categories whose answer only a lead sends."""
 STATED_OUTCOMES = frozenset(
     {
         Outcome.SOLVED_PARTLY,
@@ -66,13 +64,14 @@ class Handling:
     def assign(self, session: StaffSession, number: str, login: str, now: datetime, version: int | None = None) -> Case:
         """Give an accepted case to somebody of the unit (T25), or another one later (T27), or after a dispute (T40)."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, LEADING, not_involved=True)
+            room = self._desk.enter(session, number, Verb.ASSIGN, now)
             person = self._member(room, login)
             if room.case.state is State.DISPUTED and room.case.disputes > 1:
                 return self._second_dispute(room, now, version)
             event = _ASSIGN_EVENTS.get(room.case.state, Event.ASSIGN)
             chosen = {"assignee": person}
-            case, moved = step(self._mover, room, event, now, version, chosen, changes=chosen, data=chosen)
+            given = {**chosen, "alone": not self._desk.access.other_handlers(room.case, now)}
+            case, moved = step(self._mover, room, event, now, version, given, changes=chosen, data=chosen)
             if moved:
                 self._mover.notices.add(
                     f"staff:{person}", "assigned", f"{case.id}:{case.version}:assigned", now, number
@@ -82,7 +81,7 @@ class Handling:
     def ask(self, session: StaffSession, number: str, text: str, now: datetime, version: int | None = None) -> Case:
         """Ask the worker something (T28); the promise waits, 30 days in all."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, WORK)
+            room = self._desk.enter(session, number, Verb.ASK, now)
             case, moved = step(self._mover, room, Event.ASK, now, version)
             if moved:
                 self._desk.say(room, text, now, template="question")
@@ -93,7 +92,7 @@ class Handling:
     ) -> Case:
         """Send a copy rewritten by staff to the employer or another body (T29); only with the worker's consent."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, WORK)
+            room = self._desk.enter(session, number, Verb.FORWARD, now)
             self._contact_allowed(room, now)
             return send_copy(self._desk, room, Event.FORWARD, to, copy, now, version)
 
@@ -102,7 +101,7 @@ class Handling:
     ) -> Case:
         """Put the matter to a dialogue at the workplace on a planned day (T30)."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, WORK)
+            room = self._desk.enter(session, number, Verb.TO_DIALOGUE, now)
             given = {"dialogue_on": dialogue_on if dialogue_on >= local(now).date() else None}
             case, moved = step(self._mover, room, Event.TO_DIALOGUE, now, version, given, {}, {"on": dialogue_on})
             if moved:
@@ -115,7 +114,7 @@ class Handling:
     def result(self, session: StaffSession, number: str, text: str, now: datetime, version: int | None = None) -> Case:
         """What the other body, or the dialogue, said (T33, T35)."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, WORK)
+            room = self._desk.enter(session, number, Verb.RESULT, now)
             case, moved = step(self._mover, room, Event.RESULT, now, version)
             if moved:
                 self._desk.say(room, text, now, template="result")
@@ -139,9 +138,7 @@ class Handling:
         if outcome and outcome not in STATED_OUTCOMES:
             raise NotAllowed(Fault.OUTCOME_NOT_FOR_STAFF)
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, WORK)
-            if (room.case.conflict or room.case.category in LEAD_ANSWERS) and not room.roles & LEADING:
-                raise NotAllowed(Fault.LEAD_ANSWERS_THIS)
+            room = self._desk.enter(session, number, Verb.ANSWER, now)
             refs = tuple(law_refs)
             case, moved = self._answer(room, answer, now, outcome, refs, version)
             if moved:
@@ -151,7 +148,7 @@ class Handling:
     def extend(self, session: StaffSession, number: str, reason: str, now: datetime) -> date:
         """Extend the answer once by 15 days; the worker reads the reason. Returns the new last day."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, LEADING)
+            room = self._desk.enter(session, number, Verb.EXTEND, now)
             due = self._mover.deadlines.extend(room.case.subject, now)
             self._desk.say(room, reason, now, template="extended")
             self._mover.record(room.case, CaseAct.EXTENDED, room.act, now, due=due)
@@ -161,8 +158,7 @@ class Handling:
     def escalate(self, session: StaffSession, number: str, reason: str, now: datetime) -> Case:
         """Hand the case to the next tier, with a reason that it reads."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, LEADING)
-            self._desk.top_up(room, now)
+            room = self._desk.enter(session, number, Verb.ESCALATE, now)
             self._desk.say(room, reason, now, internal=True)
             case = hand_up(self._mover, room.case, room.act, "staff", now)
             if not case:
@@ -172,16 +168,14 @@ class Handling:
     def summarise(self, session: StaffSession, number: str, text: str, now: datetime) -> None:
         """Write the summary that stays when the case is archived and its thread is destroyed."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, WORK | {Role.INTAKE})
+            room = self._desk.enter(session, number, Verb.SUMMARISE, now)
             self._desk.say(room, text, now, template="summary", internal=True)
             self._mover.record(room.case, CaseAct.SUMMARISED, room.act, now)
 
     def decide_withdrawal(self, session: StaffSession, number: str, coerced: bool, now: datetime) -> Case:
         """After asking "có ai ép bạn rút không?": close (T46), or go on with protection (T47)."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, LEADING | {Role.INTAKE, Role.HANDLER}, not_involved=True)
-            if room.case.conflict and not room.roles & LEADING:
-                raise NotAllowed(Fault.BOARD_HEAD_CLOSES_THIS)  # R10
+            room = self._desk.enter(session, number, Verb.COERCED if coerced else Verb.CONFIRM_FREE, now)
             if not coerced:
                 said = room.case.retaliation
                 return step(self._mover, room, Event.CONFIRM_FREE, now, None, {"said_coerced": said})[0]
@@ -196,8 +190,8 @@ class Handling:
         if kind not in {"duplicate", "related"}:
             raise NotAllowed(Fault.LINK_KIND_UNKNOWN)
         with self._db.transaction():
-            follower = self._desk.enter(session, number, now, LEADING | {Role.INTAKE, Role.HANDLER})
-            leader = self._desk.enter(session, leading, now, LEADING | {Role.INTAKE, Role.HANDLER})
+            follower = self._desk.enter(session, number, Verb.LINK, now)
+            leader = self._desk.enter(session, leading, Verb.LINK, now)
             if follower.case.id == leader.case.id or self._mover.cases.leads_to(leader.case.id, "duplicate"):
                 raise NotAllowed(Fault.LINK_TO_LEADING_CASE)
             self._mover.cases.link(follower.case.id, leader.case.id, kind)
@@ -213,7 +207,6 @@ class Handling:
 
     def _second_dispute(self, room: Room, now: datetime, version: int | None) -> Case:
         """T40: from the second dispute on the next tier becomes the owner; at the top the lead's choice stands."""
-        self._desk.top_up(room, now)
         case, moved = self._mover.move(
             room.case.id, Event.REOPEN, room.act, now, version=version, changes={"assignee": None}
         )
@@ -225,7 +218,7 @@ class Handling:
             return
         today, deadlines = local(now).date(), self._mover.deadlines
         days = deadlines.calendar.working_days_between(room.case.created_on, today)
-        if not room.roles & LEADING or days < deadlines.rules.count(Term.UNION_CONTACT, today):
+        if days < deadlines.rules.count(Term.UNION_CONTACT, today):
             raise NotAllowed(Fault.UNION_CONTACT_TOO_EARLY)
 
     def _answer(
@@ -255,7 +248,7 @@ class Handling:
                 )
             if case.state is State.IN_PROGRESS and case.owner == leader.case.owner:
                 # writing needs the follower's public key only
-                room = Room(case, leader.act, leader.unit, leader.roles, b"")
+                room = Room(case, leader.act, b"")
                 self._answer(room, answer, now, Outcome.DUPLICATE, law_refs)
 
 

@@ -12,14 +12,14 @@ from feedback.cases.mover import Act
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NoKey, NotAllowed
 from feedback.journal.events import staff_actor
-from feedback.model.case import Level
+from feedback.model.access import Verb
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor
 from feedback.model.union import Role, UnitKind
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.unit_keys import open_by_any
 from feedback.sealing import keys
-from feedback.staff.desk import WORK, Desk
+from feedback.staff.desk import Desk
 from feedback.storage.database import random_id
 
 
@@ -34,9 +34,9 @@ class Identity:
     def ask(self, session: StaffSession, number: str, reason: str, now: datetime) -> None:
         """Ask the custodians to open a contact; the reason is sealed to their desk, so that they can read it."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, WORK)
-            if room.case.level is not Level.CONFIDENTIAL or not reason.strip():
-                raise NotAllowed(Fault.IDENTITY_ONLY_IF_CONFIDENTIAL)
+            room = self._desk.enter(session, number, Verb.ASK_IDENTITY, now)
+            if not reason.strip():
+                raise NotAllowed(Fault.REASON_NEEDED)
             desk = self._mover.org.first_keyed_unit(UnitKind.CUSTODIAN_DESK)
             if not desk:
                 raise NotAllowed(Fault.NO_IDENTITY_DESK)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from feedback.cases.handover import hand_up, tier_above
+from feedback.cases.handover import hand_up, open_to_board, tier_above
 from feedback.cases.late import late_below
 from feedback.cases.mover import TIMER, Act
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.journal.events import staff_actor
+from feedback.model.access import Purpose, Verb
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor, Event
 from feedback.model.terms import Term
 from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
-from feedback.staff.desk import LEADING, Desk
+from feedback.staff.desk import Desk
+from feedback.staff.policy import LEADING
 from feedback.staff.steps import step
 from feedback.storage.database import Row
 
@@ -39,7 +41,7 @@ class Oversight:
     def uphold(self, session: StaffSession, number: str, reason: str, now: datetime) -> Case:
         """The refusal stands (T22); the worker reads why, and where else to go."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, {Role.SUPERVISOR}, not_involved=True)
+            room = self._desk.enter(session, number, Verb.UPHOLD, now)
             given = {"reason": reason.strip()}
             case, moved = step(self._mover, room, Event.UPHOLD, now, None, given)
             if moved:
@@ -49,7 +51,7 @@ class Oversight:
     def overturn(self, session: StaffSession, number: str, now: datetime, *, move_up: bool = False) -> Case:
         """The refusal falls (T23): accepted, and with `move_up` the next tier becomes the owner."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, {Role.SUPERVISOR}, not_involved=True)
+            room = self._desk.enter(session, number, Verb.OVERTURN, now)
             case, moved = step(self._mover, room, Event.OVERTURN, now)
             if moved:
                 self._mover.count(case, "overturned", now)
@@ -94,7 +96,8 @@ class Oversight:
         if not reason.strip():
             raise NotAllowed(Fault.REASON_NEEDED)
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, LEADING)
+            verb = Verb.PROPOSE_HOLD if held else Verb.LIFT_HOLD
+            room = self._desk.enter(session, number, verb, now)
             self._desk.say(room, reason, now, internal=True)
             self._mover.record(room.case, CaseAct.HOLD if held else CaseAct.HOLD_LIFTED, room.act, now)
             return self._mover.cases.update(room.case.id, legal_hold=int(held))
@@ -114,10 +117,7 @@ class Oversight:
 
     def _open_to_board(self, case: Case, now: datetime) -> None:
         self._mover.proposals.mark_sampled(case.id, local(now).date())
-        for grant in self._mover.grants.of(case.id):
-            if grant["reason"] == "supervision":
-                self._mover.grants.activate(case.id, grant["unit"])
-                self._mover.tell_unit(case, Role.SUPERVISOR, "sampled", now, grant["unit"])
+        open_to_board(self._mover, case, Purpose.SAMPLE, now)
         self._mover.record(case, CaseAct.SAMPLED, TIMER, now)
 
 

@@ -9,9 +9,11 @@ from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NoKey, NotAllowed
 from feedback.journal.events import staff_actor
+from feedback.model.access import Mode, Purpose
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor
 from feedback.model.union import Role
+from feedback.organisation.grant_store import Grant
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.recipients import Confirmed, takes
 from feedback.organisation.units import Unit
@@ -42,14 +44,14 @@ class Reorganisation:
         with self._db.transaction():
             grants = self._mover.grants.of_unit(unit)
             for grant in grants:
-                key = session.unit_keys.get((unit, grant["epoch"]))
+                key = session.unit_keys.get((unit, grant.epoch))
                 if not key:
                     raise NoKey
-                case = self._mover.cases.get(grant["submission_id"])
-                private = keys.unseal(grant["sealed"], key)
-                confirmed = self._desk.vault.confirmed(unit, grant["epoch"], key)
+                case = self._mover.cases.get(grant.case_id)
+                private = keys.unseal(grant.sealed, key)
+                confirmed = self._desk.vault.confirmed(unit, grant.epoch, key)
                 target = self._target(case, successor, confirmed, now)
-                self._move(case, unit, target, private, bool(grant["active"]), grant["reason"], act, now)
+                self._move(case, target, private, grant, act, now)
             return len(grants)
 
     def _target(self, case: Case, successor: Unit, confirmed: Confirmed, now: datetime) -> Unit:
@@ -64,11 +66,14 @@ class Reorganisation:
             raise NotAllowed(Fault.RECIPIENT_UNCONFIRMED, unit=target.name)
         return target
 
-    def _move(
-        self, case: Case, unit: str, target: Unit, private: bytes, active: bool, reason: str, act: Act, now: datetime
-    ) -> None:
-        self._desk.vault.seal_to_units(case, private, {target.code: (active, reason)}, local(now).date())
+    def _move(self, case: Case, target: Unit, private: bytes, old: Grant, act: Act, now: datetime) -> None:
+        unit = old.unit
         self._mover.grants.drop(case.id, unit)
+        waiting = {target.code: (Mode.WAITING, old.reason)}
+        self._desk.vault.seal_to_units(case, private, waiting, local(now).date())
+        if old.mode is not Mode.WAITING and case.owner != target.code:
+            purpose = Purpose(old.purpose) if old.purpose else None
+            self._mover.grants.set_mode(case.id, target.code, old.mode, purpose)
         if case.owner == unit:
             after = self._mover.cases.update(case.id, owner=target.code, assignee=None, version=case.version + 1)
             self._mover.deadlines.hand_over(case.subject, target.code)

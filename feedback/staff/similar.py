@@ -17,11 +17,12 @@ from rank_bm25 import BM25Plus
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import FeedbackError
+from feedback.model.access import Verb
 from feedback.model.lifecycle import EMPTIED_STATES, State
-from feedback.model.union import CONTENT_ROLES, Role
 from feedback.model.view import Author
 from feedback.organisation.keyring import StaffSession
 from feedback.staff.desk import Desk
+from feedback.staff.policy import sees
 
 WITHIN_DAYS = 180
 LIKENESS = 0.35  # share of the score that a text has with itself
@@ -39,7 +40,7 @@ class Likeness:
 
 def find_similar(desk: Desk, session: StaffSession, number: str, now: datetime) -> list[Likeness]:
     """Cases of the same unit whose words are like this one's, the most similar first."""
-    room = desk.enter(session, number, now, {Role.INTAKE, Role.HANDLER, Role.LEAD, Role.SUPERVISOR})
+    room = desk.enter(session, number, Verb.READ, now)
     cases = [c for c in _candidates(desk, room.case, now) if c.id != room.case.id]
     barred = desk.mover.exclusions.barred([c.id for c in cases], session.member.id, desk.staff.posts(session.member.id))
     texts = {c: _words(desk, session, c) for c in cases if c.id not in barred}
@@ -63,8 +64,9 @@ def _candidates(desk: Desk, case: Case, now: datetime) -> list[Case]:
 
 
 def _words(desk: Desk, session: StaffSession, case: Case) -> list[str]:
-    """The tokens of a case that this session may open, remembered until the worker writes again."""
-    if not session.has(case.owner, CONTENT_ROLES):
+    """The tokens of a case that is this person's work, remembered until the worker writes again."""
+    roles, own = session.roles.get(case.owner, frozenset()), case.assignee == session.member.id
+    if not sees(roles, case.state, case.lane, is_assignee=own, is_assigned=case.assignee is not None):
         return []
     known, said = session.memory.setdefault("words", {}), desk.mover.cases.last_message(case.id, Author.WORKER)
     if case.id not in known or known[case.id][0] != said:

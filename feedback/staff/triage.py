@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from feedback.cases import conflict
 from feedback.cases.guards import is_unnamed_denunciation
 from feedback.cases.mover import Act
 from feedback.cases.new_case import first_columns
 from feedback.cases.store import Case
+from feedback.cases.union_words import mentions_union
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
+from feedback.model.access import Verb
 from feedback.model.case import Category, Kind, Lane, Level, RefusalCode
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Event, State
@@ -25,7 +26,8 @@ from feedback.model.union import Role
 from feedback.model.view import Author
 from feedback.organisation.keyring import StaffSession
 from feedback.sealing import keys
-from feedback.staff.desk import LEADING, TRIAGE, Desk, Room
+from feedback.staff.desk import Desk, Room
+from feedback.staff.policy import LEAD_ANSWERS
 from feedback.staff.steps import send_copy, step
 from feedback.storage.database import Row, random_id
 
@@ -49,20 +51,19 @@ class Triage:
     def release(self, session: StaffSession, number: str, now: datetime, version: int | None = None) -> Case:
         """A human look says: a genuine submission (T04)."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, TRIAGE, not_involved=True)
+            room = self._desk.enter(session, number, Verb.RELEASE, now)
             return step(self._mover, room, Event.RELEASE, now, version)[0]
 
-    def open(self, session: StaffSession, number: str, now: datetime, *, not_involved: bool = False) -> Case:
-        """Start triage (T07); `not_involved` answers "bạn có liên quan không?" with no."""
+    def open(self, session: StaffSession, number: str, now: datetime) -> Case:
+        """Start triage (T07)."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, TRIAGE, not_involved=not_involved)
-            self._desk.top_up(room, now)
-            return step(self._mover, room, Event.OPEN, now, None, {"not_involved": True}, {"opened": 1})[0]
+            room = self._desk.enter(session, number, Verb.OPEN, now)
+            return step(self._mover, room, Event.OPEN, now, None, {}, {"opened": 1})[0]
 
     def ask(self, session: StaffSession, number: str, text: str, now: datetime, version: int | None = None) -> Case:
         """Ask the worker (T09): at most two rounds; the clock waits."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, TRIAGE)
+            room = self._desk.enter(session, number, Verb.ASK, now)
             changes = {"rounds": room.case.rounds + 1}
             case, moved = step(self._mover, room, Event.ASK, now, version, {}, changes)
             if moved:
@@ -85,9 +86,10 @@ class Triage:
         When the words hint at somebody in the union, `no_conflict` must say that this was looked at (R11).
         """
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, TRIAGE)
+            room = self._desk.enter(session, number, Verb.ACCEPT, now)
             if not room.case.conflict and not no_conflict and self._hints(room):
                 raise NotAllowed(Fault.CONFIRM_NO_CONFLICT)
+            self._may_leave(session, room.case, category, now)
             changes = {"kind": kind, "category": category}
             return step(self._mover, room, Event.ACCEPT, now, version, {"kind": kind, "category": category}, changes)[0]
 
@@ -105,19 +107,20 @@ class Triage:
         chosen = {"kind": kind, "category": category, "lane": lane}
         changes = {name: value for name, value in chosen.items() if value is not None}
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, TRIAGE | {Role.HANDLER})
+            room = self._desk.enter(session, number, Verb.CLASSIFY, now)
             if is_unnamed_denunciation(kind, room.case.level):
                 raise NotAllowed(Fault.UNNAMED_DENUNCIATION)
             if not changes:
                 return room.case
+            self._may_leave(session, room.case, category, now)
             case = self._mover.cases.update(room.case.id, version=room.case.version + 1, **changes)
             self._mover.record(case, CaseAct.CLASSIFIED, room.act, now, **changes)
-            return case
+            return self._mover.settle(case, now)
 
     def split(self, session: StaffSession, number: str, parts: Sequence[Part], now: datetime, version: int) -> Case:
         """One text with several matters becomes linked cases, all visible under the worker's one code (T11)."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, TRIAGE)
+            room = self._desk.enter(session, number, Verb.SPLIT, now)
             if self._mover.cases.leads_to(room.case.id, "part_of"):
                 raise NotAllowed(Fault.PART_CANNOT_BE_SPLIT)
             case, moved = step(self._mover, room, Event.SPLIT, now, version, {"parts": list(parts)})
@@ -131,7 +134,7 @@ class Triage:
     ) -> Case:
         """Not for the union (N1, T12): name the body and how to reach it; not a refusal."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, TRIAGE)
+            room = self._desk.enter(session, number, Verb.REDIRECT, now)
             case, moved = step(self._mover, room, Event.REDIRECT, now, version, {"to": to.strip()})
             if moved:
                 self._desk.say(room, f"{to.strip()}\n{how.strip()}", now, template="redirected")
@@ -142,7 +145,7 @@ class Triage:
     ) -> Case:
         """The union itself sends a redacted copy to the named body and follows it (T55)."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, LEADING | {Role.INTAKE, Role.DUTY, Role.HANDLER})
+            room = self._desk.enter(session, number, Verb.FORWARD_REDIRECTED, now)
             return send_copy(self._desk, room, Event.FORWARDED_BY_UNION, to, copy, now, version)
 
     def propose_refusal(
@@ -156,18 +159,18 @@ class Triage:
     ) -> Case:
         """Propose not to accept, with a coded reason (T13; from quarantine T05, spam codes only)."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, TRIAGE, not_involved=True)
+            room = self._desk.enter(session, number, Verb.PROPOSE_REFUSAL, now)
             spam = room.case.state is State.QUARANTINED
             event = Event.PROPOSE_SPAM if spam else Event.PROPOSE_REFUSAL
             case, moved = step(self._mover, room, event, now, version, {"code": code, "reason": reason.strip()})
             if moved:
                 self._propose(room, code, reason, now)
-            return case
+            return self._mover.settle(case, now)
 
     def confirm_refusal(self, session: StaffSession, number: str, now: datetime, version: int | None = None) -> Case:
         """A second person agrees (T17); the worker reads code, reason and the right of review."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, LEADING | {Role.INTAKE}, not_involved=True)
+            room = self._desk.enter(session, number, Verb.CONFIRM_REFUSAL, now)
             proposal = self._proposal(room.case)
             changes, data = {"refusal": proposal["code"]}, {"code": proposal["code"]}
             case, moved = step(self._mover, room, Event.CONFIRM, now, version, {}, changes, data)
@@ -181,7 +184,7 @@ class Triage:
     def reject_refusal(self, session: StaffSession, number: str, now: datetime, version: int | None = None) -> Case:
         """A second person disagrees: the case is accepted (T18)."""
         with self._db.transaction():
-            room = self._desk.enter(session, number, now, LEADING | {Role.INTAKE}, not_involved=True)
+            room = self._desk.enter(session, number, Verb.REJECT_REFUSAL, now)
             proposal = self._proposal(room.case)
             case, moved = step(self._mover, room, Event.REJECT, now, version)
             if moved:
@@ -192,8 +195,14 @@ class Triage:
 
     def _hints(self, room: Room) -> bool:
         thread = self._desk.vault.thread(room.case, room.private, internal=False)
-        words = " ".join(m.text for m in thread if m.author is Author.WORKER).casefold()
-        return any(hint in words for hint in conflict.HINTS)
+        return mentions_union(" ".join(m.text for m in thread if m.author is Author.WORKER))
+
+    def _may_leave(self, session: StaffSession, case: Case, category: Category | None, now: datetime) -> None:
+        """A category whose answer only a lead sends is left by a lead's decision alone."""
+        if case.category in LEAD_ANSWERS and category not in {None, *LEAD_ANSWERS}:
+            fault = self._desk.access.refusal(session, case, Verb.LEAVE_LEAD_CATEGORY, now)
+            if fault:
+                raise NotAllowed(fault)
 
     def _propose(self, room: Room, code: RefusalCode, reason: str, now: datetime) -> None:
         new_id = random_id()
@@ -203,7 +212,7 @@ class Triage:
         self._mover.tell_unit(room.case, Role.LEAD, "refusal_proposed", now)
 
     def _proposal(self, case: Case) -> Row:
-        row = self._mover.proposals.latest(case.id)
+        row = self._mover.proposals.current(case.id)
         if not row:
             raise NotAllowed(Fault.NO_REFUSAL_PROPOSED)
         return row
@@ -241,6 +250,6 @@ class Triage:
 
     def _copy_access(self, room: Room, child: Case, private: bytes, now: datetime) -> None:
         self._mover.exclusions.copy(room.case.id, child.id)
-        units = {g["unit"]: (bool(g["active"]), g["reason"]) for g in self._mover.grants.of(room.case.id)}
+        units = {g.unit: (g.mode, g.reason) for g in self._mover.grants.of(room.case.id)}
         self._desk.vault.seal_to_units(child, private, units, local(now).date())
         self._mover.record(child, CaseAct.DECLARED_UNINVOLVED, room.act, now)

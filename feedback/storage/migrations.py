@@ -305,3 +305,32 @@ def m_messages_are_signed(db: Database) -> None:
     """A message is signed, and bound to its case, author and visibility; old ones (bound = 0) to their row's id."""
     for statement in _statements(_SIGNED):
         db.execute(statement)
+
+
+_MODES = """
+DROP INDEX case_key_grant_unit;
+ALTER TABLE case_key_grant ADD COLUMN mode TEXT NOT NULL DEFAULT 'waiting';
+ALTER TABLE case_key_grant ADD COLUMN purpose TEXT NOT NULL DEFAULT '';
+ALTER TABLE case_key_grant ADD COLUMN mark BLOB;
+UPDATE case_key_grant SET mode = CASE WHEN unit = (SELECT owner FROM submission s WHERE s.id = submission_id)
+  THEN 'work' WHEN active = 0 THEN 'waiting' WHEN reason = 'supervision' THEN 'review' ELSE 'read' END;
+UPDATE case_key_grant SET purpose = CASE WHEN (SELECT appealed FROM submission s WHERE s.id = submission_id) = 1
+  THEN 'appeal' ELSE 'sample' END WHERE mode = 'review';
+ALTER TABLE case_key_grant DROP COLUMN active;
+CREATE INDEX case_key_grant_unit ON case_key_grant(unit, mode);
+CREATE UNIQUE INDEX case_key_grant_work ON case_key_grant(submission_id) WHERE mode = 'work';
+ALTER TABLE submission ADD COLUMN proposal INTEGER;
+ALTER TABLE submission ADD COLUMN moved_why TEXT NOT NULL DEFAULT '';
+UPDATE submission SET moved_why = 'overdue' WHERE moved_up = 1;
+UPDATE submission SET proposal = (SELECT MAX(n) FROM screening r WHERE r.submission_id = submission.id);
+CREATE TRIGGER decision_by_no_proposer BEFORE UPDATE OF decided_by ON screening
+  WHEN EXISTS(SELECT 1 FROM screening o WHERE o.submission_id = NEW.submission_id AND o.proposed_by = NEW.decided_by)
+  BEGIN SELECT RAISE(ABORT, 'proposer decides'); END;
+"""
+
+
+@migrations()
+def m_grants_have_a_mode(db: Database) -> None:
+    """`active` becomes work, read, review or waiting; a case names its current proposal; no proposer decides."""
+    for statement in _statements(_MODES):
+        db.execute(statement)

@@ -80,7 +80,7 @@ class WorkerData(WorkerVerbs):
         today = local(now).date()
         if Event.WITHDRAW in allowed(case.state, Actor.REPORTER):
             self._mover.move(case.id, Event.WITHDRAW, REPORTER, now, data={"erasure": True})
-        self._mover.cases.seal_off(case.id, today)
+        self._mover.seal_off(case, now)
         due = today + timedelta(days=self._mover.deadlines.rules.count(Clock.ERASURE, today))
         self._mover.deadlines.start(case.subject, Clock.ERASURE, case.owner, now, due)
         self._mover.record(case, CaseAct.ERASURE_REQUESTED, REPORTER, now)

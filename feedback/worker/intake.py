@@ -17,6 +17,7 @@ from feedback.cases.store import Case
 from feedback.cases.vault import Vault
 from feedback.clockwork.working_days import local
 from feedback.errors import CodeInText, EmptyText, Fault, NoSpace, NotAllowed, NotOpen, TooLarge
+from feedback.model.access import Mode
 from feedback.model.case import Lane, Level
 from feedback.model.draft import Draft, Person, Photo
 from feedback.model.lifecycle import Event, State
@@ -128,11 +129,9 @@ class Intake:
         return case
 
     def seal_to_route(self, case: Case, private: bytes, route: Route, now: datetime) -> None:
-        """Owner now; next tier and its supervision board waiting, until an escalation, an appeal or a sample."""
-        units = {route.owner.code: (True, "owner")}
-        for unit, reason in ((route.next_tier, "next_tier"), (route.supervision, "supervision")):
-            if unit and unit.code not in units:
-                units[unit.code] = (False, reason)
+        """Owner now; every tier above and their boards waiting, until an escalation, an appeal or a sample."""
+        units = {route.owner.code: (Mode.WORK, "owner")}
+        units |= {code: (Mode.WAITING, reason) for code, reason in route.sealed_to.items()}
         self._vault.seal_to_units(case, private, units, local(now).date())
 
     def contact_box(self, case_public: bytes, level: Level, contact: str, place: str) -> bytes | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from feedback.cases.handover import open_to_board
 from feedback.cases.mover import REPORTER, Mover
 from feedback.cases.store import Case
 from feedback.errors import Fault, NotAllowed
-from feedback.model.lifecycle import Event
+from feedback.model.access import Purpose
+from feedback.model.lifecycle import Event, State
 from feedback.model.union import Role
 from feedback.model.view import CaseView
 from feedback.worker.intake import check_text
@@ -58,7 +61,8 @@ class WorkerSteps(WorkerVerbs):
         if text:
             check_text(text, code)
         with self._door.opened(code, now, part) as opened:
-            case, moved = self._mover.move(opened.case.id, event, REPORTER, now, data=data)
+            changes = _COUNTED[event](opened.case) if event in _COUNTED else {}
+            case, moved = self._mover.move(opened.case.id, event, REPORTER, now, changes=changes, data=data)
             if moved:
                 if text:
                     self._say(case, text, now)
@@ -72,16 +76,16 @@ def _nothing(mover: Mover, case: Case, now: datetime) -> None:
 
 def _after_appeal(mover: Mover, case: Case, now: datetime) -> None:
     """The supervision board's key, sealed when the case came in, starts to count."""
-    mover.cases.update(case.id, appealed=1)
-    for grant in mover.grants.of(case.id):
-        if grant["reason"] == "supervision":
-            mover.grants.activate(case.id, grant["unit"])
-            mover.tell_unit(case, Role.SUPERVISOR, "appeal", now, grant["unit"], by_worker=True)
+    open_to_board(mover, case, Purpose.APPEAL, now, by_worker=True)
 
 
 def _after_dispute(mover: Mover, case: Case, now: datetime) -> None:
-    mover.cases.update(case.id, disputes=case.disputes + 1)
-    mover.tell_unit(case, Role.LEAD, "disputed", now, by_worker=True)
+    if case.state is State.DISPUTED:  # otherwise it went up at once: nobody else could take it
+        mover.tell_unit(case, Role.LEAD, "disputed", now, by_worker=True)
 
 
 _AFTER = {Event.APPEAL: _after_appeal, Event.DISPUTE: _after_dispute}
+_COUNTED: Mapping[Event, Callable[[Case], dict[str, int]]] = {
+    Event.APPEAL: lambda case: {"appealed": 1},
+    Event.DISPUTE: lambda case: {"disputes": case.disputes + 1},
+}

@@ -49,6 +49,7 @@ def case_view(
         text_id=case.text_id,
         erase_on=erasure[0] if erasure else None,
         moved_up=case.moved_up,
+        moved_why=case.moved_why,
         duplicate_of=mover.cases.get(leading).public_no if leading else "",
     )
 

@@ -23,7 +23,7 @@ from feedback.sealing.keys import Cost
 from feedback.staff.similar import find_similar
 from feedback.storage.database import random_id
 from tests.bench.figures import FULL, Figure, report
-from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union, trial_union
+from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union, shown, trial_union
 
 CASES, OPEN = 100_000, 5_000
 SENDS = 1_000 if FULL else 60
@@ -136,7 +136,7 @@ def test_similar_cases() -> None:
     union = Union(half)
     for _ in range(1_500):
         _, number = union.send(text=" ".join(rng.choices(WORDS, k=60)))
-    half.desk.show(union.first, number, MONDAY, not_involved=True)
+    shown(half, union.first, number, MONDAY)
     times = []
     for _ in range(3):
         begun = time.perf_counter()

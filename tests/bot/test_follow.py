@@ -20,6 +20,7 @@ from feedback.organisation.trial import READERS
 from feedback.sealing.receipt import new_code
 from feedback.staff.handling import Answer
 from tests.bot.test_intake import CODE, JPEG, NOW, Worker
+from tests.feedback.union import opened, shown
 from tests.petitions import reader
 
 TEXT = "Lương tháng này trả chậm mười ngày, đề nghị trả đúng hạn."
@@ -45,7 +46,7 @@ class Sender(Worker):
 
     def screened(self) -> None:
         """The union opens the case."""
-        self.feedback.triage.open(self.union, self.number, self.now, not_involved=True)
+        opened(self.feedback, self.union, self.number, self.now)
 
     def answered(self) -> None:
         """The union accepts, assigns and answers."""
@@ -186,7 +187,7 @@ def test_a_refusal_shows_code_and_reason_and_can_be_appealed(sender: Sender) -> 
     sender.feedback.triage.propose_refusal(
         sender.union, sender.number, RefusalCode.PRIVATE_MATTER, "Việc riêng hai người", sender.now
     )
-    sender.feedback.desk.show(second, sender.number, sender.now, not_involved=True)
+    shown(sender.feedback, second, sender.number, sender.now)
     sender.feedback.triage.confirm_refusal(second, sender.number, sender.now)
     heard = sender.looks()
     assert "N5" in heard

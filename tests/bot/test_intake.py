@@ -11,11 +11,12 @@ import pytest
 
 from bot.clock import VIETNAM
 from bot.conversation import Services, State, respond
-from bot.conversation.intake.hints import identity_hints, likely_category, likely_kinds, speaks_of_the_union
+from bot.conversation.intake.hints import identity_hints, likely_category, likely_kinds
 from bot.conversation.parts.plain import as_plain
 from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
 from bot.texts import intake as words
 from bot.texts import kinds as kind_words
+from feedback.cases.union_words import mentions_union
 from feedback.model.case import Category, Kind, Lane, Level
 from feedback.model.lifecycle import State as CaseState
 from tests.library import SmallLibrary
@@ -530,7 +531,7 @@ def test_without_the_submissions_half_nothing_is_offered() -> None:
 
 @pytest.mark.parametrize("text", ["chủ tịch công đoàn giữ quỹ", "cong doan cong ty khong hop", "kinh phí công đoàn"])
 def test_words_about_the_union_are_noticed(text: str) -> None:
-    assert speaks_of_the_union(text)
+    assert mentions_union(text)
 
 
 def test_a_button_of_a_draft_that_is_gone_says_so_before_the_first_step() -> None:

@@ -29,6 +29,7 @@ from feedback.model.draft import Draft
 from feedback.sealing.keys import Secrets
 from tests.bot.conftest import Clock
 from tests.doubles.product import until
+from tests.feedback.union import opened
 from tests.library import SmallLibrary
 from tests.petitions import KEY, reader, trial_feedback
 
@@ -136,7 +137,7 @@ async def test_news_reach_only_those_who_asked(tmp_path: Path) -> None:
     await running.jobs.round()
     assert running.telegram.said == []  # one's own step is no news
     union = reader(running.feedback, now)
-    running.feedback.triage.open(union, slip.public_no, now, not_involved=True)
+    opened(running.feedback, union, slip.public_no, now)
     await running.jobs.round()
     await until(lambda: running.telegram.said)
     assert running.telegram.said == [(CHAT.address, words.NEWS_NOTICE)]
@@ -152,7 +153,7 @@ async def test_a_link_ends_when_its_case_is_closed(tmp_path: Path) -> None:
     token = running.feedback.submissions.watch_token(code, now)
     running.mailbox.wish(f"watch:{token}", CHAT, TODAY, add_days)
     union = reader(running.feedback, now)
-    running.feedback.triage.open(union, slip.public_no, now, not_involved=True)
+    opened(running.feedback, union, slip.public_no, now)
     running.feedback.submissions.withdraw(code, now, coerced=False)
     running.jobs.end_links(now)
     assert running.mailbox.watchers(token) == [CHAT]

@@ -22,6 +22,7 @@ def check(feedback: Feedback, now: datetime, planted: list[str]) -> None:
     every_open_case_has_a_deadline(feedback)
     no_state_without_its_event(feedback)
     refusals_have_two_people(feedback)
+    one_unit_works(feedback)
     notices_are_delivered_or_listed(feedback, now)
     totals_add_up(feedback)
     figures_match_the_log(feedback)
@@ -59,13 +60,26 @@ def no_state_without_its_event(feedback: Feedback) -> None:
         assert [m["to"] for m in moves if "to" in m and "id" in m][-1] == case["state"]
 
 
+def one_unit_works(feedback: Feedback) -> None:
+    """The owner, and nobody else; a case that is being erased, or is gone, belongs to nobody."""
+    rows = feedback.db.rows(
+        """SELECT s.owner, s.sealed_on, s.state, (SELECT COUNT(*) FROM case_key_grant g WHERE g.submission_id = s.id
+           AND g.mode = 'work' AND g.unit = s.owner) AS owning, (SELECT COUNT(*) FROM case_key_grant g
+           WHERE g.submission_id = s.id AND g.mode = 'work') AS working FROM submission s"""
+    )
+    for row in rows:
+        gone = row["sealed_on"] is not None or row["state"] == "purged"
+        assert (row["owning"], row["working"]) == ((0, 0) if gone else (1, 1))
+    assert not feedback.grants.forged()
+
+
 def refusals_have_two_people(feedback: Feedback) -> None:
     """I8."""
-    for row in feedback.db.rows("SELECT s.id FROM submission s WHERE s.state = 'not_accepted'"):
-        last = feedback.db.row("SELECT * FROM screening WHERE submission_id = ? ORDER BY n DESC", row["id"])
-        assert last is not None
-        assert last["decided_by"] is not None
-        assert last["decided_by"] != last["proposed_by"]
+    for row in feedback.db.rows("SELECT id, proposal FROM submission WHERE state = 'not_accepted'"):
+        rounds = feedback.db.rows("SELECT * FROM screening WHERE submission_id = ?", row["id"])
+        current = [r for r in rounds if r["n"] == row["proposal"]]
+        assert [r["decision"] for r in current] == ["confirmed"]
+        assert current[0]["decided_by"] not in {None, *(r["proposed_by"] for r in rounds)}
 
 
 def notices_are_delivered_or_listed(feedback: Feedback, now: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from feedback.model.case import RefusalCode
 from feedback.staff.handling import Answer
-from tests.feedback.union import Union
+from tests.feedback.union import Union, opened
 
 ANSWER = Answer("Lương chậm.", "Đã làm việc với công ty.", "Công ty trả đủ.", "Điều 97.", "Bấm chưa giải quyết.")
 
@@ -15,17 +15,19 @@ ANSWER = Answer("Lương chậm.", "Đã làm việc với công ty.", "Công ty
 def flooded(u: Union) -> tuple[str, str]:
     for _ in range(4):
         code, number = u.send(sender="một máy")
+    u.meet(number)
     return code, number
 
 
 def screened(u: Union, **values: object) -> tuple[str, str]:
     code, number = u.send(**values)
-    u.feedback.triage.open(u.first, number, u.now, not_involved=True)
+    opened(u.feedback, u.first, number, u.now)
     return code, number
 
 
 def proposed(u: Union) -> tuple[str, str]:
     code, number = screened(u)
+    u.meet(number)
     u.feedback.triage.propose_refusal(u.first, number, RefusalCode.PRIVATE_MATTER, "Việc riêng.", u.now)
     return code, number
 

@@ -9,6 +9,7 @@ import pytest
 
 from feedback.assembly import Feedback
 from feedback.errors import FeedbackError, NoKey, NotAllowed, WrongPassword
+from feedback.model.access import Involvement, Mode
 from feedback.model.case import Category, Concern, EmergencyKind, Kind, RefusalCode
 from feedback.model.draft import Draft
 from feedback.model.union import CONTENT_ROLES, Role
@@ -17,7 +18,7 @@ from feedback.sealing import keys
 from feedback.staff.handling import Answer
 from feedback.staff.similar import find_similar
 from tests.feedback.real_union import CUSTODIANS, PASSWORD, PEOPLE, real_union, session
-from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, trial_union
+from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, opened, shown, trial_union
 
 CONCERNS: tuple[frozenset[Concern], ...] = (
     frozenset(),
@@ -30,8 +31,8 @@ ANSWER = Answer("a", "b", "c", "d", "e")
 ACTIONS: dict[str, Callable[[Feedback, StaffSession, str], object]] = {
     "photo": lambda f, s, n: f.desk.photo(s, n, 1, MONDAY),
     "note": lambda f, s, n: f.desk.note(s, n, "ghi chú", MONDAY),
-    "recuse": lambda f, s, n: f.desk.recuse(s, n, MONDAY),
-    "open": lambda f, s, n: f.triage.open(s, n, MONDAY, not_involved=True),
+    "involved": lambda f, s, n: f.desk.declare_involved(s, n, Involvement.PERSON, MONDAY),
+    "open": lambda f, s, n: opened(f, s, n, MONDAY),
     "ask": lambda f, s, n: f.triage.ask(s, n, "Từ khi nào?", MONDAY),
     "accept": lambda f, s, n: f.triage.accept(s, n, Kind.PETITION, Category.WAGE, MONDAY),
     "redirect": lambda f, s, n: f.triage.redirect(s, n, "Nơi khác", "Đến nơi", MONDAY),
@@ -74,7 +75,7 @@ def opens_any_key(half: Feedback, who: StaffSession, case_id: int, only_active: 
     """Try every key that this person holds on every sealed copy of the case key in the database."""
     for grant in half.db.rows("SELECT * FROM case_key_grant WHERE submission_id = ?", case_id):
         for private in (*who.unit_keys.values(), who.private_key):
-            if grant["active"] or not only_active:
+            if grant["mode"] != Mode.WAITING or not only_active:
                 try:
                     keys.unseal(grant["sealed"], private)
                 except NoKey:
@@ -95,7 +96,7 @@ def test_keys_decide_who_reads(
     case = half.desk.mover.cases.by_public_no(numbers[concerns])
     assert case is not None
     excluded = half.desk.mover.cases.excluded_units(case.id)
-    grants = {g["unit"]: g["active"] for g in half.desk.mover.grants.of(case.id)}
+    grants = {g.unit: g.mode is not Mode.WAITING for g in half.desk.mover.grants.of(case.id)}
 
     assert opens_any_key(half, sessions[login], case.id, only_active=False) is (
         role in CONTENT_ROLES and unit in grants and unit not in excluded
@@ -121,7 +122,7 @@ def test_the_policy_is_no_wider_than_the_keys(
     holds = opens_any_key(half, sessions[login], case.id, only_active=True)
     # §4.3: new cases are for intake, leads and boards; a handler needs an assignment, duty an emergency
     expected = holds and role in {Role.INTAKE, Role.LEAD, Role.SUPERVISOR}
-    assert may(lambda: half.desk.show(sessions[login], number, MONDAY, not_involved=True)) is expected
+    assert may(lambda: shown(half, sessions[login], number, MONDAY)) is expected
     assert may(lambda: half.desk.queue(sessions[login], case.owner)) is (unit == case.owner and role in CONTENT_ROLES)
 
 
@@ -161,7 +162,7 @@ def test_the_database_itself_refuses_an_excluded_unit(half: Feedback, numbers: d
     case = half.desk.mover.cases.by_public_no(numbers[CONCERNS[4]])
     assert case is not None
     with pytest.raises(Exception, match="excluded unit"):
-        half.desk.mover.grants.add(case.id, "ldld-tinh", 1, b"x", True, "owner", MONDAY.date())
+        half.desk.mover.grants.add(case.id, "ldld-tinh", 1, b"x", Mode.WORK, "owner", MONDAY.date())
 
 
 def test_a_person_with_a_post_in_a_named_unit_is_out_everywhere(half: Feedback) -> None:
@@ -169,7 +170,7 @@ def test_a_person_with_a_post_in_a_named_unit_is_out_everywhere(half: Feedback) 
     draft = Draft("Về xã.", place=COMPANY, units_concerned=("cd-an-thuong",))
     number = half.submissions.submit(draft, half.submissions.new_code(), MONDAY).public_no
     board = session(half, "ubkt-tinh")
-    half.desk.show(board, number, MONDAY, not_involved=True)
+    shown(half, board, number, MONDAY)
     half.keyring.set_posts("ubkt-tinh", ["cd-an-thuong"], MONDAY)
     try:
         with pytest.raises(NoKey):
@@ -190,17 +191,17 @@ def test_naming_a_person_takes_out_their_house(half: Feedback) -> None:
 def test_a_duty_officer_opens_emergencies_only(half: Feedback, sessions: dict[str, StaffSession]) -> None:
     draft = Draft("Có người ngất.", place=COMPANY, emergency=EmergencyKind.ACCIDENT)
     number = half.submissions.submit(draft, half.submissions.new_code(), MONDAY).public_no
-    assert half.desk.show(sessions["kcn-truc"], number, MONDAY, not_involved=True).messages
+    assert shown(half, sessions["kcn-truc"], number, MONDAY).messages
 
 
 def test_the_first_opening_asks_and_recusal_is_final(half: Feedback, sessions: dict[str, StaffSession]) -> None:
     number = half.submissions.submit(Draft("Về ca đêm.", place=COMPANY), half.submissions.new_code(), MONDAY).public_no
     with pytest.raises(NotAllowed, match="are_you_involved"):
         half.desk.show(sessions["kcn-tiep"], number, MONDAY)
-    half.desk.recuse(sessions["kcn-tiep"], number, MONDAY)
+    half.desk.declare_involved(sessions["kcn-tiep"], number, Involvement.PERSON, MONDAY)
     with pytest.raises(NoKey):
-        half.desk.show(sessions["kcn-tiep"], number, MONDAY, not_involved=True)
-    assert half.desk.show(sessions["kcn-lanh-dao"], number, MONDAY, not_involved=True).messages
+        shown(half, sessions["kcn-tiep"], number, MONDAY)
+    assert shown(half, sessions["kcn-lanh-dao"], number, MONDAY).messages
 
 
 def test_a_stolen_database_with_every_server_secret_opens_nothing(half: Feedback) -> None:
@@ -215,15 +216,15 @@ def test_a_stolen_database_with_every_server_secret_opens_nothing(half: Feedback
     assert bodies
     for secret in stolen:
         for row in sealed:
-            assert not opened(lambda row=row, secret=secret: keys.unseal(row["sealed"], secret))  # type: ignore[misc]
+            assert not passes(lambda row=row, secret=secret: keys.unseal(row["sealed"], secret))  # type: ignore[misc]
         for row in wrapped:
-            assert not opened(lambda row=row, secret=secret: keys.unwrap(row["w"], secret))  # type: ignore[misc]
+            assert not passes(lambda row=row, secret=secret: keys.unwrap(row["w"], secret))  # type: ignore[misc]
         for row in bodies:
             place = f"message:{row['id']}"
-            assert not opened(lambda r=row, s=secret, p=place: keys.open_bytes(r["body_ct"], s, p))  # type: ignore[misc]
+            assert not passes(lambda r=row, s=secret, p=place: keys.open_bytes(r["body_ct"], s, p))  # type: ignore[misc]
 
 
-def opened(attempt: object) -> bool:
+def passes(attempt: object) -> bool:
     assert callable(attempt)
     try:
         attempt()
@@ -305,7 +306,7 @@ def test_who_leaves_opens_nothing_new_and_the_others_everything() -> None:
     case = half.desk.mover.cases.by_public_no(number)
     assert case is not None
     assert not opens_any_key(half, old, case.id, only_active=True)
-    assert half.desk.show(session(half, "kcn-tiep"), number, MONDAY, not_involved=True).messages
+    assert shown(half, session(half, "kcn-tiep"), number, MONDAY).messages
 
 
 def test_a_unit_that_lost_everything_is_recovered() -> None:
@@ -314,7 +315,7 @@ def test_a_unit_that_lost_everything_is_recovered() -> None:
     pair, lead = (session(half, "giu-1"), session(half, "giu-3")), session(half, "kcn-lanh-dao")
     found = half.recovery.recover_unit("cd-kcn", *pair, [lead], MONDAY)
     assert (len(found.cases), found.left) == (1, 0)
-    dossier = half.desk.show(session(half, "kcn-lanh-dao"), number, MONDAY, not_involved=True)
+    dossier = shown(half, session(half, "kcn-lanh-dao"), number, MONDAY)
     assert dossier.messages[0].text == "Mất khóa."
 
 
@@ -337,7 +338,7 @@ def test_a_barred_company_union_is_not_named_in_the_database(half: Feedback) -> 
     half.keyring.set_posts("kcn-lanh-dao", ["cdcs-anh-duong"], MONDAY)
     try:
         with pytest.raises(NoKey):
-            half.desk.show(session(half, "kcn-lanh-dao"), number, MONDAY, not_involved=True)
+            shown(half, session(half, "kcn-lanh-dao"), number, MONDAY)
     finally:
         half.keyring.set_posts("kcn-lanh-dao", [], MONDAY)
 
@@ -346,4 +347,4 @@ def test_a_grassroots_union_never_holds_a_case_key(half: Feedback, numbers: dict
     case = half.desk.mover.cases.by_public_no(numbers[CONCERNS[0]])
     assert case is not None
     with pytest.raises(Exception, match="grassroots"):
-        half.desk.mover.grants.add(case.id, "cdcs-anh-duong", 1, b"x", True, "owner", MONDAY.date())
+        half.desk.mover.grants.add(case.id, "cdcs-anh-duong", 1, b"x", Mode.WORK, "owner", MONDAY.date())

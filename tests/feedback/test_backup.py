@@ -14,7 +14,7 @@ from feedback.errors import BadBackup, Fault, FeedbackError, WrongPassword
 from feedback.model.draft import Draft, Photo
 from feedback.sealing import keys
 from tests.feedback.real_union import PASSWORD, real_union, session
-from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY
+from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, shown
 
 SECRETS = keys.Secrets.derive(KEY)
 
@@ -54,7 +54,7 @@ def test_the_drill_under_load(tmp_path: Path) -> None:
     assert not again.events.broken_chains()
     lead = session(again, "kcn-lanh-dao")
     number = again.submissions.look_up(before[0], MONDAY).public_no
-    assert again.desk.show(lead, number, MONDAY, not_involved=True).messages
+    assert shown(again, lead, number, MONDAY).messages
     found = sum(works(again, code) for code in during)
     assert 0 <= found <= 20
     assert all(works(half, code) for code in during)

@@ -88,8 +88,11 @@ def test_a_case_from_entry_to_answer(run, tmp_path: Path) -> None:  # type: igno
 def test_a_refusal_takes_two_people(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     run("trial")
     number, _ = assist(run, tmp_path)
+    run("feedback", "refuse", number, "--code", "N5", "--reason", "Việc riêng.", fails=True)  # nobody asked yet
+    run("feedback", "show", number, "--not-involved")
     run("feedback", "refuse", number, "--code", "N5", "--reason", "Việc riêng.")
     run("feedback", "refuse", number, "--confirm", fails=True)
+    run("feedback", "show", number, "--not-involved", "--as", "thu-2")
     assert "không tiếp nhận" in run("feedback", "refuse", number, "--confirm", "--as", "thu-2").output
 
 

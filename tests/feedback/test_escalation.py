@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from feedback.clockwork.working_days import ZONE
 from feedback.errors import NoKey
+from feedback.model.access import Involvement
 from feedback.model.case import Concern, EmergencyKind
 from feedback.model.lifecycle import State
 from feedback.model.union import Role
 from tests.feedback.stories import ANSWER, disputed, external
-from tests.feedback.union import Union
+from tests.feedback.union import Union, opened, shown
 
 
 def told(union: Union, template: str) -> list[str]:
@@ -40,7 +41,7 @@ def test_the_new_owner_can_open_what_the_clock_handed_up(union: Union) -> None:
     case = union.case(number)
     assert case.owner == "ldld-tinh"
     assert case.moved_up
-    assert union.feedback.desk.show(union.second, number, union.now, not_involved=True).messages[0].text
+    assert shown(union.feedback, union.second, number, union.now).messages[0].text
     assert union.feedback.submissions.look_up(code, union.now).moved_up
 
 
@@ -65,7 +66,7 @@ def test_escalation_skips_an_excluded_tier(union: Union) -> None:
     union.wait(120)
     case = union.case(number)
     assert case.owner == "tld-ubkt"
-    grants = {g["unit"] for g in union.feedback.desk.mover.grants.of(case.id)}
+    grants = {g.unit for g in union.feedback.desk.mover.grants.of(case.id)}
     assert not any(unit.startswith("ldld-tinh") for unit in grants)
 
 
@@ -101,7 +102,7 @@ def test_a_silent_assignee_loses_the_case_to_the_lead(union: Union) -> None:
 def test_a_second_dispute_goes_to_the_next_tier(union: Union) -> None:
     code, number = disputed(union)
     union.feedback.handling.assign(union.first, number, "thu-2", union.now)
-    union.feedback.desk.show(union.second, number, union.now, not_involved=True)
+    shown(union.feedback, union.second, number, union.now)
     union.feedback.handling.answer(union.second, number, ANSWER, union.now)
     union.feedback.submissions.dispute(code, union.now)
     union.feedback.handling.assign(union.first, number, "thu-1", union.now)
@@ -126,17 +127,17 @@ def test_an_emergency_calls_every_fifteen_minutes(union: Union) -> None:
 def test_an_emergency_never_calls_a_person_who_is_barred(union: Union) -> None:
     union.now = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
     _, number = union.send(emergency=EmergencyKind.ACCIDENT)
-    union.feedback.desk.recuse(union.first, number, union.now)
+    union.feedback.desk.declare_involved(union.first, number, Involvement.PERSON, union.now)
     for _ in range(24):
         union.now += timedelta(minutes=5)
         union.feedback.clock.step(union.now)
     calls = {t for t in told(union, "emergency") if t.startswith("staff:")}
-    assert calls == {f"staff:{union.second.member.id}"}
+    assert calls == {f"staff:{person.member.id}" for person in (union.second, union.third)}
 
 
 def test_an_emergency_that_is_opened_calls_nobody(union: Union) -> None:
     _, number = union.send(emergency=EmergencyKind.VIOLENCE)
-    union.feedback.triage.open(union.first, number, union.now, not_involved=True)
+    opened(union.feedback, union.first, number, union.now)
     union.now += timedelta(hours=2)
     union.feedback.clock.step(union.now)
     assert "emergency_called" not in rungs(union, number)
@@ -144,7 +145,7 @@ def test_an_emergency_that_is_opened_calls_nobody(union: Union) -> None:
 
 def test_minutes_are_forgotten_when_an_emergency_closes(union: Union) -> None:
     code, number = union.send(emergency=EmergencyKind.ACCIDENT)
-    union.feedback.triage.open(union.first, number, union.now, not_involved=True)
+    opened(union.feedback, union.first, number, union.now)
     union.feedback.submissions.withdraw(code, union.now)
     union.feedback.handling.decide_withdrawal(union.first, number, False, union.now)
     due = union.feedback.db.value("SELECT due_at FROM deadline WHERE clock = 'first_look'")
@@ -201,7 +202,7 @@ def test_a_person_without_key_stays_outside(union: Union) -> None:
     assert number in {r["public_no"] for r in union.feedback.oversight.late_below(session, union.now)}
     union.feedback.oversight.acknowledge(session, number, union.now)
     try:
-        union.feedback.desk.show(session, number, union.now, not_involved=True)
+        shown(union.feedback, session, number, union.now)
     except NoKey:
         return
     raise AssertionError("metadata must not open content")

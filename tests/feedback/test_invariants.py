@@ -18,7 +18,7 @@ from feedback.model.lifecycle import State
 from feedback.staff.triage import Part
 from tests.feedback import invariants
 from tests.feedback.stories import ANSWER, STARTS
-from tests.feedback.union import Union, trial_union
+from tests.feedback.union import Union, opened, shown, trial_union
 
 FULL = bool(os.environ.get("DANBIET_FULL"))
 SENDER = "chat-778899001"
@@ -43,8 +43,8 @@ WORKER_STEPS: dict[str, Callable[[Union, str], object]] = {
     "delete": lambda u, c: u.feedback.submissions.delete(c, u.now),
 }
 STAFF_STEPS: dict[str, Callable[[Union, str], object]] = {
-    "show": lambda u, n: [u.feedback.desk.show(s, n, u.now, not_involved=True) for s in (u.first, u.second)],
-    "open": lambda u, n: u.feedback.triage.open(u.first, n, u.now, not_involved=True),
+    "show": lambda u, n: [shown(u.feedback, s, n, u.now) for s in (u.first, u.second)],
+    "open": lambda u, n: opened(u.feedback, u.first, n, u.now),
     "release": lambda u, n: u.feedback.triage.release(u.first, n, u.now),
     "ask_early": lambda u, n: u.feedback.triage.ask(u.first, n, "Từ khi nào?", u.now),
     "accept": lambda u, n: u.feedback.triage.accept(u.first, n, Kind.PETITION, Category.WAGE, u.now, no_conflict=True),

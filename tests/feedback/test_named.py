@@ -14,7 +14,7 @@ from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
 from tests.feedback.real_union import CUSTODIANS, PEOPLE, real_union, session
 from tests.feedback.test_access import ACTIONS, opens_any_key
-from tests.feedback.union import COMPANY, MONDAY
+from tests.feedback.union import COMPANY, MONDAY, shown
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def test_every_verb_refuses_the_named_person(half: Feedback, action: str) -> Non
     with pytest.raises(NoKey):
         ACTIONS[action](half, named, number)
     with pytest.raises(NoKey):
-        half.desk.show(named, number, MONDAY, not_involved=True)
+        shown(half, named, number, MONDAY)
 
 
 def test_colleagues_of_the_named_person_have_no_key_either(half: Feedback) -> None:
@@ -91,7 +91,7 @@ def test_colleagues_of_the_named_person_have_no_key_either(half: Feedback) -> No
     assert not any(
         opens_a_key(half, session(half, login), number) for login, (unit, _) in PEOPLE.items() if "kcn" in unit
     )
-    assert half.desk.show(session(half, "ubkt-tinh"), number, MONDAY, not_involved=True).messages
+    assert shown(half, session(half, "ubkt-tinh"), number, MONDAY).messages
 
 
 def test_nobody_neutral_is_left_when_the_top_is_named(half: Feedback) -> None:
@@ -116,7 +116,7 @@ def moved(own: Feedback) -> tuple[StaffSession, str]:
     return session(own, "kcn-xu-ly"), number
 
 
-@pytest.mark.parametrize("verb", [*ACTIONS.values(), lambda f, s, n: f.desk.show(s, n, MONDAY, not_involved=True)])
+@pytest.mark.parametrize("verb", [*ACTIONS.values(), lambda f, s, n: shown(f, s, n, MONDAY)])
 def test_who_joins_the_owner_later_shares_its_key_and_is_refused_by_the_guard(
     own: Feedback, moved: tuple[StaffSession, str], verb: Callable[[Feedback, StaffSession, str], object]
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from feedback.assembly import Feedback, open_feedback
 from feedback.model.lifecycle import State
-from tests.feedback.union import CHEAP
+from tests.feedback.union import CHEAP, shown
 
 FOLDERS = Path(__file__).parents[1] / "data" / "folders"
 
@@ -63,6 +63,6 @@ def test_who_leads_the_owner_reads_every_case(old: Old) -> None:
             session = old.feedback.keyring.open_trial_session("thu-1", old.now)
         else:
             session = old.feedback.keyring.open_session(LEADS[case["owner"]], old.told["password"], old.now)
-        dossier = old.feedback.desk.show(session, case["number"], old.now, not_involved=True)
+        dossier = shown(old.feedback, session, case["number"], old.now)
         said = [m.text for m in dossier.messages]
         assert all(words in said for words in case["words"]), case["number"]

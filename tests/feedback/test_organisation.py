@@ -18,7 +18,7 @@ from feedback.organisation.check import problems, warnings
 from feedback.organisation.tree import Tree
 from feedback.organisation.trial import sample_province
 from feedback.organisation.units import Organisation, read_csv, read_toml, write_csv, write_toml
-from tests.feedback.union import COMPANY, MONDAY, Union
+from tests.feedback.union import COMPANY, MONDAY, Union, shown
 
 OLD_TREE = """
 [[area]]
@@ -240,10 +240,10 @@ def test_cases_of_a_closed_unit_move_to_its_successor(union: Union) -> None:
     assert union.feedback.reorganisation.move_cases(union.first, "cd-kcn", union.now) == 1
     case = union.case(number)
     assert case.owner == "cd-an-thuong"
-    assert union.feedback.desk.show(union.second, number, union.now, not_involved=True).messages
+    assert shown(union.feedback, union.second, number, union.now).messages
     assert union.feedback.submissions.look_up(code, union.now).unit_name == "Công đoàn xã An Thượng"
-    assert {g["unit"] for g in union.feedback.desk.mover.grants.of(case.id)} >= {"cd-an-thuong", "ldld-tinh"}
-    assert "cd-kcn" not in {g["unit"] for g in union.feedback.desk.mover.grants.of(case.id)}
+    assert {g.unit for g in union.feedback.desk.mover.grants.of(case.id)} >= {"cd-an-thuong", "ldld-tinh"}
+    assert "cd-kcn" not in {g.unit for g in union.feedback.desk.mover.grants.of(case.id)}
     assert not union.feedback.events.broken_chains()
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from feedback.errors import FeedbackError, NoKey, NotAllowed
+from feedback.model.access import Mode
 from feedback.model.case import Category, Concern, EmergencyKind, Kind, Lane, Level, Outcome, RefusalCode
 from feedback.model.draft import Draft
 from feedback.model.lifecycle import State
@@ -17,7 +18,7 @@ from feedback.staff.identity import Identity
 from feedback.staff.similar import find_similar
 from tests.feedback.real_union import real_union, session
 from tests.feedback.stories import ANSWER, answered, closed, proposed, refused, screened
-from tests.feedback.union import COMPANY, MONDAY, Union
+from tests.feedback.union import COMPANY, MONDAY, Union, opened, shown
 
 
 def test_the_proposer_cannot_decide(union: Union) -> None:
@@ -28,7 +29,7 @@ def test_the_proposer_cannot_decide(union: Union) -> None:
 
 def test_the_database_itself_wants_two_people(union: Union) -> None:
     proposed(union)
-    with pytest.raises(Exception, match="CHECK"):
+    with pytest.raises(Exception, match="proposer decides"):
         union.feedback.db.run("UPDATE screening SET decided_by = proposed_by")
 
 
@@ -67,8 +68,8 @@ def test_all_refusals_of_a_small_month_are_read_again(union: Union) -> None:
     drawn = union.feedback.oversight.draw_sample(date(2026, 11, 1), union.now, rng.sample)
     assert drawn == numbers
     case = union.case(numbers[0])
-    active = {g["unit"]: g["active"] for g in union.feedback.desk.mover.grants.of(case.id)}
-    assert active["ldld-tinh-ubkt"]
+    modes = {g.unit: g.mode for g in union.feedback.desk.mover.grants.of(case.id)}
+    assert modes["ldld-tinh-ubkt"] is Mode.REVIEW
     assert union.feedback.oversight.draw_sample(date(2026, 11, 1), union.now, rng.sample) == []
 
 
@@ -196,7 +197,7 @@ def test_similar_cases_are_proposed_and_answered_together(union: Union) -> None:
 
 def test_a_false_alarm_becomes_normal(union: Union) -> None:
     _, number = union.send(emergency=EmergencyKind.ACCIDENT)
-    union.feedback.triage.open(union.first, number, union.now, not_involved=True)
+    opened(union.feedback, union.first, number, union.now)
     case = union.feedback.triage.classify(union.first, number, union.now, lane=Lane.NORMAL, category=Category.SAFETY)
     assert (case.lane, case.category, case.state) == (Lane.NORMAL, Category.SAFETY, State.SCREENING)
     with pytest.raises(NotAllowed, match="unnamed_denunciation"):
@@ -227,7 +228,7 @@ def test_a_unit_complained_about_is_not_contacted_in_a_hurry(union: Union) -> No
     """R8."""
     _, number = union.send(concerns=frozenset({Concern.GRASSROOTS}), consent_forwarding=True)
     half = union.feedback
-    half.triage.open(union.first, number, union.now, not_involved=True)
+    opened(half, union.first, number, union.now)
     half.triage.accept(union.first, number, Kind.CONCERN, Category.UNION_AFFAIRS, union.now)
     half.handling.assign(union.first, number, "thu-1", union.now)
     with pytest.raises(NotAllowed, match="union_contact_too_early"):
@@ -242,7 +243,7 @@ def test_a_confidential_contact_needs_a_custodian() -> None:
     draft = Draft("Bị ép ký.", place=COMPANY, level=Level.CONFIDENTIAL, contact="Lan, tổ 3")
     number = half.submissions.submit(draft, code, MONDAY).public_no
     lead, keeper = session(half, "kcn-lanh-dao"), session(half, "giu-2")
-    assert half.desk.show(lead, number, MONDAY, not_involved=True).contact == ""
+    assert shown(half, lead, number, MONDAY).contact == ""
     half.identity.ask(lead, number, "Cần đại diện ở tòa.", MONDAY)
     assert half.identity.waiting(keeper, MONDAY) == [(number, "Cần đại diện ở tòa.")]
     with pytest.raises(NoKey):

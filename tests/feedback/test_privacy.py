@@ -71,9 +71,10 @@ def one_life(union: Union, n: int) -> str:
 
 def answer(union: Union, number: str) -> None:
     half = union.feedback
+    union.meet(number)
     if union.case(number).state == "quarantined":
         half.triage.release(union.first, number, union.now)
-    half.triage.open(union.first, number, union.now, not_involved=True)
+    half.triage.open(union.first, number, union.now)
     half.triage.accept(union.first, number, Kind.PETITION, Category.WAGE, union.now)
     half.handling.assign(union.first, number, "thu-1", union.now)
     half.handling.answer(union.first, number, ANSWER, union.now)

@@ -12,7 +12,7 @@ from feedback.model.case import EmergencyKind, Lane
 from feedback.model.lifecycle import Clock, State
 from tests.feedback import invariants
 from tests.feedback.stories import ANSWER, STARTS, flooded, proposed, screened
-from tests.feedback.union import Union
+from tests.feedback.union import Union, shown
 
 DANGER = "Vừa có người bị máy cuốn tay, máu chảy nhiều!"
 CALM = "Em gửi thêm bảng lương tháng 9."
@@ -93,7 +93,7 @@ def test_duty_is_called_again_and_again_until_somebody_opens_it(union: Union) ->
     union.feedback.clock.step(union.now)
     kinds = [e["kind"] for e in union.feedback.events.of(union.case(number).subject)]
     assert "emergency_called" in kinds
-    union.feedback.desk.show(union.second, number, union.now, not_involved=True)
+    shown(union.feedback, union.second, number, union.now)
     assert not union.feedback.deadlines.open(union.case(number).subject, Clock.FIRST_LOOK)
 
 

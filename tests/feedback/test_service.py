@@ -27,7 +27,7 @@ from feedback.model.union import Scope
 from feedback.sealing.receipt import format_code
 from feedback.staff.triage import Part
 from tests.feedback.stories import closed, screened
-from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union, trial_union
+from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union, shown, trial_union
 
 
 def test_sending_twice_stores_once(union: Union) -> None:
@@ -149,7 +149,7 @@ def test_levels_only_rise(union: Union) -> None:
     submissions = union.feedback.submissions
     code, number = union.send()
     submissions.raise_level(code, Level.NAMED, "Lan, 0900 000 000", union.now)
-    dossier = union.feedback.desk.show(union.first, number, union.now, not_involved=True)
+    dossier = shown(union.feedback, union.first, number, union.now)
     assert dossier.contact == "Lan, 0900 000 000"
     with pytest.raises(NotAllowed):
         submissions.raise_level(code, Level.CONFIDENTIAL, "Lan", union.now)
@@ -196,7 +196,7 @@ def test_deleting_closes_the_content_at_once_and_destroys_it_later(union: Union)
     assert (view.erase_on - union.now.date()).days == 20
     assert submissions.delete(code, union.now).erase_on == view.erase_on
     with pytest.raises(FeedbackError):
-        union.feedback.desk.show(union.first, number, union.now, not_involved=True)
+        shown(union.feedback, union.first, number, union.now)
     with pytest.raises(NotAllowed):
         submissions.add_message(code, "Quên.", union.now, token="q")
     union.wait(60)

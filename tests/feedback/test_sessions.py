@@ -25,7 +25,7 @@ from feedback.organisation.second_factor import close_box, new_factor, open_box
 from feedback.organisation.sessions import Enrolment
 from feedback.sealing import keys
 from tests.feedback.real_union import PASSWORD, real_union, session
-from tests.feedback.union import COMPANY, MONDAY
+from tests.feedback.union import COMPANY, MONDAY, shown
 
 LEAD = "kcn-lanh-dao"
 
@@ -176,7 +176,7 @@ def test_colleagues_keep_working_after_a_rotation_and_who_left_is_out(half: Feed
     assert member
     half.keyring.remove_person(member, {"cd-kcn": session(half, LEAD)}, MONDAY)
     open_still = half.sessions.use(stays, MONDAY)
-    assert half.desk.show(open_still, number, MONDAY, not_involved=True).messages
+    assert shown(half, open_still, number, MONDAY).messages
     with pytest.raises(SessionEnded):
         half.sessions.use(leaves, MONDAY)
 

@@ -70,7 +70,7 @@ STORIES: dict[str, tuple[Callable[[Union], tuple[str, str]], Step, State]] = {
     "T21": (refused, wait(33), State.CLOSED),
     "T22": (
         appealed,
-        lambda u, c, n: u.feedback.oversight.uphold(u.second, n, "Đúng là việc riêng.", u.now),
+        lambda u, c, n: u.feedback.oversight.uphold(u.third, n, "Đúng là việc riêng.", u.now),
         State.CLOSED,
     ),
     "T23": (appealed, lambda u, c, n: u.feedback.oversight.overturn(u.second, n, u.now), State.ACCEPTED),

@@ -11,7 +11,9 @@ from feedback.cases.store import Case
 from feedback.clockwork.working_days import ZONE
 from feedback.model.case import Category, Kind
 from feedback.model.draft import Draft, Place
+from feedback.organisation.keyring import StaffSession
 from feedback.sealing.keys import Cost
+from feedback.staff.desk import Dossier
 from feedback.storage.database import FeedbackDatabase
 
 CHEAP = Cost(passes=1, memory=8192)
@@ -40,6 +42,18 @@ def copy_of(template: Feedback, path: Path | None = None) -> Feedback:
     return assemble(fresh, KEY, CHEAP)
 
 
+def shown(feedback: Feedback, session: StaffSession, number: str, now: datetime) -> Dossier:
+    """Somebody who is not involved reads a case."""
+    feedback.desk.declare_uninvolved(session, number, now)
+    return feedback.desk.show(session, number, now)
+
+
+def opened(feedback: Feedback, session: StaffSession, number: str, now: datetime) -> Case:
+    """Somebody who is not involved begins with a case."""
+    feedback.desk.declare_uninvolved(session, number, now)
+    return feedback.triage.open(session, number, now)
+
+
 class Union:
     """Short words for what happens in most stories; time moves only when told to."""
 
@@ -48,6 +62,7 @@ class Union:
         self.now = MONDAY
         self.first = feedback.keyring.open_trial_session("thu-1", MONDAY)
         self.second = feedback.keyring.open_trial_session("thu-2", MONDAY)
+        self.third = feedback.keyring.open_trial_session("thu-3", MONDAY)
 
     def send(self, text: str = "Công ty trả lương chậm hai tháng nay.", **values: object) -> tuple[str, str]:
         """A worker sends; returns the code and the public number."""
@@ -55,10 +70,15 @@ class Union:
         draft = Draft(text, **{"place": COMPANY, "category": Category.WAGE, **values})
         return code, self.feedback.submissions.submit(draft, code, self.now).public_no
 
+    def meet(self, number: str) -> None:
+        """Everybody says that they are not involved."""
+        for person in (self.first, self.second, self.third):
+            self.feedback.desk.declare_uninvolved(person, number, self.now)
+
     def accepted(self, **values: object) -> tuple[str, str]:
         """A case that triage accepted."""
         code, number = self.send(**values)
-        self.feedback.triage.open(self.first, number, self.now, not_involved=True)
+        opened(self.feedback, self.first, number, self.now)
         self.feedback.triage.accept(self.first, number, Kind.PETITION, Category.WAGE, self.now)
         return code, number
 

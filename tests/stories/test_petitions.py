@@ -21,6 +21,7 @@ from tests.doubles.product import product, until, without_pauses
 from tests.doubles.server import running
 from tests.doubles.telegram import TOKEN, TelegramDouble
 from tests.feedback.test_files import MARK, exif, picture, saved
+from tests.feedback.union import opened
 from tests.petitions import reader, trial_feedback
 
 CODE = re.compile(r"\d{4} \d{4} \d{4} \d{4} \d{4}")
@@ -46,7 +47,7 @@ async def sends(person: Worker) -> str:
 def the_union_answers(feedback: Feedback, number: str, now: datetime) -> None:
     """The park's union looks, accepts, assigns and answers."""
     session = reader(feedback, now)
-    feedback.triage.open(session, number, now, not_involved=True)
+    opened(feedback, session, number, now)
     feedback.triage.accept(session, number, Kind.PETITION, Category.SAFETY, now)
     feedback.handling.assign(session, number, READERS[0], now)
     answer = Answer("quạt hỏng", "đã tới xưởng", "thay quạt trong tuần", "Điều 16", "gõ chưa giải quyết")

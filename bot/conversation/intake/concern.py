@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.intake.draft import IntakeDraft
-from bot.conversation.intake.hints import speaks_of_the_union
 from bot.conversation.intake.step import SKIP, Step, Taken, pressed, question, says, typed
 from bot.conversation.parts.labels import short
 from bot.conversation.parts.model import Turn
 from bot.conversation.parts.words import fold
 from bot.messages import Button, Reply
 from bot.texts import intake as words
+from feedback.cases.union_words import mentions_union
 from feedback.errors import FeedbackError
 from feedback.model.case import Concern
 from feedback.model.draft import Person
@@ -24,7 +24,7 @@ def ask_concern(turn: Turn, draft: IntakeDraft) -> Reply:
     """Whom in the union it is about; asked a second time where the text itself names the union (R11)."""
     if _seeks_person(draft):
         return _ask_person(turn, draft)
-    hint = (words.CONCERN_HINT,) if speaks_of_the_union(draft.text) else ()
+    hint = (words.CONCERN_HINT,) if mentions_union(draft.text) else ()
     buttons = tuple(Button(f"intake:who:{concern}", label) for concern, label in words.CONCERNS.items())
     return question(5, words.CONCERN_TITLE, *hint, words.CONCERN, buttons=buttons)
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.conversation.parts.words import fold
-from feedback.cases.conflict import HINTS as UNION_WORDS
 from feedback.model.case import Category, Kind
 
 _UPPER = "A-ZÀ-ỸĐ"
@@ -96,9 +95,3 @@ def likely_kinds(text: str) -> tuple[Kind, ...]:
     plain = fold(text)
     kinds = tuple(kind for kind, words in _KIND_WORDS if re.search(rf"\b(?:{words})\b", plain))
     return kinds or (Kind.PETITION,)
-
-
-def speaks_of_the_union(text: str) -> bool:
-    """Whether the text names the union, so that step 5 is asked once more (§9, R11)."""
-    plain = fold(text)
-    return any(fold(words) in plain for words in UNION_WORDS)
