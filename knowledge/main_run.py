@@ -20,6 +20,7 @@ from knowledge.quotes import closed_blocks
 MAX_GAP = 10  # how many article headings may be lost in a row (bad scans) before the next ones must confirm a number
 _MAX_RUNS = 12
 _CONFIRMED = 2  # headings that go on after a mark of the end, before it is taken for a false one
+_LOST = 3  # headings that a scan may lose just after such a false mark
 _SAME_TITLE = 25  # letters by which a line of a table of contents is known
 
 # what follows the last article: signature, recipients, appendices
@@ -36,6 +37,7 @@ _ATTACHED = re.compile(
     r"|QUY CHUẨN|BỘ TIÊU CHÍ|QUY TẮC|DANH MỤC|BẢNG)\b"
 )
 _COMES_WITH = re.compile(r"\W*(?:(?i:được )?(?i:ban hành|phê duyệt) )?(?i:kèm theo)\b")
+_PART_LINE = re.compile(r"(?:Phần|Chương|Mục|Tiểu mục)\s+(?:thứ \w+|[IVXLC]+|\d+|[A-Z])\W*$", re.IGNORECASE)
 _WITHIN = 10  # lines between an attached text's name and "(Ban hành kèm theo …)"
 
 
@@ -90,7 +92,9 @@ def _order(number: str) -> tuple[int, int]:
 
 
 def is_end(lines: Sequence[str], index: int) -> bool:
-    """Whether a line can be the first after the articles."""
+    """Whether a line can be the first after the articles; below "Chương III" it is a title."""
+    if index and _PART_LINE.match(lines[index - 1]):
+        return False
     return bool(_CLOSING.match(lines[index])) or is_attached(lines, index)
 
 
@@ -167,9 +171,14 @@ def _region(found: Sequence[Heading], ends: Sequence[int], quoted: Sequence[bool
 
 
 def _goes_on(found: Sequence[Heading], value: int) -> bool:
-    """Whether the next headings are `value`, `value` + 1 …"""
-    numbers = [h.number for h in found[:_CONFIRMED]]
-    return numbers == [str(value + i) for i in range(len(numbers))] and (len(numbers) == _CONFIRMED or value > 1)
+    """Whether the next headings are `value`, `value` + 1 …; past the first article a few may be lost."""
+    numbers = [split_number(h.number) for h in found[:_CONFIRMED]]
+    counts = [n for n, letter in numbers if not letter]
+    first = counts[0] if counts else 0
+    steady = counts == list(range(first, first + len(numbers)))
+    if value == 1:
+        return steady and first == 1 and len(counts) == _CONFIRMED
+    return steady and (first == value or (value < first <= value + _LOST and len(counts) == _CONFIRMED))
 
 
 def _may_follow(last: str | None, heading: Heading, following: Sequence[Heading], plain: dict[str, int]) -> bool:

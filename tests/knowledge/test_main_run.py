@@ -68,6 +68,11 @@ def test_a_mark_of_the_end_that_is_none_does_not_stop_the_run() -> None:
     assert numbers(f"{decree(5)}\nTM. CHÍNH PHỦ\n{decree(5, 6)}") == [str(n) for n in range(1, 11)]
 
 
+def test_a_chapter_on_contracts_is_no_end_even_where_a_heading_is_lost() -> None:
+    text = f"{decree(3)}\nChương II\nHỢP ĐỒNG LAO ĐỘNG\n{decree(4, 5)}\nTHỦ TƯỚNG CHÍNH PHỦ\n{decree(3, 11)}"
+    assert numbers(text) == ["1", "2", "3", "5", "6", "7", "8", "11", "12", "13"]
+
+
 @pytest.mark.parametrize("mark", ['" Chương II', '"9', "“ 12", "‘ Mục 1", '"'])
 def test_an_odd_quotation_mark_swallows_nothing(mark: str) -> None:
     text = f"{decree(3)}\n{mark}\n{decree(4, 4)}\nSố trang {mark}\n{decree(3, 8)}\nNơi nhận:\n{decree(6)}"
