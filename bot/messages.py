@@ -88,6 +88,7 @@ class BlockKind(StrEnum):
     """What a block of a reply is."""
 
     TEXT = "text"
+    ANSWER = "answer"  # the answer itself: first and large
     HEADING = "heading"
     OFFICIAL = "official"  # the law's own words
     CITATION = "citation"

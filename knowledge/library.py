@@ -201,6 +201,11 @@ class Library:
         hit = make_hit(self._versions(cited.document), cited, as_of)
         return with_card(hit, card, as_of) if hit else None
 
+    def marked_card(self, mark: str, as_of: date) -> Hit | None:
+        """The card that a mark names, or None when there is none (any more)."""
+        name = next((name for name, card in self._cards.items() if card.mark == mark), None)
+        return self.card(name, as_of) if name else None
+
     def topic_cards(self, topic: str) -> tuple[str, ...]:
         """The names of the cards of a topic, in the order of their files."""
         return tuple(name for name, card in self._cards.items() if topic in card.topics)

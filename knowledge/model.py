@@ -6,6 +6,7 @@ Standard library only. Article numbers are strings ("12a"); texts are NFC. A doc
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -219,6 +220,11 @@ class Card:
     topics: tuple[str, ...] = ()  # topic ids of handbook/topics.toml
     questions: tuple[str, ...] = ()
     place: str = ""
+
+    @property
+    def mark(self) -> str:
+        """A short name for buttons: twelve hex digits."""
+        return hashlib.blake2b(self.name.encode(), digest_size=6).hexdigest()
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -12,6 +12,7 @@ from bot.conversation.parts.words import fold
 from knowledge.model import (
     Answer,
     Article,
+    Card,
     Citation,
     Clause,
     Document,
@@ -19,6 +20,7 @@ from knowledge.model import (
     Passage,
     Point,
     Source,
+    Statement,
     Topic,
     Trust,
 )
@@ -79,8 +81,24 @@ BANS = replace(
     citation=Citation("01/2021/NĐ-THU", "9", "2"),
     passages=(Passage(Source.HANDBOOK, Article("9", "Điều cấm khi kỷ luật", _BANS), _BANS[2]),),
 )
+_CARD = Card(
+    "không ăn ca có được tiền không",
+    Statement("Được. Không ăn thì nhận tiền thay.", (Citation("01/2021/NĐ-THU", "7", "2"),)),
+    (Statement("Nói với tổ trưởng."), Statement("Giữ phiếu ăn.", (Citation("01/2021/NĐ-THU", "12a", "1"),))),
+    (Statement("Trừ khi ca dưới 6 giờ."),),
+    questions=("không ăn ca thì sao",),
+)
+FINED = replace(MEALS, card=_CARD)
 HITS = {h.citation.key: h for h in (MEALS, PATHS, OLD, BANS)}
-WORDS = {"bua an": MEALS, "giua ca": MEALS, "com": MEALS, "loi di": PATHS, "mu che nang": OLD, "ky luat": BANS}
+WORDS = {
+    "khong an": FINED,
+    "bua an": MEALS,
+    "giua ca": MEALS,
+    "com": MEALS,
+    "loi di": PATHS,
+    "mu che nang": OLD,
+    "ky luat": BANS,
+}
 
 
 class SmallLibrary:
@@ -90,12 +108,16 @@ class SmallLibrary:
         """The `most` first hits whose words stand in the question, in the table's order; one word is unclear."""
         folded = fold(question)
         found = tuple(dict.fromkeys(h.citation.key for word, h in WORDS.items() if word in folded))
-        hits = tuple(HITS[key] for key in found)
+        hits = (FINED,) if "khong an" in folded else tuple(HITS[key] for key in found)
         unclear = bool(hits) and " " not in folded and topic is None
         near = ("safety",) if unclear or not hits else ()
         return Answer(question, folded, as_of, bool(hits), hits[:most], near, unclear)
 
-    def article(self, document: str, article: str, as_of: date) -> Hit | None:
+    def marked_card(self, mark: str, as_of: date) -> Hit | None:
+        """The one card of the table."""
+        return FINED if FINED.card and FINED.card.mark == mark else None
+
+    def article(self, document: str, article: str, as_of: date, cited: Citation | None = None) -> Hit | None:
         """The article by its place."""
         return HITS.get(f"{document}:{article}")
 

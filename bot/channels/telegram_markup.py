@@ -10,6 +10,7 @@ from bot.messages import Block, BlockKind, Button, Reply
 
 SHORT_LABEL = 16  # characters; two such buttons share a row
 TAGS = {
+    BlockKind.ANSWER: ("<b>", "</b>"),
     BlockKind.HEADING: ("<b>", "</b>"),
     BlockKind.OFFICIAL: ("<blockquote>", "</blockquote>"),
     BlockKind.CITATION: ("<i>", "</i>"),

@@ -1,11 +1,11 @@
 """Every dialogue of the product, in the one order in which they are asked whether a message is theirs."""
 
-from bot.conversation.ask import article, browse, helpful, more, narrow
+from bot.conversation.ask import article, browse, helpful, more, narrow, why
 from bot.conversation.ask import dialogue as ask
 from bot.conversation.follow import dialogue as follow
 from bot.conversation.intake import dialogue as intake
 from bot.conversation.intake import emergency
-from bot.conversation.intents import cancel, guide, privacy, share, unit, unknown, unsupported, welcome
+from bot.conversation.intents import cancel, guide, own_matters, privacy, share, unit, unknown, unsupported, welcome
 from bot.conversation.parts.model import Dialogue
 
 START: Dialogue = welcome.DIALOGUE
@@ -23,9 +23,12 @@ DIALOGUES: tuple[Dialogue, ...] = (
     browse.DIALOGUE,
     narrow.DIALOGUE,
     article.DIALOGUE,
+    why.WHY,
+    why.CARD,
     helpful.DIALOGUE,
     intake.DIALOGUE,
     follow.DIALOGUE,
+    own_matters.DIALOGUE,
     unsupported.DIALOGUE,
     ask.DIALOGUE,
     FALLBACK,

@@ -9,6 +9,24 @@ NOT_IN_FORCE = "⚠ Điều này không áp dụng vào ngày {day}. Chỉ xem �
 NOTE = "Lưu ý: {note}"
 EXPLANATION_ONLY = "Lời giải thích của Dân Biết, không phải nguyên văn luật."
 
+WHY = "⚖ Vì sao: xem điều luật"
+WHY_TITLE = "Căn cứ của câu trả lời “{name}”"
+DO_NOW = "Bạn nên làm ngay"
+EXCEPT = "⚠ {text}"
+FOR = "Dành cho: {readers}."
+AUDIENCES = {
+    "private": "doanh nghiệp ngoài nhà nước",
+    "state": "doanh nghiệp nhà nước",
+    "public_unit": "đơn vị sự nghiệp công lập (trường học, bệnh viện công …)",
+    "office": "cơ quan nhà nước",
+    "commune": "người dân xã, phường, thôn, tổ dân phố",
+    "employer": "người sử dụng lao động",
+    "union": "công đoàn",
+    "public": "mọi người",
+}
+ABOUT = "{title}."
+PERHAPS_ANOTHER = "Nếu chưa đúng việc bạn hỏi, chọn một việc gần đó ở dưới."
+
 ANSWERS = "👉 {clause}"
 THIS_PART = "mục này"
 WHOLE_ARTICLE = "📖 Xem cả {article}"
@@ -22,6 +40,7 @@ NOT_FOUND_WHAT_NOW = (
 )
 WHICH_TOPIC = "Bạn hỏi về việc nào? Chọn để tôi trả lời sát hơn."
 CALL_UNION = "Cần người thật giúp, gọi công đoàn: {hotline}."
+NO_PETITIONS = "Nơi này chưa nhận kiến nghị."
 LAST_PLACE = "Câu trả lời vừa rồi dựa vào:"
 NOTHING_BEFORE = "Tôi không còn nhớ câu trước. Bạn hỏi lại cả câu giúp tôi nhé."
 ARTICLE_GONE = "Tôi không còn điều này trong sổ tay. Bạn hỏi lại bằng câu hỏi nhé."

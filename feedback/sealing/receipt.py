@@ -67,11 +67,21 @@ def contains_code(text: str, code: str) -> bool:
 
 def contains_any_code(text: str) -> bool:
     """Whether a text holds some valid code, whoever it belongs to."""
+    return find_code(text) is not None
+
+
+def find_code(text: str) -> str | None:
+    """The first valid code in a text, with words around it or not; None when there is none."""
+    alone = read_code(text)
+    if alone:
+        return alone
     for run in re.findall(r"(?:\d[\s.,_\-–—·/]{0,3}){20,}", unicodedata.normalize("NFKC", text)):
         digits = re.sub(r"\D", "", run)
-        if any(is_valid(digits[i : i + CODE_DIGITS]) for i in range(len(digits) - CODE_DIGITS + 1)):
-            return True
-    return False
+        starts = range(len(digits) - CODE_DIGITS + 1)
+        found = next((code for i in starts if is_valid(code := digits[i : i + CODE_DIGITS])), None)
+        if found:
+            return found
+    return None
 
 
 def new_public_no(year: int, randbelow: Randbelow) -> str:

@@ -16,7 +16,7 @@ from bot.texts import answers, talk
 from feedback.model.union import Scope
 from feedback.organisation.units import Area
 from knowledge.model import Answer, Clause
-from tests.library import SmallLibrary, hit
+from tests.library import MEALS, PATHS, SmallLibrary, hit
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=VIETNAM)
 
@@ -64,10 +64,14 @@ class Person:
         raise AssertionError(f"no button {label!r}")
 
 
-def test_a_question_gets_its_clause_its_citation_and_both_wordings() -> None:
-    text = Person().says("bua an giua ca co khong")
+def test_a_question_gets_its_clause_and_its_citation_and_both_wordings_on_a_tap() -> None:
+    person = Person()
+    text = person.says("bua an giua ca co khong")
+    assert text.startswith("1. Ca từ 6 giờ")
     assert "a) Cơm nóng;" in text
-    assert text.index(answers.PLAIN_WORDS) < text.index(answers.OFFICIAL_WORDS) < text.index("Căn cứ")
+    assert answers.OFFICIAL_WORDS not in text
+    whole = person.presses("Xem cả Điều 7")
+    assert whole.index(answers.PLAIN_WORDS) < whole.index(answers.OFFICIAL_WORDS) < whole.index("Căn cứ")
     assert "khoản 1 Điều 7" in text
     assert "01/2021/NĐ-THU" in text
     assert "01/02/2021" in text
@@ -98,13 +102,54 @@ def test_a_clause_never_stands_without_the_words_that_lead_into_it() -> None:
 
 
 def test_words_that_only_lead_in_answer_with_what_follows_them() -> None:
-    duties = (Clause(None, "Chủ bếp phải:"), Clause("1", "Rửa tay. " * 60), Clause("2", "Đội mũ. " * 60))
+    duties = (Clause(None, "Chủ bếp phải:"), Clause("1", "Rửa tay. " * 20), Clause("2", "Đội mũ. " * 20))
     person = Person()
     person.services.library.answer = lambda question, as_of, *_, **__: Answer(  # type: ignore[method-assign]
         question, question, as_of, True, (hit("01/2021/NĐ-THU", "5", "Việc của chủ bếp", duties),)
     )
     text = person.says("chủ bếp")
     assert text.index("Chủ bếp phải:") < text.index("1. Rửa tay") < text.index("2. Đội mũ")
+
+
+def test_a_card_says_the_answer_first_then_the_exception_the_basis_and_what_to_do() -> None:
+    text = Person().says("không ăn ca có được tiền không")
+    assert text.startswith("Được. Không ăn thì nhận tiền thay.")
+    order = ["⚠ Trừ khi ca dưới 6 giờ.", "Căn cứ: khoản 2 Điều 7", answers.DO_NOW, "1. Nói với tổ trưởng.", "2. Giữ"]
+    assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
+
+
+def test_why_shows_each_provision_in_plain_words_and_verbatim() -> None:
+    person = Person()
+    person.says("không ăn ca có được tiền không")
+    reasons = person.presses("Vì sao")
+    assert "Khoản 2 Điều 7" in reasons
+    assert "Khoản 1 Điều 12a" in reasons
+    assert "bữa ăn <giữa ca> & nước uống" in reasons
+
+
+def test_a_card_that_is_gone_says_so() -> None:
+    assert answers.ARTICLE_GONE in Person().says(button="why:000000000000")
+
+
+def test_no_answer_is_longer_than_120_words_before_a_tap() -> None:
+    long = (Clause("1", "Người làm ca đêm được nghỉ thêm, có người trông coi. " * 40),)
+    person = Person()
+    person.services.library.answer = lambda question, as_of, *_, **__: Answer(  # type: ignore[method-assign]
+        question, question, as_of, True, (hit("01/2021/NĐ-THU", "5", "Ca đêm", long),)
+    )
+    told = person.says("ca đêm").partition("Căn cứ")[0]
+    assert len(told.split()) <= 120
+    assert told.rstrip().partition("…")[1]
+
+
+def test_a_doubtful_answer_offers_the_next_ones() -> None:
+    person = Person()
+    person.services.library.answer = lambda question, as_of, *_, **__: Answer(  # type: ignore[method-assign]
+        question, question, as_of, True, (MEALS, PATHS), chance=0.5
+    )
+    text = person.says("ăn ca và lối đi")
+    assert answers.PERHAPS_ANOTHER in text
+    assert "Lối đi trong xưởng" in text
 
 
 def test_the_whole_article_is_one_press_away() -> None:

@@ -69,10 +69,10 @@ def test_the_code_shows_state_deadlines_and_thread(sender: Sender) -> None:
     assert TEXT in sender.presses("Xem cả")
 
 
-@pytest.mark.parametrize("typed", ["{}", "mã: {}", "{dashes}", "{joined}"])
+@pytest.mark.parametrize("typed", ["{}", "mã: {}", "{dashes}", "{joined}", "mã của tui là {} xem giúp với"])
 def test_the_code_is_understood_as_people_type_it(sender: Sender, typed: str) -> None:
     text = typed.format(sender.code, dashes=sender.code.replace(" ", "-"), joined=sender.code.replace(" ", ""))
-    assert ("Số KN26" in sender.says(text)) == ("mã" not in typed)
+    assert "Số KN26" in sender.says(text)
 
 
 def test_a_delay_is_said_with_its_day(sender: Sender) -> None:
@@ -152,10 +152,11 @@ def test_photos_are_looked_at_before_they_go(sender: Sender) -> None:
     assert "Phần chữ vẫn giữ" in sender.says(attachments=(Attachment(AttachmentKind.VOICE),))
 
 
-def test_a_code_in_a_message_is_refused(sender: Sender) -> None:
+def test_a_code_in_a_message_opens_its_case_and_is_never_part_of_it(sender: Sender) -> None:
     sender.looks()
     sender.presses("Viết thêm")
-    assert "xóa mã" in sender.says(f"mã của tôi {sender.code} đó")
+    assert sender.number in sender.says(f"mã của tôi {sender.code} đó")
+    assert not any(sender.code in m.text for m in sender.view().messages)
 
 
 def test_an_answer_can_be_confirmed_with_stars(sender: Sender) -> None:

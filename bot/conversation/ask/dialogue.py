@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.conversation.ask import follow_up, narrow
-from bot.conversation.ask.answering import HITS, answer_reply, citation_line
+from bot.conversation.ask.answering import HITS, answer_reply, citation_line, finder
 from bot.conversation.ask.browse import ALL, topic_button
 from bot.conversation.parts.menu import HOME, PETITION, menu, petition_about
 from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
@@ -38,7 +38,7 @@ def _search(turn: Turn, text: str) -> Outcome:
     keys = tuple(hit.citation.key for hit in found.hits)
     if found.answered and found.hits:
         state = replace(turn.state.idle(), question=question, cited=keys)
-        reply = answer_reply(found, petition_about(turn.services, keys[0]))
+        reply = answer_reply(found, finder(turn), petition_about(turn.services, keys[0]))
         return state, narrow.with_question(reply, found.topics, turn) if found.unclear else (reply,)
     if turn.services.desk:
         turn.services.desk.add(question, "unanswered", turn.today)

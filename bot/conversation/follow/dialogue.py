@@ -23,7 +23,7 @@ from bot.texts.faults import sentence
 from feedback.errors import CodeNotFound, FeedbackError
 from feedback.model.case import EmergencyKind, Level
 from feedback.model.view import CaseView
-from feedback.sealing.receipt import format_code, last_group_matches, read_code
+from feedback.sealing.receipt import find_code, format_code, last_group_matches
 
 LEAST_DIGITS = 12  # a message of so many digits and nothing else is meant as a code
 MOST_PHOTOS = 10
@@ -32,7 +32,9 @@ DROP = Button("follow:drop", words.DROP)
 
 
 def accepts(state: State, incoming: Incoming) -> bool:
-    """A code typed at any time; mistyped ones too, so that they reach no question desk."""
+    """A code typed at any time, with words beside it or mistyped too, so that it reaches no question desk."""
+    if find_code(incoming.text):
+        return True
     digits = re.sub(r"\D", "", incoming.text)
     return len(digits) >= LEAST_DIGITS and not re.search(r"[^\W\d_]{3}", incoming.text) and len(incoming.text) < 60
 
@@ -40,7 +42,7 @@ def accepts(state: State, incoming: Incoming) -> bool:
 def codes(state: State, incoming: Incoming) -> tuple[str, ...]:
     """The typed code, the one of the open session, and a new one whose last group was typed."""
     new = str(state.secret.get("new_code", ""))
-    if typed := read_code(incoming.text) if incoming.text and not new else None:
+    if typed := find_code(incoming.text) if incoming.text and not new else None:
         return (typed,)
     known = str(state.secret.get("code", "")) if state.dialogue == FOLLOW else ""
     changed = new if new and last_group_matches(new, incoming.text or "-") else ""
@@ -62,7 +64,7 @@ def answer(turn: Turn) -> Outcome:
 def _answer(turn: Turn, petitions: Petitions) -> Outcome:
     session = follow_session.load(turn.state, turn.now)
     waits_for_new = session is not None and session.step == "change"
-    code = read_code(turn.incoming.text) if turn.incoming.text and not waits_for_new else None
+    code = find_code(turn.incoming.text) if turn.incoming.text and not waits_for_new else None
     if code:
         return _opened(turn, petitions, open_session(code, turn.now))
     if session is None:

@@ -12,8 +12,7 @@ from dataclasses import replace
 
 from bot.conversation.intake.draft import IntakeDraft
 from bot.conversation.intake.step import TO_PREVIEW, Step, Taken, pressed, question, typed
-from bot.conversation.intents.privacy import FORGET
-from bot.conversation.parts.menu import FOLLOW, HOME
+from bot.conversation.parts.menu import FOLLOW, FORGET, HOME
 from bot.conversation.parts.model import Outcome, State, Turn
 from bot.messages import Block, BlockKind, Channel, Fleeting, Reply, say
 from bot.texts import emergency as emergency_words

@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-from bot.conversation.parts.menu import HOME
+from bot.conversation.parts.menu import FORGET, HOME
 from bot.conversation.parts.model import Dialogue, Outcome, Services, State, Turn
-from bot.messages import Button, say
+from bot.messages import say
 from bot.texts import intake, talk
-
-FORGET = Button("privacy:forget", talk.FORGET)
 
 
 def answer(turn: Turn) -> Outcome:

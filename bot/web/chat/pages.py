@@ -16,8 +16,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.conversation.intents.privacy import FORGET, promises
+from bot.conversation.intents.privacy import promises
 from bot.conversation.intents.welcome import welcome
+from bot.conversation.parts.menu import FORGET
 from bot.conversation.parts.model import Services
 from bot.engine.adapter import FetchFailed, Received
 from bot.engine.database import DATABASE_ERRORS
@@ -33,7 +34,7 @@ from bot.web.forms import FormTooLarge, read_form
 from bot.web.guard import LARGEST_FORM, Allowance, address_of
 from bot.web.templates import templates
 from bot.web.tokens import mint
-from feedback.sealing.receipt import read_code
+from feedback.sealing.receipt import find_code
 
 log = logging.getLogger(__name__)
 LIMIT = 6000  # characters of one reply on the page
@@ -102,7 +103,7 @@ class WebChat:
             return self._refused(request, sent, 429, words.TOO_FAST.format(seconds=seconds), seconds)
         chat_id = self._cookie.read(request) or mint(self._cookie.seal)
         chat = self._engine.meet(chat_id, address_of(request))
-        if read_code(sent.text) and self._engine.turns.codes.is_full(address_of(request)):
+        if find_code(sent.text) and self._engine.turns.codes.is_full(address_of(request)):
             return self._refused(request, sent, 429, words.TOO_FAST.format(seconds=BUSY_SECONDS), BUSY_SECONDS)
         last = max((line.id for line in self._lines.of(chat)), default=0)
         try:
@@ -130,7 +131,7 @@ class WebChat:
     def _accept(self, chat: bytes, chat_id: str, sent: Sent) -> None:
         if sent.button != FORGET.id:
             said = self._label(chat, sent.button) if sent.button else sent.text
-            said = words.CODE_TYPED if read_code(sent.text) else said
+            said = words.CODE_TYPED if find_code(sent.text) else said
             self._lines.add(chat, f"said:{sent.identity(chat_id)}", self._engine.seconds(), said=said)
         self._engine.accept(sent.updates(chat_id))
 

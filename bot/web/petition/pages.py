@@ -20,8 +20,7 @@ from starlette.routing import Route
 from bot.conversation import State, codes_of, respond
 from bot.conversation.intake.danger import first_words, watch
 from bot.conversation.intake.draft import INTAKE, MOST_CHARACTERS, IntakeDraft, keep
-from bot.conversation.intents.privacy import FORGET
-from bot.conversation.parts.menu import HOME
+from bot.conversation.parts.menu import FORGET, HOME
 from bot.conversation.parts.model import Outcome, Services, Turn
 from bot.engine.database import DATABASE_ERRORS
 from bot.engine.lanes import Engine

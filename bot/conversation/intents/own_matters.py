@@ -1,0 +1,108 @@
+"""Messages to the bot itself get their dialogue, or a true, short answer. They cost no search and fill no desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.conversation.follow import dialogue as follow
+from bot.conversation.intake import dialogue as intake
+from bot.conversation.intents import cancel, guide, privacy, share, unit, welcome
+from bot.conversation.intents.recognise import recognise
+from bot.conversation.parts.menu import FOLLOW, FORGET, HOME, PETITION, menu
+from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
+from bot.messages import Button, Incoming, say
+from bot.texts import answers
+from bot.texts import matters as words
+
+_RIGHTS = {"complaint", "denunciation", "legal_aid", "retaliation"}
+PETITION_TOO = frozenset({"anonymous_how", "who_reads", "human", "photo", "lost_code"} | _RIGHTS)
+CODE_TOO = frozenset({"how_long_until_answer", "withdraw", "add_to_petition", "retaliation"})
+
+
+def accepts(state: State, incoming: Incoming) -> bool:
+    """A message about the bot itself, and nothing beside it."""
+    return bool(incoming.text) and not incoming.attachments and recognise(incoming.text) is not None
+
+
+def answer(turn: Turn) -> Outcome:
+    """The dialogue of the intent, or its words."""
+    intent = recognise(turn.incoming.text) or ""
+    begin = DIALOGUES_OF.get(intent)
+    if begin:
+        return begin(turn)
+    return turn.state, (say(*_words(turn, intent), buttons=(*_buttons(turn, intent), HOME)),)
+
+
+def _words(turn: Turn, intent: str) -> tuple[str, ...]:
+    if intent in {"telephone", "human", "where_is_the_union"} and turn.services.hotline:
+        return (answers.CALL_UNION.format(hotline=turn.services.hotline),)
+    if turn.services.trial and intent == "how_long_until_answer":
+        return words.ANSWERS["how_long_trial"]
+    return words.ANSWERS[intent]
+
+
+def _buttons(turn: Turn, intent: str) -> tuple[Button, ...]:
+    if turn.services.petitions is None:
+        return ()
+    found = (PETITION,) if intent in PETITION_TOO else ()
+    return (*found, FOLLOW) if intent in CODE_TOO else found
+
+
+def _pressed(turn: Turn, button: str) -> Turn:
+    return replace(turn, incoming=replace(turn.incoming, text="", button=button))
+
+
+def _petition(turn: Turn) -> Outcome:
+    if turn.services.petitions is None:
+        return turn.state, (menu(turn.services, answers.NO_PETITIONS),)
+    return intake.answer(_pressed(turn, "intake:"))
+
+
+def _follow(turn: Turn) -> Outcome:
+    return follow.answer(_pressed(turn, "follow:"))
+
+
+def _english(turn: Turn) -> Outcome:
+    return guide.answer(_pressed(turn, "guide:en"))
+
+
+def _delete(turn: Turn) -> Outcome:
+    """Asked first: a word is quickly typed."""
+    return turn.state, (say(*privacy.promises(turn.services), buttons=(FORGET, HOME)),)
+
+
+def _unit(turn: Turn) -> Outcome:
+    return unit.answer(_pressed(turn, "unit:"))
+
+
+def _welcome(turn: Turn) -> Outcome:
+    return turn.state.idle(), (welcome.welcome(turn.services),)
+
+
+def _menu(turn: Turn) -> Outcome:
+    return welcome.answer(_pressed(turn, "welcome:menu"))
+
+
+def _guide(turn: Turn) -> Outcome:
+    return guide.answer(_pressed(turn, "guide:vi"))
+
+
+DIALOGUES_OF: Mapping[str, Callable[[Turn], Outcome]] = {
+    "petition": _petition,
+    "follow": _follow,
+    "privacy": privacy.answer,
+    "my_data": _delete,
+    "delete": _delete,
+    "greeting": _welcome,
+    "start_again": _welcome,
+    "menu": _menu,
+    "back": _menu,
+    "help": _guide,
+    "example": _welcome,
+    "english": _english,
+    "stop": cancel.answer,
+    "share": share.answer,
+    "unit_code": _unit,
+}
+DIALOGUE = Dialogue("matter", answer, accepts=accepts)
