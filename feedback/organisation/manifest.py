@@ -55,7 +55,10 @@ class Manifest:
             return True
 
     def hold(self) -> None:
-        """Raise DatabaseAltered, with the subjects, when somebody changed the database past the verbs."""
+        """Raise DatabaseAltered, with the subjects, when somebody changed the database past the verbs.
+
+        Looked at again whenever another process wrote: this one changes these rows in `changing` alone.
+        """
         at = (self._db.changes(), self._stamp())
         if at == self._held_at or self._depth:
             return

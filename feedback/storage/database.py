@@ -145,9 +145,10 @@ class FeedbackDatabase:
         assert isinstance(value, int)
         return value
 
-    def changes(self) -> tuple[int, int]:
-        """Two numbers of which one changes with every row that this connection or another process writes."""
-        return self._conn.total_changes, self.foreign_changes()
+    def changes(self) -> int:
+        """A number that changes with every row that another process writes; in memory, where there is none, with any
+        row at all."""
+        return self.foreign_changes() if self.path else self._conn.total_changes
 
     @property
     def in_transaction(self) -> bool:

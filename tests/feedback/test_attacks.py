@@ -20,7 +20,7 @@ from feedback.sealing import keys
 from feedback.staff.people import NewPerson
 from tests.feedback.real_union import PASSWORD, real_union, session
 from tests.feedback.stories import ANSWER
-from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union
+from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union, tamper
 
 SPY = """
 [[unit]]
@@ -100,7 +100,7 @@ def test_an_administrator_adds_a_parent_and_its_first_member_and_waits(half: Fee
 def test_the_same_by_rows_alone_is_named_and_refused(half: Feedback) -> None:
     number = send(half)
     public, private = keys.new_key_pair()
-    half.db.run("UPDATE unit SET public_key = ?, epoch = 9 WHERE code = 'ldld-tinh'", public)
+    tamper(half, "UPDATE unit SET public_key = ?, epoch = 9 WHERE code = 'ldld-tinh'", public)
     with pytest.raises(DatabaseAltered):
         top_up(half, "kcn-lanh-dao", number)
     assert earlier_contents_opened(half, number, private) == 0
@@ -122,8 +122,8 @@ def with_a_fitting_manifest(half: Feedback, tmp_path: Path) -> Feedback:
 def test_a_swapped_key_above_reads_nothing_old_even_with_the_files(owned: tuple[Feedback, str], tmp_path: Path) -> None:
     half, number = owned
     public, private = keys.new_key_pair()
-    half.db.run("UPDATE unit SET public_key = ?, epoch = 9 WHERE code = 'ldld-tinh'", public)
-    half.db.run("DELETE FROM case_key_grant WHERE unit = 'ldld-tinh'")
+    tamper(half, "UPDATE unit SET public_key = ?, epoch = 9 WHERE code = 'ldld-tinh'", public)
+    tamper(half, "DELETE FROM case_key_grant WHERE unit = 'ldld-tinh'")
     half = with_a_fitting_manifest(half, tmp_path)
     top_up(half, "kcn-lanh-dao", number)
     assert earlier_contents_opened(half, number, private) == 0
@@ -133,7 +133,7 @@ def test_a_swapped_key_above_reads_nothing_old_even_with_the_files(owned: tuple[
 def test_a_members_key_swapped_before_a_rotation_gets_nothing(owned: tuple[Feedback, str], tmp_path: Path) -> None:
     half, number = owned
     public, private = keys.new_key_pair()
-    half.db.run("UPDATE staff SET public_key = ? WHERE login = 'kcn-xu-ly'", public)
+    tamper(half, "UPDATE staff SET public_key = ? WHERE login = 'kcn-xu-ly'", public)
     half = with_a_fitting_manifest(half, tmp_path)
     half.keyring.rotate("cd-kcn", session(half, "kcn-lanh-dao"), MONDAY)
     opened = [g["sealed"] for g in half.db.rows("SELECT sealed FROM unit_key_grant")]
@@ -146,8 +146,10 @@ def test_an_inserted_member_gets_no_key_at_a_rotation(owned: tuple[Feedback, str
     half, _ = owned
     member = half.staff.by_login("xa-lanh-dao")
     assert member
-    half.db.run(
-        "INSERT INTO role_grant(staff_id, role, unit, valid_from) VALUES (?, 'lead', 'cd-kcn', '2020-01-01')", member.id
+    tamper(
+        half,
+        "INSERT INTO role_grant(staff_id, role, unit, valid_from) VALUES (?, 'lead', 'cd-kcn', '2020-01-01')",
+        member.id,
     )
     half = with_a_fitting_manifest(half, tmp_path)
     half.keyring.rotate("cd-kcn", session(half, "kcn-lanh-dao"), MONDAY)
@@ -159,9 +161,9 @@ def test_a_unit_key_pushed_in_from_outside_speaks_for_nothing_old(owned: tuple[F
     half, number = owned
     fake_public, fake_private = keys.new_key_pair()
     spy_public, spy_private = keys.new_key_pair()
-    half.db.run("UPDATE unit SET public_key = ?, epoch = 9 WHERE code = 'ldld-tinh'", spy_public)
-    half.db.run("DELETE FROM case_key_grant WHERE unit = 'ldld-tinh'")
-    half.db.run("UPDATE unit SET public_key = ?, epoch = 2 WHERE code = 'cd-kcn'", fake_public)
+    tamper(half, "UPDATE unit SET public_key = ?, epoch = 9 WHERE code = 'ldld-tinh'", spy_public)
+    tamper(half, "DELETE FROM case_key_grant WHERE unit = 'ldld-tinh'")
+    tamper(half, "UPDATE unit SET public_key = ?, epoch = 2 WHERE code = 'cd-kcn'", fake_public)
     for member in half.staff.members("cd-kcn"):
         half.staff.grant_unit_key("cd-kcn", member, 2, keys.seal(fake_private, member.public_key))
     half.recipients.write(
@@ -180,7 +182,7 @@ def test_a_unit_key_pushed_in_from_outside_speaks_for_nothing_old(owned: tuple[F
 def test_a_forged_list_without_the_units_key_is_no_list(half: Feedback) -> None:
     who = session(half, "kcn-lanh-dao")
     forged = keys.wrap(b'{"unit ldld-tinh": "x"}', keys.new_key_pair()[1])
-    half.db.run("UPDATE confirmed_recipients SET box = ? WHERE unit = 'cd-kcn'", forged)
+    tamper(half, "UPDATE confirmed_recipients SET box = ? WHERE unit = 'cd-kcn'", forged)
     assert half.desk.vault.confirmed("cd-kcn", 1, who.unit_keys[("cd-kcn", 1)]) == {}
     with pytest.raises(NotAllowed):
         half.keyring.rotate("cd-kcn", who, MONDAY)
@@ -188,16 +190,17 @@ def test_a_forged_list_without_the_units_key_is_no_list(half: Feedback) -> None:
 
 def test_a_replaced_recovery_key_gets_no_new_case(half: Feedback) -> None:
     public, _ = keys.new_key_pair()
-    half.db.run("UPDATE setting SET value = ? WHERE name = 'recovery_public'", public)
+    tamper(half, "UPDATE setting SET value = ? WHERE name = 'recovery_public'", public)
     with pytest.raises(DatabaseAltered):
         send(half)
     assert half.manifest.differences() == ["recovery key"]
 
 
 def test_an_inserted_role_opens_no_session(half: Feedback) -> None:
-    half.db.run(
+    tamper(
+        half,
         "INSERT INTO role_grant(staff_id, role, unit, valid_from) "
-        "SELECT id, 'lead', 'cd-kcn', '2020-01-01' FROM staff WHERE login = 'kcn-so-lieu'"
+        "SELECT id, 'lead', 'cd-kcn', '2020-01-01' FROM staff WHERE login = 'kcn-so-lieu'",
     )
     with pytest.raises(DatabaseAltered):
         session(half, "kcn-so-lieu", MONDAY + timedelta(hours=1))

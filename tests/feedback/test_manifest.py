@@ -12,7 +12,7 @@ from feedback.errors import DatabaseAltered, FeedbackError
 from feedback.model.draft import Draft
 from feedback.model.union import Role
 from tests.feedback.real_union import real_union, session
-from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY
+from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, tamper
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_change_past_the_verbs_is_named_and_refused(half: Feedback, theft: str
     number = send(half)
     lead = session(half, "kcn-lanh-dao")
     sql, subject = THEFTS[theft]
-    half.db.run(sql)
+    tamper(half, sql)
     assert any(found.startswith(subject) for found in half.manifest.differences())
     with pytest.raises(DatabaseAltered):
         send(half)
@@ -68,7 +68,7 @@ def test_another_process_is_held_against_the_same_file(half: Feedback, tmp_path:
     member = other.keyring.add_person("moi", "Mới", "bốn từ khác hẳn")
     other.keyring.give_role(member, Role.INTAKE, "cd-kcn", MONDAY, session(other, "kcn-lanh-dao"))
     send(half)
-    other.db.run("UPDATE unit SET public_key = x'00' WHERE code = 'ldld-tinh'")
+    tamper(other, "UPDATE unit SET public_key = x'00' WHERE code = 'ldld-tinh'")
     with pytest.raises(DatabaseAltered):
         send(half)
 
