@@ -66,7 +66,7 @@ class Sessions:
         if not self._takes(session, open_box(box, session.private_key), code, now):
             self._attempts.note_wrong(login, address, now)
             raise WrongPassword  # the words do not tell which of the two was wrong
-        self._attempts.note_right(login)
+        self._attempts.note_right(login, address)
         return self._keep(session, now)
 
     def log_in_trial(self, login: str, now: datetime) -> str:

@@ -123,16 +123,29 @@ def test_who_writes_the_database_cannot_put_another_secret_there() -> None:
         open_box(close_box(factor, theirs), mine)
 
 
-def test_five_wrong_log_ins_close_a_login_for_a_quarter_of_an_hour(half: Feedback) -> None:
+def fail(half: Feedback, login: str, address: str) -> None:
+    with pytest.raises(WrongPassword):
+        half.sessions.log_in(login, "một mật khẩu sai", "0", MONDAY, address)
+
+
+def test_five_wrong_log_ins_close_a_login_at_that_address_for_a_quarter_of_an_hour(half: Feedback) -> None:
     enrolment, _ = enrolled(half)
-    for n in range(5):
-        with pytest.raises(WrongPassword):
-            half.sessions.log_in(LEAD, "một mật khẩu sai", "0", MONDAY, f"address {n}")
+    for _ in range(5):
+        fail(half, LEAD, "kẻ dò")
     with pytest.raises(TooManyLogIns):
-        half.sessions.log_in(LEAD, PASSWORD, enrolment.recovery_codes[0], MONDAY)
+        half.sessions.log_in(LEAD, PASSWORD, enrolment.recovery_codes[0], MONDAY, "kẻ dò")
     enrolled(half, "kcn-tiep")  # nobody else waits
+    assert half.sessions.log_in(LEAD, PASSWORD, enrolment.recovery_codes[0], MONDAY, "phòng làm việc")
     later = MONDAY + timedelta(minutes=16)
-    assert half.sessions.log_in(LEAD, PASSWORD, digits(enrolment, later), later)
+    assert half.sessions.log_in(LEAD, PASSWORD, digits(enrolment, later), later, "kẻ dò")
+
+
+def test_thirty_wrong_log_ins_from_anywhere_close_a_login(half: Feedback) -> None:
+    enrolment, _ = enrolled(half)
+    for n in range(30):
+        fail(half, LEAD, f"kẻ dò {n}")
+    with pytest.raises(TooManyLogIns):
+        half.sessions.log_in(LEAD, PASSWORD, enrolment.recovery_codes[0], MONDAY, "phòng làm việc")
 
 
 def test_an_address_that_tries_many_logins_waits_and_others_do_not(half: Feedback) -> None:
@@ -191,3 +204,11 @@ def test_tokens_and_secrets_do_not_print(half: Feedback) -> None:
     shown = repr(enrolment) + repr(half.sessions.use(token, MONDAY))
     assert enrolment.factor.secret not in shown
     assert enrolment.recovery_codes[0] not in shown
+
+
+def test_a_new_password_ends_the_other_sessions_of_the_person(half: Feedback) -> None:
+    _, token = enrolled(half)
+    half.people.change_password(half.sessions.use(token, MONDAY), "bốn từ khác hẳn")
+    assert not half.sessions.lives(token, MONDAY)
+    with pytest.raises(WrongPassword):
+        half.keyring.open_session(LEAD, PASSWORD, MONDAY)
