@@ -9,7 +9,8 @@ import pytest
 
 from bot.cli import main
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+ROOT = Path(__file__).parents[1]
+README = "\n".join((ROOT / page).read_text("utf-8") for page in ("README.md", "docs/operations.md", "docs/search.md"))
 SHOWN = sorted(set(re.findall(r"^(?:\.venv/bin/)?danbiet ([a-z][a-z -]*[a-z])", README, re.MULTILINE)))
 
 
@@ -38,3 +39,14 @@ def test_command_of_the_readme_exists(line: str) -> None:
 def test_every_command_has_help_with_an_example() -> None:
     silent = [path for path, command in commands(main) if "Ví dụ:" not in (command.help or "")]
     assert silent == []
+
+
+def test_proxy_unit_and_form_agree_on_their_limits() -> None:
+    from bot.web.forms import LARGEST_FORM
+    from bot.web.sockets import MOST, SPARE
+
+    manual = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    proxy = int(re.findall(r"max_size (\d+)MB", manual)[0]) * 2**20
+    files = int(re.findall(r"LimitNOFILE=(\d+)", manual)[0])
+    assert LARGEST_FORM < proxy <= LARGEST_FORM * 1.1
+    assert files >= MOST + SPARE

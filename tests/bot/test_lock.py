@@ -11,7 +11,7 @@ import pytest
 
 from bot.operations import lock
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+MANUAL = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
 
 
 def test_a_folder_is_held_once(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_a_token_is_held_once_on_the_machine_without_any_file() -> None:
 
 
 def test_the_service_of_the_readme_may_write_its_data_and_a_tmp_of_its_own() -> None:
-    unit = dict(re.findall(r"^(\w+)=(.*)$", README.split("```ini")[1].split("```")[0], re.MULTILINE))
+    unit = dict(re.findall(r"^(\w+)=(.*)$", MANUAL.split("```ini")[1].split("```")[0], re.MULTILINE))
     assert unit["ProtectSystem"] == "strict"
     assert unit["ReadWritePaths"] == unit["WorkingDirectory"] + "/data"
     assert unit["PrivateTmp"] == "yes", "uploads of pictures need a /tmp"

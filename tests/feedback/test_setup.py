@@ -49,7 +49,7 @@ def passwords(tmp_path: Path) -> str:
 
 
 def test_the_block_of_the_readme_makes_a_union_that_receives(run: Run, tmp_path: Path) -> None:
-    text = (ROOT / "README.md").read_text("utf-8").split("## Kiến nghị: từ chạy thử đến làm thật")[1]
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8").split("## Kiến nghị: từ chạy thử đến làm thật")[1]
     lines = re.findall(r"^\.venv/bin/danbiet (.+)$", text.split("```")[1], flags=re.MULTILINE)
     assert lines[0].startswith("setup ")
     (tmp_path / "usb").mkdir()

@@ -1,4 +1,4 @@
-"""A newcomer's path: the README's commands, in a fresh copy of the repository, end in a bot that answers.
+"""A newcomer's path: the commands of the manual, in a fresh copy of the repository, end in a bot that answers.
 
 The double stands for Telegram, and the virtual environment of this run for the one that `make run` would make.
 """
@@ -24,8 +24,8 @@ PLACEHOLDER = "123456789:thay-bang-ma-cua-ban"
 
 
 def commands() -> list[str]:
-    """The commands of the README's first block below the heading."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8").partition(HEADING)[2]
+    """The commands of the first block below the heading."""
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8").partition(HEADING)[2]
     block = re.search(r"```\n(.*?)```", text, re.DOTALL)
     assert block
     return block[1].splitlines()
