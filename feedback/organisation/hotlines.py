@@ -10,6 +10,7 @@ from pathlib import Path
 
 from feedback.errors import Fault, FeedbackError
 
+NAME = "hotlines.toml"
 CHECKED_FOR = timedelta(days=180)
 
 
@@ -39,7 +40,14 @@ def read_hotlines(own: Path | None = None) -> tuple[Hotline, ...]:
     bundled = files("feedback") / "data" / "hotlines.toml"
     source = own if own and own.is_file() else bundled
     try:
-        raw = tomllib.loads(source.read_text(encoding="utf-8"))
-        return tuple(Hotline(**row) for row in raw["hotline"])
-    except (tomllib.TOMLDecodeError, TypeError, KeyError, UnicodeDecodeError):
+        return parse_hotlines(source.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise BadHotlines(Fault.HOTLINES_BROKEN) from None
+
+
+def parse_hotlines(text: str) -> tuple[Hotline, ...]:
+    """The numbers of a TOML list; BadHotlines when it is none."""
+    try:
+        return tuple(Hotline(**row) for row in tomllib.loads(text)["hotline"])
+    except (tomllib.TOMLDecodeError, TypeError, KeyError):
         raise BadHotlines(Fault.HOTLINES_BROKEN) from None

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from feedback.clockwork.working_days import local
-from feedback.errors import Fault, FeedbackError, NoKey, NotAllowed, WrongPassword
+from feedback.errors import DatabaseAltered, Fault, FeedbackError, NoKey, NotAllowed, WrongPassword
 from feedback.model.union import CONTENT_ROLES, Role, UnitKind
 from feedback.organisation.acts import HouseAct, HouseLog
 from feedback.organisation.manifest import Manifest
@@ -234,7 +234,16 @@ class Keyring:
         for grant in self._staff.unit_key_grants(member.id):
             with suppress(NoKey):  # sealed to a key that this person lost
                 unit_keys[(grant["unit"], grant["epoch"])] = keys.unseal(grant["sealed"], private)
+        self._compare(unit_keys)
         return StaffSession(member, self._staff.roles(member.id, local(now).date()), private, unit_keys)
+
+    def _compare(self, unit_keys: Mapping[tuple[str, int], bytes]) -> None:
+        """Each unit's public key must belong to the private one in this person's hands, whatever a manifest says."""
+        for unit in {code for code, _ in unit_keys}:
+            public, epoch = self._org.public_key(unit) or (b"", 0)
+            private = unit_keys.get((unit, epoch))
+            if private and keys.public_of(private) != public:
+                raise DatabaseAltered(subjects=f"unit {unit}")
 
     def _lock(self, private: bytes, password: str) -> tuple[bytes, bytes]:
         salt = keys.new_salt()

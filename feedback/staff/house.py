@@ -7,24 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from feedback.cases.routing import find_route
 from feedback.clockwork.deadlines import Deadlines
-from feedback.clockwork.working_days import local
+from feedback.clockwork.working_days import local, read_hours
 from feedback.errors import Fault, Flaw, NoNeutralUnit, NotAllowed, NotOpen
 from feedback.model.draft import Draft, Place
 from feedback.model.union import Tier, UnitKind
 from feedback.organisation.acts import HouseAct, HouseLog
 from feedback.organisation.check import problems, warnings
+from feedback.organisation.hotlines import NAME as HOTLINES
+from feedback.organisation.hotlines import Hotline, parse_hotlines, read_hotlines
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.manifest import Manifest
 from feedback.organisation.staff_store import StaffStore
 from feedback.organisation.store import OrgStore
 from feedback.organisation.tree import ATTACHED, Tree
 from feedback.organisation.unit_keys import UnitKeys
-from feedback.organisation.units import Organisation, Unit
+from feedback.organisation.units import Coverage, Organisation, Unit
 from feedback.staff.rights import Rights
 from feedback.storage.database import FeedbackDatabase
 
@@ -67,6 +69,7 @@ class House:
         rights: Rights,
     ) -> None:
         self._db = db
+        self._hotlines = db.path.parent / HOTLINES if db.path else None
         self._org = org
         self._staff = staff
         self._units = unit_keys
@@ -85,6 +88,37 @@ class House:
         with self._manifest.changing():
             self._org.replace(organisation)
             self._record(HouseAct.ORGANISATION_CHANGED, session, now, units=len(organisation.units))
+
+    def set_hours(self, session: StaffSession | None, unit: str, hours: str, now: datetime) -> None:
+        """The working hours of one unit ("07:30-11:30 13:00-17:00"; "" for the usual ones)."""
+        read_hours(hours)
+        before = self._org.load()
+        units = tuple(replace(u, hours=hours) if u.code == unit else u for u in before.units)
+        self.replace_organisation(session, replace(before, units=units), now)
+
+    def cover(self, session: StaffSession | None, row: Coverage, now: datetime) -> None:
+        """A unit answers for an area from a day on; BadOrganisation when another does already."""
+        before = self._org.load()
+        self.replace_organisation(session, replace(before, coverage=(*before.coverage, row)), now)
+
+    def end_coverage(self, session: StaffSession | None, row: Coverage, on: date, now: datetime) -> None:
+        """A unit answers for an area no longer; `on` is its first day without it."""
+        before = self._org.load()
+        kept = tuple(replace(c, valid_to=on) if c == row else c for c in before.coverage)
+        self.replace_organisation(session, replace(before, coverage=kept), now)
+
+    def hotlines(self) -> tuple[Hotline, ...]:
+        """The numbers for emergencies: this union's own list, or the bundled one."""
+        return read_hotlines(self._hotlines)
+
+    def load_hotlines(self, session: StaffSession | None, text: str, now: datetime) -> int:
+        """Import the numbers for emergencies from TOML; a running server shows them after a restart."""
+        self._rights.refuse_configuring(session)
+        count = len(parse_hotlines(text))
+        assert self._hotlines is not None, "only an installation with a folder has a list of its own"
+        self._hotlines.write_text(text, encoding="utf-8")
+        self._record(HouseAct.HOTLINES_CHANGED, session, now, count=count)
+        return count
 
     def flaws(self, now: datetime) -> tuple[list[Flaw], list[Flaw]]:
         """What is wrong with the organisation in use, and what needs a look."""

@@ -179,6 +179,15 @@ def test_a_unit_key_pushed_in_from_outside_speaks_for_nothing_old(owned: tuple[F
     assert earlier_contents_opened(half, number, spy_private) == 0
 
 
+def test_a_session_compares_its_units_key_with_its_own(owned: tuple[Feedback, str], tmp_path: Path) -> None:
+    """So that what is sent from then on does not go to a stranger unnoticed, even where the manifest was rewritten."""
+    half, _ = owned
+    tamper(half, "UPDATE unit SET public_key = ? WHERE code = 'cd-kcn'", keys.new_key_pair()[0])
+    half = with_a_fitting_manifest(half, tmp_path)
+    with pytest.raises(DatabaseAltered):
+        session(half, "kcn-lanh-dao")
+
+
 def test_a_forged_list_without_the_units_key_is_no_list(half: Feedback) -> None:
     who = session(half, "kcn-lanh-dao")
     forged = keys.wrap(b'{"unit ldld-tinh": "x"}', keys.new_key_pair()[1])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from feedback.assembly import Feedback, open_feedback
-from feedback.errors import DatabaseAltered, Fault, FeedbackError, NotAllowed, NotOpen
+from feedback.errors import BadOrganisation, DatabaseAltered, Fault, FeedbackError, NotAllowed, NotOpen
 from feedback.model.draft import Draft
 from feedback.model.union import Role
+from feedback.organisation.hotlines import BadHotlines
 from feedback.organisation.trial import sample_province
 from feedback.organisation.units import read_toml
 from feedback.staff.people import NewPerson
@@ -173,6 +176,32 @@ def test_every_act_on_people_stands_in_chain_zero(half: Feedback) -> None:
     assert kinds[0] == "person_added"
     assert {"role_given", "posts_changed", "person_left", "unit_rotated"} <= set(kinds)
     assert not half.events.broken_chains()
+
+
+def test_hours_and_coverage_are_changed_one_by_one(half: Feedback) -> None:
+    admin, day = session(half, "tinh-quan-tri"), MONDAY.date()
+    half.house.set_hours(admin, "cd-kcn", "08:00-12:00", MONDAY)
+    unit = half.org.unit("cd-kcn")
+    assert unit
+    assert unit.hours == "08:00-12:00"
+    row = next(c for c in half.house.organisation().coverage if c.unit == "cd-an-thuong")
+    half.house.end_coverage(admin, row, day, MONDAY)
+    assert not half.org.tree(day).covering(row.scope, row.scope_code)
+    half.house.cover(admin, replace(row, valid_from=day), MONDAY)
+    assert half.org.tree(day).covering(row.scope, row.scope_code)
+    with pytest.raises(BadOrganisation):
+        half.house.cover(admin, replace(row, unit="cd-kcn", valid_from=day), MONDAY)
+
+
+def test_a_broken_list_of_numbers_changes_nothing(tmp_path: Path) -> None:
+    half = real_union(tmp_path / "feedback.db")
+    admin, before = session(half, "tinh-quan-tri"), half.house.hotlines()
+    with pytest.raises(BadHotlines):
+        half.house.load_hotlines(admin, "[[hotline]]\nnumber = ", MONDAY)
+    assert half.house.hotlines() == before
+    own = '[[hotline]]\nid = "x"\nnumber = "1900 0000"\nname = "Thử"\nhours = "24/7"\nsource = "thử"\n'
+    assert half.house.load_hotlines(admin, own, MONDAY) == 1
+    assert [h.number for h in half.house.hotlines()] == ["1900 0000"]
 
 
 # --- what a union lacks ---------------------------------------------------------------------------------------
