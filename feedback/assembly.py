@@ -34,6 +34,7 @@ from feedback.staff.canary import Canary
 from feedback.staff.custody import Custody
 from feedback.staff.desk import Desk
 from feedback.staff.handling import Handling
+from feedback.staff.holding import Holding
 from feedback.staff.house import House
 from feedback.staff.identity import Identity
 from feedback.staff.oversight import Oversight
@@ -59,6 +60,7 @@ class Feedback:
     triage: Triage
     handling: Handling
     oversight: Oversight
+    holding: Holding
     identity: Identity
     reorganisation: Reorganisation
     clock: ClockJob
@@ -128,6 +130,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
         triage=Triage(desk),
         handling=Handling(desk),
         oversight=oversight,
+        holding=Holding(desk),
         identity=Identity(desk),
         reorganisation=Reorganisation(desk),
         clock=ClockJob(db, mover, staff, oversight),

@@ -66,6 +66,7 @@ class Fault(StrEnum):
     FORWARDING_NOT_AGREED = "forwarding_not_agreed"
     HOLIDAY_BROKEN = "holiday_broken"
     HELD_ALREADY = "held_already"
+    HOLD_TOO_LONG = "hold_too_long"
     HOTLINES_BROKEN = "hotlines_broken"
     IDENTITY_ONLY_IF_CONFIDENTIAL = "identity_only_if_confidential"
     KEY_THERE = "key_there"

@@ -149,14 +149,23 @@ def review(number: str, login: str, reason: str | None, overturn: bool, move_up:
 @NUMBER
 @click.argument("reason")
 @AS
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Đề xuất giữ đến ngày này, nhiều nhất 6 tháng.")
+@click.option("--confirm", is_flag=True, help="Người thứ hai: đồng ý giữ.")
 @click.option("--lift", is_flag=True, help="Bỏ giữ.")
-def hold(number: str, reason: str, login: str, lift: bool) -> None:
-    """Giữ nguyên một vụ theo yêu cầu pháp lý: không hủy gì cho đến khi bỏ giữ.
+def hold(number: str, reason: str, login: str, until: datetime | None, confirm: bool, lift: bool) -> None:
+    """Giữ nguyên một vụ theo yêu cầu pháp lý: cần hai người và một ngày kết thúc; đến ngày đó tự hết.
 
-    Ví dụ: danbiet feedback hold KN26-7F3KQ "Thanh tra đang xem" --as lan
+    Ví dụ: danbiet feedback hold KN26-7F3KQ "Thanh tra đang xem" --until 2027-03-01 --as lan
     """
+    if bool(until) + confirm + lift != 1:
+        raise click.UsageError("Chọn một: --until NGÀY, hoặc --confirm, hoặc --lift.")
     half, session = open_session(login)
-    say(half.oversight.hold(session, number, reason, not lift, vietnam_now()))
+    if until:
+        say(half.holding.propose(session, number, reason, until.date(), vietnam_now()))
+    elif confirm:
+        say(half.holding.confirm(session, number, vietnam_now()))
+    else:
+        say(half.holding.lift(session, number, reason, vietnam_now()))
 
 
 @click.command()

@@ -74,6 +74,7 @@ WORDS: Mapping[Fault, str] = {
         "Ngày nghỉ ở dòng {line}: “{field}” thiếu, sai hoặc không có trong mẫu. Mỗi ngày cần day (dạng 2027-02-12), "
         "name và source; working là true hoặc false."
     ),
+    Fault.HOLD_TOO_LONG: "Ngày kết thúc phải sau hôm nay và trong vòng 6 tháng.",
     Fault.HELD_ALREADY: "Vụ này đang được giữ lại, hoặc đã có người đề xuất giữ.",
     Fault.HOTLINES_BROKEN: "Tệp hotlines.toml viết sai: chép tệp mẫu rồi sửa từng dòng.",
     Fault.IDENTITY_ONLY_IF_CONFIDENTIAL: "Chỉ hỏi khi người gửi chọn giữ bí mật danh tính, và phải ghi lý do.",

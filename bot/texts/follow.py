@@ -18,7 +18,12 @@ HEADER = "Số {number}: {state}"
 REGISTERED = "Số thụ lý: {number}"
 FACTS = "Nơi đang giữ: {unit}. Gửi ngày {day}. Việc: {category}. Danh tính: {level}."
 LANE = "Diện {lane}."
-MOVED_UP = "Nơi cũ để quá hạn, nên vụ này đã chuyển lên cấp trên."
+MOVED_UP = {
+    "overdue": "Nơi cũ để quá hạn, nên vụ này đã chuyển lên cấp trên.",
+    "dispute": "Vụ này đã chuyển lên cấp trên, để người khác xem lại.",
+    "involved": "Vụ này đã chuyển tới nơi không liên quan.",
+    "": "Vụ này đã chuyển lên cấp trên.",
+}
 DUE = "Hạn {clock}: {day}."
 OVERDUE = "⚠ Chậm hạn {clock}: đáng lẽ {day}. Việc chậm đã được báo lên trên."
 PAUSED = "Hạn {clock} đang dừng để chờ bạn."
@@ -26,6 +31,7 @@ OUTCOME = "Kết quả: {outcome}."
 REFUSED = "Lý do {reason}."
 DUPLICATE = "Trùng với vụ {number}: câu trả lời của vụ đó cũng được gửi cho bạn."
 ERASING = "Bạn đã yêu cầu xóa: không ai đọc được nữa, hủy hẳn ngày {day}."
+ERASING_HELD = "Bạn đã yêu cầu xóa: không ai đọc được nữa. Có yêu cầu giữ lại đến {held}; sau ngày đó máy tự hủy hẳn."
 PARTS = "Vụ này được tách thành {count} phần, xem cùng một mã:"
 PART = "Phần {number}"
 WHOLE = "Toàn vụ {number}"

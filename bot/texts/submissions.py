@@ -103,6 +103,7 @@ CLOCKS: Mapping[Clock, str] = {
     Clock.ARCHIVE: "hủy bản lưu trữ",
     Clock.ATTACHMENTS: "hủy ảnh",
     Clock.ERASURE: "hủy nội dung theo yêu cầu",
+    Clock.HOLD: "hết giữ lại",
 }
 EMERGENCIES: Mapping[EmergencyKind, str] = {
     EmergencyKind.ACCIDENT: "tai nạn, cháy, ngộ độc",

@@ -1,13 +1,13 @@
 """Moves a case along the transition table: guard, state, event, clocks and notices in one transaction.
 
-A step that was already taken by the same person is answered as done (a double click, a replayed update) and leaves no
-second trace; a step on a case that somebody else changed meanwhile is refused.
+A step that the worker took already is answered as done (a double click, a replayed update) and leaves no second trace;
+a step on a case that somebody else changed meanwhile is refused.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from feedback.cases.effects import OUTCOMES, PROMISES_KEPT, PROMISES_NEEDED, STA
 from feedback.cases.exclusion_store import ExclusionStore
 from feedback.cases.exclusions import Exclusions
 from feedback.cases.guards import GUARDS, Facts
+from feedback.cases.hold_store import HoldStore
 from feedback.cases.identity_store import IdentityStore
 from feedback.cases.keeping import keep_days
 from feedback.cases.proposal_store import ProposalStore
@@ -43,9 +44,10 @@ from feedback.storage.database import FeedbackDatabase
 # steps whose verb writes the staff's own words into the thread: a system sentence beside them would say it twice
 _SAID_BY_STAFF = frozenset(
     {Event.ASK, Event.REDIRECT, Event.FORWARD, Event.FORWARDED_BY_UNION, Event.TO_DIALOGUE, Event.ANSWER, Event.UPHOLD}
+    | {Event.LEADING_ANSWER}
 )
 _RIGHTS = {State.NOT_ACCEPTED: Clock.APPEAL_WINDOW, State.CLOSED: Clock.REOPENING}
-_KEPT_CLOCKS = frozenset({Clock.RETENTION, Clock.ARCHIVE, Clock.ERASURE, Clock.ATTACHMENTS})
+_KEPT_CLOCKS = frozenset({Clock.RETENTION, Clock.ARCHIVE, Clock.ERASURE, Clock.ATTACHMENTS, Clock.HOLD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Mover:
         self._settle: Settle | None = None
         self.exclusions = Exclusions(ExclusionStore(db), self.org, secrets)
         self.proposals = ProposalStore(db)
+        self.holds = HoldStore(db)
         self.identity_requests = IdentityStore(db)
         self.counts = CountStore(db)
 
@@ -209,8 +212,8 @@ class Mover:
 
     def _repeated(self, case: Case, event: Event, act: Act, row: Transition | None) -> Case:
         last = self.events.last_move(case.subject)
-        if last and last["kind"] == event and last["actor"] == act.name:
-            return case
+        if act.staff_id is None and last and last["kind"] == event and last["actor"] == act.name:
+            return case  # a replayed update; staff say by a token that they mean the same act
         if row is not None:
             raise Conflict
         raise NotAllowed(Fault.NOT_IN_THIS_STATE)
@@ -246,8 +249,15 @@ class Mover:
         changes: Mapping[str, Any],
         data: Mapping[str, object],
     ) -> Case:
+        row = _resolved(row, case)
         self._end_clocks(row, case, now)
-        values = {"state": row.target, "version": case.version + 1, **self._closing(row, case, now), **changes}
+        values = {
+            **_remembered(row),
+            "state": row.target,
+            "version": case.version + 1,
+            **self._closing(row, case, now),
+            **changes,
+        }
         if row.text:
             values["text_id"] = row.text
         after = self.cases.update(case.id, **values)
@@ -317,3 +327,15 @@ class Mover:
         unit = self.org.unit(case.owner)
         duty = case.lane is Lane.EMERGENCY and self.org.has_duty(case.owner)
         self.deadlines.start_first_look(case.subject, case.lane, case.owner, now, unit.hours if unit else "", duty)
+
+
+def _resolved(row: Transition, case: Case) -> Transition:
+    """The row with the state to which it really leads: a reply goes back to where the question was asked."""
+    came_from = {State.NEEDS_INFO: case.asked_in, State.WITHDRAW_CHECK: case.withdrawn_in}.get(row.source)
+    return replace(row, target=came_from) if row.returns and came_from else row
+
+
+def _remembered(row: Transition) -> dict[str, State]:
+    """What a step must remember, so that a later one can go back."""
+    column = {State.NEEDS_INFO: "asked_in", State.WITHDRAW_CHECK: "withdrawn_in"}.get(row.target)
+    return {column: row.source} if column and not row.returns else {}

@@ -1,7 +1,8 @@
-"""The transition table T01–T60 of a case as data. Nothing changes a state except a row of this table.
+"""The transition table T01–T69 of a case as data. Nothing changes a state except a row of this table.
 
 A row is (id, from, event, to, who, guard, text). `guard` names a function of `guards.py`; `text` names the sentence
-that the worker sees (its words live with the channels), "" when nothing is said. No row deletes: `purged` is reached
+that the worker sees (its words live with the channels), "" when nothing is said. `<state` returns to where the case
+came from, and to that state when nothing is remembered. No row deletes: `purged` is reached
 through `archived` alone, except for a draft that was never sent.
 """
 
@@ -23,6 +24,8 @@ class Transition:
     actor: Actor
     guard: str = ""
     text: str = ""
+    returns: bool = False
+    """Back to the state in which the question was asked, or the withdrawal began; `target` when none is remembered."""
 
 
 _TABLE = """
@@ -33,14 +36,14 @@ T04 quarantined      release            received         staff       -          
 T05 quarantined      propose_spam       refusal_proposed staff       spam_code         second_look
 T06 quarantined      overdue            received         timer       not_flooded       received
 T07 received         open               screening        staff       -                 screening
-T08 received         overdue            received         timer       -                 -
+T08 received         overdue            received         timer       -                 late
 T09 screening        ask                needs_info       staff       rounds_left       question
 T10 screening        accept             accepted         staff       classified        accepted
 T11 screening        split              screening        staff       has_parts         split
 T12 screening        redirect           redirected       staff       named_body        redirected
 T13 screening        propose_refusal    refusal_proposed staff       refusal_code      second_look
 T14 screening        overdue            screening        timer       -                 late
-T15 needs_info       reply              screening        reporter    -                 -
+T15 needs_info       reply              <screening       reporter    -                 -
 T16 needs_info       timeout            closed           timer       -                 closed_without_information
 T17 refusal_proposed confirm            not_accepted     other_staff second_person     not_accepted
 T18 refusal_proposed reject             accepted         other_staff second_person     accepted
@@ -72,7 +75,7 @@ T43 screening        withdraw           withdraw_check   reporter    -          
 T44 accepted         withdraw           withdraw_check   reporter    -                 withdraw_question
 T45 in_progress      withdraw           withdraw_check   reporter    -                 withdraw_question
 T46 withdraw_check   confirm_free       closed           staff       not_coerced       -
-T47 withdraw_check   coerced            screening        staff       -                 coerced_guidance
+T47 withdraw_check   coerced            <screening       staff       -                 coerced_guidance
 T48 withdraw_check   timeout            closed           timer       -                 -
 T49 redirected       needs_help         accepted         reporter    -                 union_helps
 T50 redirected       timeout            closed           timer       -                 redirect_ended
@@ -85,7 +88,16 @@ T56 needs_info       withdraw           withdraw_check   reporter    -          
 T57 waiting_external withdraw           withdraw_check   reporter    -                 withdraw_sent_out
 T58 in_dialogue      withdraw           withdraw_check   reporter    -                 withdraw_sent_out
 T59 quarantined      withdraw           withdraw_check   reporter    -                 withdraw_question
-T60 withdraw_check   keep               screening        reporter    -                 kept
+T60 withdraw_check   keep               <screening       reporter    -                 kept
+T61 quarantined      leading_answer     answered         staff       -                 answered
+T62 received         leading_answer     answered         staff       -                 answered
+T63 screening        leading_answer     answered         staff       -                 answered
+T64 needs_info       leading_answer     answered         staff       -                 answered
+T65 accepted         leading_answer     answered         staff       -                 answered
+T66 in_progress      leading_answer     answered         staff       -                 answered
+T67 waiting_external leading_answer     answered         staff       -                 answered
+T68 in_dialogue      leading_answer     answered         staff       -                 answered
+T69 disputed         leading_answer     answered         staff       -                 answered
 """
 
 
@@ -95,10 +107,11 @@ def _parse(line: str) -> Transition:
         row,
         State(source),
         Event(event),
-        State(target),
+        State(target.removeprefix("<")),
         Actor(actor),
         "" if guard == "-" else guard,
         "" if text == "-" else text,
+        target.startswith("<"),
     )
 
 

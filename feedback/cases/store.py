@@ -42,6 +42,9 @@ class Case:
     consent_forwarding: bool
     consent_grassroots: bool
     legal_hold: bool
+    held_until: date | None
+    asked_in: State | None
+    withdrawn_in: State | None
     sealed_on: date | None
     erased_on: date | None
     rounds: int
@@ -366,7 +369,9 @@ def _case(row: Row) -> Case:
         created_on=date.fromisoformat(row["created_on"]),
         legal_basis=tuple(json.loads(row["legal_basis"])),
     )
-    for name in ("closed_on", "sealed_on", "erased_on"):
+    for name in ("asked_in", "withdrawn_in"):
+        values[name] = State(row[name]) if row[name] else None
+    for name in ("closed_on", "sealed_on", "erased_on", "held_until"):
         values[name] = _day(row[name])
     for name in (
         "conflict",

@@ -7,9 +7,11 @@ from datetime import datetime
 from feedback.cases.effects import TIMER_EVENT
 from feedback.cases.escalation import Escalation
 from feedback.cases.handover import hand_up
+from feedback.cases.hold import end_hold
 from feedback.cases.mover import TIMER, Mover
 from feedback.cases.retention import Retention
 from feedback.cases.store import Case
+from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import PROMISES, Clock
 from feedback.organisation.staff_store import StaffStore
 from feedback.storage.database import Row
@@ -32,6 +34,8 @@ class CaseTimers:
             self._escalation.assignee_silent(case, now)
         elif clock is Clock.REOPENING:
             self._mover.deadlines.end(case.subject, clock, "cancelled", now)
+        elif clock is Clock.HOLD:
+            self._mover.record(end_hold(self._mover, case, now), CaseAct.HOLD_LIFTED, TIMER, now)
         elif clock in {Clock.RETENTION, Clock.ARCHIVE}:
             self._retention.end_of_keeping(row, case, now)
         elif clock in {Clock.ERASURE, Clock.ATTACHMENTS}:
@@ -52,6 +56,8 @@ class CaseTimers:
             self._retention.attachments(case, now)
 
     def _end_state(self, clock: Clock, case: Case, now: datetime) -> None:
-        case, moved = self._mover.move(case.id, TIMER_EVENT[clock], TIMER, now)
-        if moved and clock is Clock.DISPUTE_REVIEW:  # T41: nobody looked at a dispute
+        # nobody looked at a dispute: whoever had it before is not given it again
+        changes = {"assignee": None} if clock is Clock.DISPUTE_REVIEW else {}
+        case, moved = self._mover.move(case.id, TIMER_EVENT[clock], TIMER, now, changes=changes)
+        if moved and clock is Clock.DISPUTE_REVIEW:  # T41
             hand_up(self._mover, case, TIMER, "dispute", now)

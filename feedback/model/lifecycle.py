@@ -80,6 +80,8 @@ class Event(StrEnum):
     REPORTER_REPLY = "reporter_reply"
     FORWARDED_BY_UNION = "forwarded_by_union"
     KEEP = "keep"
+    LEADING_ANSWER = "leading_answer"
+    """The same matter was answered in the case that this one follows."""
 
 
 class Actor(StrEnum):
@@ -121,6 +123,8 @@ class Clock(StrEnum):
     ARCHIVE = "archive"
     ATTACHMENTS = "attachments"
     ERASURE = "erasure"
+    HOLD = "hold"
+    """A legal hold ends on its day, by the clock alone."""
 
 
 PROMISES = (Clock.FIRST_LOOK, Clock.CLASSIFICATION, Clock.HANDLING_NOTICE, Clock.ANSWER)

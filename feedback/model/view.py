@@ -80,6 +80,7 @@ class CaseView:
     register_no: str = ""
     text_id: str = ""  # the sentence of the last transition, e.g. "received"
     erase_on: date | None = None
+    held_until: date | None = None  # a hold keeps what was to be erased
     moved_up: bool = False
     moved_why: str = ""  # "overdue", "dispute", "staff", "appeal", "involved"
     duplicate_of: str = ""  # public number of the leading case

@@ -87,6 +87,7 @@ class Access:
         declared: bool = True,
         lacking: frozenset[Verb] = frozenset(),
     ) -> Facts:
+        hold = self._mover.holds.open(case.id)
         return Facts(
             state=case.state,
             lane=case.lane,
@@ -101,6 +102,8 @@ class Access:
             proposed=who in self._mover.proposals.proposers(case.id),
             decided=who in self._mover.proposals.deciders(case.id),
             held=case.legal_hold,
+            hold_wanted=bool(hold and hold["confirmed_by"] is None),
+            asked_hold=bool(hold and hold["proposed_by"] == who),
             sampled=any(g.purpose == Purpose.SAMPLE for g in self._mover.grants.of(case.id)),
             lacking=lacking,
         )
@@ -109,7 +112,10 @@ class Access:
         """ASSIGN is a decision that is wanted only while nobody has the case; a hold only when one was proposed."""
         if verb is Verb.ASSIGN:
             return case.assignee is None or bool(case.disputes)
-        return verb is not Verb.CONFIRM_HOLD
+        if verb is Verb.CONFIRM_HOLD:
+            hold = self._mover.holds.open(case.id)
+            return bool(hold and hold["confirmed_by"] is None)
+        return True
 
     def _is_barred(self, case: Case, who: int) -> bool:
         return self._mover.exclusions.bars(case.id, who, self._staff.posts(who))

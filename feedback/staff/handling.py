@@ -7,13 +7,15 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from feedback.cases.handover import hand_up
+from feedback.cases.mover import Act
+from feedback.cases.states import find
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.model.access import Verb
 from feedback.model.case import Lane, Outcome
 from feedback.model.case_log import CaseAct
-from feedback.model.lifecycle import Clock, Event, State
+from feedback.model.lifecycle import EMPTIED_STATES, Clock, Event, State
 from feedback.model.terms import Term
 from feedback.organisation.keyring import StaffSession
 from feedback.staff.desk import Desk, Room
@@ -142,8 +144,48 @@ class Handling:
             refs = tuple(law_refs)
             case, moved = self._answer(room, answer, now, outcome, refs, version)
             if moved:
-                self._answer_followers(session, room, answer, now, refs)
+                self._answer_followers(room, answer, now, refs, "answer")
             return case
+
+    def correct(
+        self,
+        session: StaffSession,
+        number: str,
+        answer: Answer,
+        now: datetime,
+        *,
+        law_refs: Iterable[str] = (),
+    ) -> Case:
+        """Put an answer right while the worker may still say yes or no to it; the earlier one stays readable."""
+        if not answer.is_complete():
+            raise NotAllowed(Fault.FIVE_PARTS_NEEDED)
+        with self._db.transaction():
+            room = self._desk.enter(session, number, Verb.CORRECT, now)
+            refs = tuple(law_refs)
+            self._desk.say(room, answer.text(), now, template="answer_corrected", law_refs=refs)
+            self._mover.record(room.case, CaseAct.ANSWER_CORRECTED, room.act, now)
+            self._mover.deadlines.end(room.case.subject, Clock.CONFIRMATION, "cancelled", now)
+            self._mover.begin_clocks(room.case, now)
+            self._answer_followers(room, answer, now, refs, "answer_corrected")
+            return self._mover.cases.update(room.case.id, version=room.case.version + 1)
+
+    def message(self, session: StaffSession, number: str, text: str, now: datetime) -> Case:
+        """Write to the worker, in every open state; asks nothing and stops no clock."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, Verb.MESSAGE, now)
+            self._desk.say(room, text, now, template="message")
+            self._mover.record(room.case, CaseAct.MESSAGE_SENT, room.act, now)
+            return room.case
+
+    def return_consent(self, session: StaffSession, number: str, text: str, now: datetime) -> Case:
+        """Nothing more leaves the union: the worker said so elsewhere, or staff see a danger. The worker reads why."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, Verb.RETURN_CONSENT, now)
+            self._desk.say(room, text, now, template="consent_returned")
+            self._mover.record(room.case, CaseAct.CONSENT_RETURNED, room.act, now)
+            return self._mover.cases.update(
+                room.case.id, consent_forwarding=0, consent_grassroots=0, version=room.case.version + 1
+            )
 
     def extend(self, session: StaffSession, number: str, reason: str, now: datetime) -> date:
         """Extend the answer once by 15 days; the worker reads the reason. Returns the new last day."""
@@ -196,6 +238,8 @@ class Handling:
                 raise NotAllowed(Fault.LINK_TO_LEADING_CASE)
             self._mover.cases.link(follower.case.id, leader.case.id, kind)
             self._mover.record(follower.case, CaseAct.LINKED, follower.act, now, link=kind, to=leader.case.public_no)
+            if kind == "duplicate":
+                self._take_over_answer(follower, leader, now)
 
     # --- inside ---
 
@@ -237,19 +281,30 @@ class Handling:
         return case, moved
 
     def _answer_followers(
-        self, session: StaffSession, leader: Room, answer: Answer, now: datetime, law_refs: tuple[str, ...]
+        self, leader: Room, answer: Answer, now: datetime, law_refs: tuple[str, ...], template: str
     ) -> None:
         for follower_id in self._mover.cases.linked(leader.case.id, "duplicate"):
-            case = self._mover.cases.get(follower_id)
-            assignee = leader.case.assignee
-            if case.state is State.ACCEPTED and assignee not in self._mover.cases.excluded_staff(case.id):
-                case, _ = self._mover.move(
-                    case.id, Event.ASSIGN, leader.act, now, given={"assignee": assignee}, changes={"assignee": assignee}
-                )
-            if case.state is State.IN_PROGRESS and case.owner == leader.case.owner:
-                # writing needs the follower's public key only
-                room = Room(case, leader.act, b"")
-                self._answer(room, answer, now, Outcome.DUPLICATE, law_refs)
+            self._pass_on(self._mover.cases.get(follower_id), leader.act, answer.text(), now, law_refs, template)
+
+    def _pass_on(
+        self, case: Case, act: Act, text: str, now: datetime, law_refs: tuple[str, ...], template: str
+    ) -> None:
+        """A case that follows gets the leading answer, whatever its state; writing needs its public key only."""
+        if case.sealed_on or case.state in EMPTIED_STATES:
+            return
+        room = Room(case, act, b"")
+        if find(case.state, Event.LEADING_ANSWER):
+            changes = {"outcome": Outcome.DUPLICATE}
+            room = Room(self._mover.move(case.id, Event.LEADING_ANSWER, act, now, changes=changes)[0], act, b"")
+        self._desk.say(room, text, now, template=template, law_refs=law_refs)
+
+    def _take_over_answer(self, follower: Room, leader: Room, now: datetime) -> None:
+        """The leading case was answered before it was found to be the same matter."""
+        thread = self._desk.vault.thread(leader.case, leader.private, internal=False)
+        answers = [m for m in thread if m.template in {"answer", "answer_corrected"}]
+        if answers:
+            last = answers[-1]
+            self._pass_on(follower.case, follower.act, last.text, now, last.law_refs, "answer")
 
 
 _ASSIGN_EVENTS = {State.IN_PROGRESS: Event.REASSIGN, State.DISPUTED: Event.REOPEN}

@@ -91,17 +91,6 @@ class Oversight:
         mine = frozenset(unit for unit, roles in session.roles.items() if roles & LEADING)
         return late_below(self._mover, mine, now, after, size)
 
-    def hold(self, session: StaffSession, number: str, reason: str, held: bool, now: datetime) -> Case:
-        """Put a legal hold on a case, or lift it; nothing is purged while it lasts."""
-        if not reason.strip():
-            raise NotAllowed(Fault.REASON_NEEDED)
-        with self._db.transaction():
-            verb = Verb.PROPOSE_HOLD if held else Verb.LIFT_HOLD
-            room = self._desk.enter(session, number, verb, now)
-            self._desk.say(room, reason, now, internal=True)
-            self._mover.record(room.case, CaseAct.HOLD if held else CaseAct.HOLD_LIFTED, room.act, now)
-            return self._mover.cases.update(room.case.id, legal_hold=int(held))
-
     def declare_flood(self, lead: StaffSession, supervisor: StaffSession, unit: str, days: int, now: datetime) -> date:
         """ "Chế độ ngập": lead and board let T06 and T19 wait, 10 working days at most. Returns the last day."""
         most = self._mover.deadlines.rules.count(Term.FLOOD, local(now).date())

@@ -7,6 +7,7 @@ not being a member.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -224,6 +225,7 @@ class Triage:
         """A part has its own keys; its private key is sealed to the parent's, so that the one code opens both."""
         parent = room.case
         public, private = keys.new_key_pair()
+        company = self._desk.vault.company(parent, room.private)
         first = first_columns(self._db, self._mover.cases, public, private, parent.place, local(now).year)
         self._mover.cases.insert(
             **first,
@@ -237,7 +239,10 @@ class Triage:
             channel=parent.channel,
             created_on=parent.created_on.isoformat(),
             consent_forwarding=int(parent.consent_forwarding),
+            consent_grassroots=int(parent.consent_grassroots),
             conflict=int(parent.conflict),
+            legal_basis=json.dumps(parent.legal_basis, ensure_ascii=False),
+            company_ct=keys.seal_text(company, public, f"company:{first['id']}") if company else None,
             opened=1,
             text_id="screening",
         )

@@ -334,3 +334,27 @@ def m_grants_have_a_mode(db: Database) -> None:
     """`active` becomes work, read, review or waiting; a case names its current proposal; no proposer decides."""
     for statement in _statements(_MODES):
         db.execute(statement)
+
+
+_RETURNS = """
+ALTER TABLE submission ADD COLUMN asked_in TEXT;
+ALTER TABLE submission ADD COLUMN withdrawn_in TEXT;
+ALTER TABLE submission ADD COLUMN held_until TEXT;
+UPDATE submission SET asked_in = CASE WHEN assignee IS NULL THEN 'screening' ELSE 'in_progress' END
+  WHERE state = 'needs_info';
+UPDATE submission SET held_until = date('now', '+180 days') WHERE legal_hold = 1;
+CREATE TABLE hold(id INTEGER PRIMARY KEY, submission_id INTEGER NOT NULL REFERENCES submission(id) ON DELETE CASCADE,
+  proposed_by INTEGER NOT NULL, proposed_on TEXT NOT NULL, until TEXT NOT NULL, reason_ct BLOB NOT NULL,
+  confirmed_by INTEGER, ended_on TEXT, CHECK(confirmed_by IS NULL OR confirmed_by <> proposed_by));
+CREATE UNIQUE INDEX hold_open ON hold(submission_id) WHERE ended_on IS NULL;
+INSERT INTO deadline(id, subject_kind, subject_id, clock, unit, started_on, counted_in, days, due_at, next_at)
+  SELECT (random() & 4611686018427387903) + 1, 'case', id, 'hold', owner, date('now'), 'fixed', 180,
+  held_until || 'T23:59', held_until || 'T23:59' FROM submission WHERE legal_hold = 1;
+"""
+
+
+@migrations()
+def m_cases_return_and_holds_end(db: Database) -> None:
+    """A case remembers where a question or a withdrawal began; a hold has two people and an end."""
+    for statement in _statements(_RETURNS):
+        db.execute(statement)

@@ -45,6 +45,14 @@ class WorkerData(WorkerVerbs):
             self._mover.record(opened.case, CaseAct(column), REPORTER, now)
             return self._view(opened, now)
 
+    def take_back_consent(self, code: str, now: datetime) -> CaseView:
+        """Nothing more leaves the union; what was already sent out cannot be recalled."""
+        with self._door.opened(code, now) as opened:
+            version = opened.case.version + 1
+            self._mover.cases.update(opened.case.id, consent_forwarding=0, consent_grassroots=0, version=version)
+            self._mover.record(opened.case, CaseAct.CONSENT_RETURNED, REPORTER, now)
+            return self._view(opened, now)
+
     def change_code(self, code: str, new_code: str, now: datetime) -> CaseView:
         """The case opens with `new_code` from now on, and never again with the old one."""
         new = self._door.keys_of(new_code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -10,9 +11,11 @@ from feedback.cases.mover import REPORTER, Mover
 from feedback.cases.store import Case
 from feedback.errors import Fault, NotAllowed
 from feedback.model.access import Purpose
+from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Event, State
 from feedback.model.union import Role
-from feedback.model.view import CaseView
+from feedback.model.view import Author, CaseView
+from feedback.worker.door import Opened
 from feedback.worker.intake import check_text
 from feedback.worker.reading import WorkerVerbs
 
@@ -41,7 +44,7 @@ class WorkerSteps(WorkerVerbs):
         """Withdraw (T42–T45, T56–T59); staff still ask whether somebody forced it. `coerced`: what the worker said."""
         with self._door.opened(code, now, part) as opened:
             case, moved = self._mover.move(opened.case.id, Event.WITHDRAW, REPORTER, now, data={"coerced": coerced})
-            if moved and coerced:
+            if coerced and (moved or not case.retaliation):
                 self._mover.cases.update(case.id, lane=case.lane.at_least_urgent(), retaliation=1)
                 self._mover.count(case, "coerced_withdrawal", now)
             if moved:
@@ -63,11 +66,31 @@ class WorkerSteps(WorkerVerbs):
         with self._door.opened(code, now, part) as opened:
             changes = _COUNTED[event](opened.case) if event in _COUNTED else {}
             case, moved = self._mover.move(opened.case.id, event, REPORTER, now, changes=changes, data=data)
+            if text and (moved or not self._said_last(opened, text)):
+                self._say(case, text, now)
             if moved:
-                if text:
-                    self._say(case, text, now)
                 _AFTER.get(event, _nothing)(self._mover, case, now)
+            elif text or (data.get("stars") and not self._has_rated(case, data["stars"])):
+                self._note_more(case, event, now, text, data)
             return self._view(opened, now)
+
+    def _note_more(self, case: Case, event: Event, now: datetime, text: str, data: Mapping[str, object]) -> None:
+        """A step that was taken before is said again in other words: nothing of them is lost."""
+        act = CaseAct.RATED if event is Event.CONFIRM and data.get("stars") else CaseAct.MESSAGE_ADDED
+        self._mover.record(case, act, REPORTER, now, **data)
+        if text:
+            self._mover.tell_unit(case, Role.HANDLER, "worker_wrote", now, by_worker=True)
+
+    def _has_rated(self, case: Case, stars: object) -> bool:
+        """Whether the newest stars are these."""
+        lines = [json.loads(line["data"]) for line in self._mover.events.of(case.subject)]
+        given = [line["stars"] for line in lines if "stars" in line]
+        return bool(given) and given[-1] == stars
+
+    def _said_last(self, opened: Opened, text: str) -> bool:
+        """Whether the worker's newest words are these: the same update came twice."""
+        said = [m for m in self._vault.thread(opened.case, opened.private, internal=False) if m.author is Author.WORKER]
+        return bool(said) and said[-1].text == text
 
 
 def _nothing(mover: Mover, case: Case, now: datetime) -> None:

@@ -50,6 +50,7 @@ def case_view(
         erase_on=erasure[0] if erasure else None,
         moved_up=case.moved_up,
         moved_why=case.moved_why,
+        held_until=case.held_until,
         duplicate_of=mover.cases.get(leading).public_no if leading else "",
     )
 

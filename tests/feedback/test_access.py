@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -42,7 +43,7 @@ ACTIONS: dict[str, Callable[[Feedback, StaffSession, str], object]] = {
     "answer": lambda f, s, n: f.handling.answer(s, n, ANSWER, MONDAY),
     "escalate": lambda f, s, n: f.handling.escalate(s, n, "x", MONDAY),
     "withdrawal": lambda f, s, n: f.handling.decide_withdrawal(s, n, False, MONDAY),
-    "hold": lambda f, s, n: f.oversight.hold(s, n, "x", True, MONDAY),
+    "hold": lambda f, s, n: f.holding.propose(s, n, "x", MONDAY.date() + timedelta(days=9), MONDAY),
     "uphold": lambda f, s, n: f.oversight.uphold(s, n, "x", MONDAY),
     "overturn": lambda f, s, n: f.oversight.overturn(s, n, MONDAY),
     "identity": lambda f, s, n: f.identity.ask(s, n, "x", MONDAY),

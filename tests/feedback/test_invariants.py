@@ -40,10 +40,11 @@ WORKER_STEPS: dict[str, Callable[[Union, str], object]] = {
     "confidential": lambda u, c: u.feedback.submissions.raise_level(c, Level.CONFIDENTIAL, PHONE, u.now),
     "named": lambda u, c: u.feedback.submissions.raise_level(c, Level.NAMED, PHONE, u.now),
     "forwarding": lambda u, c: u.feedback.submissions.agree_to_forwarding(c, u.now),
+    "take_back": lambda u, c: u.feedback.submissions.take_back_consent(c, u.now),
     "delete": lambda u, c: u.feedback.submissions.delete(c, u.now),
 }
 STAFF_STEPS: dict[str, Callable[[Union, str], object]] = {
-    "show": lambda u, n: [shown(u.feedback, s, n, u.now) for s in (u.first, u.second)],
+    "show": lambda u, n: [shown(u.feedback, s, n, u.now) for s in (u.first, u.second, u.third)],
     "open": lambda u, n: opened(u.feedback, u.first, n, u.now),
     "release": lambda u, n: u.feedback.triage.release(u.first, n, u.now),
     "ask_early": lambda u, n: u.feedback.triage.ask(u.first, n, "Từ khi nào?", u.now),
@@ -70,8 +71,18 @@ STAFF_STEPS: dict[str, Callable[[Union, str], object]] = {
     "forced": lambda u, n: u.feedback.handling.decide_withdrawal(u.first, n, True, u.now),
     "uphold": lambda u, n: u.feedback.oversight.uphold(u.second, n, "Đúng.", u.now),
     "overturn": lambda u, n: u.feedback.oversight.overturn(u.second, n, u.now, move_up=True),
-    "hold": lambda u, n: u.feedback.oversight.hold(u.first, n, "Đang thanh tra.", True, u.now),
-    "unhold": lambda u, n: u.feedback.oversight.hold(u.first, n, "Xong.", False, u.now),
+    "hold": lambda u, n: u.feedback.holding.propose(
+        u.first, n, "Đang thanh tra.", (u.now + timedelta(days=150)).date(), u.now
+    ),
+    "agree_to_hold": lambda u, n: u.feedback.holding.confirm(u.second, n, u.now),
+    "unhold": lambda u, n: u.feedback.holding.lift(u.first, n, "Xong.", u.now),
+    "refuse_again": lambda u, n: u.feedback.triage.propose_refusal(u.third, n, RefusalCode.ADVERTISING, "Thử.", u.now),
+    "confirm_third": lambda u, n: u.feedback.triage.confirm_refusal(u.third, n, u.now),
+    "uphold_third": lambda u, n: u.feedback.oversight.uphold(u.third, n, "Đúng.", u.now),
+    "message": lambda u, n: u.feedback.handling.message(u.first, n, "Đang xem.", u.now),
+    "correct": lambda u, n: u.feedback.handling.correct(u.first, n, ANSWER, u.now),
+    "return_consent": lambda u, n: u.feedback.handling.return_consent(u.first, n, "Bạn đã nói qua điện thoại.", u.now),
+    "assign_third": lambda u, n: u.feedback.handling.assign(u.second, n, "thu-3", u.now),
     "summary": lambda u, n: u.feedback.handling.summarise(u.first, n, "Chậm lương, đã trả.", u.now),
 }
 
@@ -93,6 +104,10 @@ EVENT_OF = {
     "forward_redirected": "forwarded_by_union",
     "refuse": "propose_refusal",
     "confirm_refusal": "confirm",
+    "refuse_again": "propose_refusal",
+    "confirm_third": "confirm",
+    "uphold_third": "uphold",
+    "assign_third": "assign",
     "reject_refusal": "reject",
     "assign": "assign",
     "ask": "ask",

@@ -83,12 +83,55 @@ def test_the_clock_draws_the_sample_each_month(union: Union) -> None:
 
 def test_a_hold_keeps_everything(union: Union) -> None:
     _, number = refused(union)
-    union.feedback.oversight.hold(union.first, number, "Thanh tra đang xem.", True, union.now)
-    union.wait(500)
+    hold(union, number)
+    union.wait(170)
+    union.feedback.holding.lift(union.first, number, "Xong.", union.now)
+    hold(union, number)
+    union.wait(170)
+    union.feedback.holding.lift(union.first, number, "Xong.", union.now)
+    hold(union, number)
+    union.wait(160)
     assert union.case(number).state is State.CLOSED
-    union.feedback.oversight.hold(union.first, number, "Xong.", False, union.now)
-    union.wait(10)
+    union.wait(30)
     assert union.case(number).state is State.PURGED
+    assert "hold_lifted" in [e["kind"] for e in union.feedback.events.of(union.case(number).subject)]
+
+
+def hold(union: Union, number: str, days: int = 179) -> None:
+    """Two people, for nearly six months."""
+    until = (union.now + timedelta(days=days)).date()
+    union.feedback.holding.propose(union.first, number, "Thanh tra đang xem.", until, union.now)
+    union.feedback.holding.confirm(union.second, number, union.now)
+
+
+def test_a_hold_needs_two_people_an_end_and_a_case_that_is_there(union: Union) -> None:
+    code, number = refused(union)
+    half, today = union.feedback, union.now.date()
+    for until in (today, today + timedelta(days=181)):
+        with pytest.raises(NotAllowed, match="hold_too_long"):
+            half.holding.propose(union.first, number, "Thanh tra.", until, union.now)
+    half.holding.propose(union.first, number, "Thanh tra.", today + timedelta(days=30), union.now)
+    assert not union.case(number).legal_hold
+    with pytest.raises(NotAllowed, match="proposer_cannot_decide"):
+        half.holding.confirm(union.first, number, union.now)
+    with pytest.raises(NotAllowed, match="held_already"):
+        half.holding.propose(union.second, number, "Lần nữa.", today + timedelta(days=30), union.now)
+    half.holding.confirm(union.second, number, union.now)
+    half.submissions.delete(code, union.now)
+    assert half.submissions.look_up(code, union.now).held_until == today + timedelta(days=30)
+    with pytest.raises(NoKey):
+        half.holding.lift(union.first, number, "Xong.", union.now)
+    union.wait(28)
+    assert half.cases.secret(union.case(number).id, "sealed_for_recovery")
+    union.wait(5)  # the clock alone destroys the recovery copy
+    assert half.cases.secret(union.case(number).id, "sealed_for_recovery") is None
+
+
+def test_no_hold_on_what_the_worker_deleted(union: Union) -> None:
+    code, number = refused(union)
+    union.feedback.submissions.delete(code, union.now)
+    with pytest.raises(NoKey):
+        union.feedback.holding.propose(union.first, number, "x", union.now.date() + timedelta(days=9), union.now)
 
 
 def test_an_unread_answer_is_not_archived(union: Union) -> None:

@@ -12,8 +12,8 @@ from feedback.cases.states import TRANSITIONS, Transition, allowed, find
 from feedback.model.lifecycle import FINAL_STATES, PROMISES, Actor, Event, State
 
 
-def test_the_table_has_sixty_rows_numbered_without_gaps() -> None:
-    assert [t.id for t in TRANSITIONS] == [f"T{n:02d}" for n in range(1, 61)]
+def test_the_rows_are_numbered_without_gaps() -> None:
+    assert [t.id for t in TRANSITIONS] == [f"T{n:02d}" for n in range(1, 70)]
 
 
 def test_a_state_and_an_event_lead_to_one_place() -> None:
@@ -114,4 +114,18 @@ def test_promises_are_no_state_clocks() -> None:
 
 def test_rows_are_values() -> None:
     row = find(State.DRAFT, Event.SEND)
-    assert row == Transition("T01", State.DRAFT, Event.SEND, State.RECEIVED, Actor.REPORTER, "code_retyped", "received")
+    assert row == Transition(
+        "T01", State.DRAFT, Event.SEND, State.RECEIVED, Actor.REPORTER, "code_retyped", "received", False
+    )
+
+
+def test_what_returns_goes_back_along_a_row() -> None:
+    """A reply, a withdrawal that was forced or given up: back to a state from which a row led here."""
+    returning = {(t.source, t.event) for t in TRANSITIONS if t.returns}
+    assert returning == {
+        (State.NEEDS_INFO, Event.REPLY),
+        (State.WITHDRAW_CHECK, Event.COERCED),
+        (State.WITHDRAW_CHECK, Event.KEEP),
+    }
+    for source, _ in returning:
+        assert {t.source for t in TRANSITIONS if t.target is source}

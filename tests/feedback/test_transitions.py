@@ -10,8 +10,10 @@ from feedback.cases.states import TRANSITIONS
 from feedback.errors import Conflict, NotAllowed
 from feedback.model.case import Category, Kind, Outcome, RefusalCode
 from feedback.model.lifecycle import State
+from feedback.staff.handling import Answer
 from feedback.staff.triage import Part
 from tests.feedback.stories import (
+    ANSWER,
     answered,
     appealed,
     asked,
@@ -33,6 +35,23 @@ Step = Callable[[Union, str, str], object]
 
 def wait(days: int) -> Step:
     return lambda u, code, number: u.wait(days)
+
+
+def followed(start: Callable[[Union], tuple[str, str]]) -> Callable[[Union], tuple[str, str]]:
+    """A case that follows another one, which is being worked on."""
+
+    def go(u: Union) -> tuple[str, str]:
+        u.leading = u.working()[1]
+        code, number = start(u)
+        u.meet(number)
+        u.feedback.handling.link(u.first, number, u.leading, "duplicate", u.now)
+        return code, number
+
+    return go
+
+
+def lead_answers(u: Union) -> None:
+    u.feedback.handling.answer(u.first, u.leading, ANSWER, u.now)
 
 
 STORIES: dict[str, tuple[Callable[[Union], tuple[str, str]], Step, State]] = {
@@ -152,6 +171,20 @@ STORIES: dict[str, tuple[Callable[[Union], tuple[str, str]], Step, State]] = {
     "T59": (withdrawing(flooded), lambda u, c, n: None, State.WITHDRAW_CHECK),
     "T60": (withdrawing(screened), lambda u, c, n: u.feedback.submissions.keep(c, u.now), State.SCREENING),
 }
+STORIES |= {
+    row: (followed(start), lambda u, c, n: lead_answers(u), State.ANSWERED)
+    for row, start in {
+        "T61": flooded,
+        "T62": lambda u: u.send(),
+        "T63": screened,
+        "T64": asked,
+        "T65": lambda u: u.accepted(),
+        "T66": lambda u: u.working(),
+        "T67": external,
+        "T68": in_dialogue,
+        "T69": disputed,
+    }.items()
+}
 DRAFT_ONLY = {"T03"}  # a draft that was never sent lives and expires in the channel's sealed state
 
 
@@ -210,3 +243,131 @@ def test_only_the_workers_word_counts_as_solved(union: Union) -> None:
     union.wait(63)
     assert union.case(confirmed).outcome is Outcome.SOLVED_CONFIRMED
     assert union.case(silent).outcome is Outcome.SOLVED_UNCONFIRMED
+
+
+# --- back to where it came from ---
+
+
+def test_a_handlers_question_does_not_send_the_case_through_triage_again(union: Union) -> None:
+    code, number = union.working()
+    union.feedback.handling.ask(union.first, number, "Bao nhiêu?", union.now)
+    union.feedback.submissions.add_message(code, "Hai triệu.", union.now, token="a")
+    case = union.case(number)
+    assert (case.state, case.assignee) == (State.IN_PROGRESS, union.first.member.id)
+    union.feedback.handling.answer(union.first, number, ANSWER, union.now)
+
+
+@pytest.mark.parametrize("start", [lambda u: u.send(), screened, asked, lambda u: u.accepted(), external, in_dialogue])
+@pytest.mark.parametrize("forced", [True, False])
+def test_a_withdrawal_given_up_goes_back(union: Union, start: Callable[[Union], tuple[str, str]], forced: bool) -> None:
+    code, number = start(union)
+    before = union.case(number).state
+    union.feedback.submissions.withdraw(code, union.now)
+    if forced:
+        union.meet(number)
+        union.feedback.handling.decide_withdrawal(union.first, number, True, union.now)
+    else:
+        union.feedback.submissions.keep(code, union.now)
+    assert union.case(number).state is before
+    assert union.feedback.deadlines.open_of(union.case(number).subject)
+
+
+def test_a_question_a_withdrawal_and_back_keep_the_way(union: Union) -> None:
+    code, number = union.working()
+    union.feedback.handling.ask(union.first, number, "Bao nhiêu?", union.now)
+    union.feedback.submissions.withdraw(code, union.now)
+    union.feedback.submissions.keep(code, union.now)
+    union.feedback.submissions.add_message(code, "Hai triệu.", union.now, token="a")
+    assert union.case(number).state is State.IN_PROGRESS
+
+
+def test_the_worker_is_told_when_nobody_looked(union: Union) -> None:
+    """T08."""
+    code, _ = union.send()
+    union.wait(3)
+    assert "late" in [m.template for m in union.feedback.submissions.look_up(code, union.now).messages]
+
+
+@pytest.mark.parametrize("start", [refused, appealed, redirected, closed, proposed])
+def test_a_duplicate_reads_the_leading_answer_in_any_state(
+    union: Union, start: Callable[[Union], tuple[str, str]]
+) -> None:
+    _, leading = union.working()
+    code, number = start(union)
+    union.meet(number)
+    union.feedback.handling.link(union.first, number, leading, "duplicate", union.now)
+    union.feedback.handling.answer(union.first, leading, ANSWER, union.now)
+    assert ANSWER.text() in [m.text for m in union.feedback.submissions.look_up(code, union.now).messages]
+
+
+def test_what_was_answered_before_the_link_is_read_too(union: Union) -> None:
+    _, leading = answered(union)
+    code, number = screened(union)
+    union.feedback.handling.link(union.first, number, leading, "duplicate", union.now)
+    view = union.feedback.submissions.look_up(code, union.now)
+    assert (view.state, view.messages[-1].text) == (State.ANSWERED, ANSWER.text())
+
+
+# --- what staff may say ---
+
+
+def test_an_answer_is_put_right_and_the_earlier_one_stays(union: Union) -> None:
+    code, number = answered(union)
+    better = Answer("Lương chậm.", "Đã đối chiếu lại.", "Trả đủ hai tháng.", "Điều 97.", "Bấm chưa giải quyết.")
+    union.feedback.handling.correct(union.first, number, better, union.now)
+    texts = [m.text for m in union.feedback.submissions.look_up(code, union.now).messages]
+    assert texts[-2:] == [ANSWER.text(), better.text()]
+
+
+@pytest.mark.parametrize("start", [screened, asked, answered, external, in_dialogue, disputed])
+def test_staff_write_to_the_worker_in_every_open_state(union: Union, start: Callable[[Union], tuple[str, str]]) -> None:
+    code, number = start(union)
+    before = union.case(number).state
+    union.feedback.handling.message(union.first, number, "Chúng tôi vẫn đang làm.", union.now)
+    union.feedback.handling.message(union.first, number, "Tuần sau có kết quả.", union.now)
+    texts = [m.text for m in union.feedback.submissions.look_up(code, union.now).messages]
+    assert texts[-2:] == ["Chúng tôi vẫn đang làm.", "Tuần sau có kết quả."]
+    assert union.case(number).state is before
+
+
+@pytest.mark.parametrize("by_staff", [True, False])
+def test_consent_can_be_taken_back(union: Union, by_staff: bool) -> None:
+    code, number = union.working(consent_forwarding=True)
+    if by_staff:
+        union.feedback.handling.return_consent(union.first, number, "Bạn gọi điện báo rút.", union.now)
+    else:
+        union.feedback.submissions.take_back_consent(code, union.now)
+    with pytest.raises(NotAllowed, match="forwarding_not_agreed"):
+        union.feedback.handling.forward(union.first, number, "Công ty", "Bản gọn.", union.now)
+
+
+def test_a_part_carries_the_company_and_the_law(union: Union) -> None:
+    _, number = screened(union, company_name="Công ty May Kín", legal_basis=("45/2019/QH14:97",))
+    part = Part("Việc thứ hai.", Category.SAFETY)
+    union.feedback.triage.split(union.first, number, [part], union.now, version=union.case(number).version)
+    child = union.feedback.cases.linked(union.case(number).id, "part_of")[0]
+    dossier = union.feedback.desk.show(union.first, union.feedback.cases.get(child).public_no, union.now)
+    assert (dossier.company, dossier.case.legal_basis) == ("Công ty May Kín", ("45/2019/QH14:97",))
+
+
+def test_a_worker_says_nothing_into_the_void(union: Union) -> None:
+    """Every step of the worker twice, with other words: both are kept."""
+    submissions = union.feedback.submissions
+    for start, step in (
+        (answered, submissions.dispute),
+        (answered, submissions.confirm),
+        (refused, submissions.appeal),
+        (redirected, submissions.needs_help),
+    ):
+        code, number = start(union)
+        for text in ("Lần một.", "Lần hai.", "Lần hai."):
+            try:
+                step(code, union.now, text=text)
+            except NotAllowed:
+                continue
+        texts = [m.text for m in submissions.look_up(code, union.now).messages if m.text.startswith("Lần")]
+        assert texts == ["Lần một.", "Lần hai."], step
+    code, number = union.send()
+    submissions.withdraw(code, union.now)
+    submissions.withdraw(code, union.now, coerced=True)
+    assert union.case(number).retaliation

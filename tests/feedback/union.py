@@ -62,6 +62,7 @@ class Union:
     def __init__(self, feedback: Feedback) -> None:
         self.feedback = feedback
         self.now = MONDAY
+        self.leading = ""
         self.first = feedback.keyring.open_trial_session("thu-1", MONDAY)
         self.second = feedback.keyring.open_trial_session("thu-2", MONDAY)
         self.third = feedback.keyring.open_trial_session("thu-3", MONDAY)

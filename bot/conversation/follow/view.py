@@ -52,7 +52,7 @@ def _facts(view: CaseView) -> Iterator[str]:
     if view.lane is not Lane.NORMAL:
         yield words.LANE.format(lane=LANES[view.lane])
     if view.moved_up:
-        yield words.MOVED_UP
+        yield words.MOVED_UP.get(view.moved_why, words.MOVED_UP[""])
     for deadline in view.deadlines:
         line = words.PAUSED if deadline.paused else words.OVERDUE if deadline.overdue else words.DUE
         yield line.format(clock=CLOCKS[deadline.clock], day=day(deadline.due_on))
@@ -63,7 +63,8 @@ def _facts(view: CaseView) -> Iterator[str]:
     if view.duplicate_of:
         yield words.DUPLICATE.format(number=view.duplicate_of)
     if view.erase_on:
-        yield words.ERASING.format(day=day(view.erase_on))
+        held = view.held_until
+        yield words.ERASING_HELD.format(held=day(held)) if held else words.ERASING.format(day=day(view.erase_on))
     if view.parts:
         yield words.PARTS.format(count=len(view.parts))
 
