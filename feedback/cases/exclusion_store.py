@@ -19,7 +19,7 @@ class ExclusionStore:
 
     def add_mark(self, case_id: int, mark: bytes, source: str) -> None:
         """Bar a grassroots union under its mark."""
-        self._db.insert("exclusion", submission_id=case_id, mark=mark, source=source)
+        self._db.insert("exclusion", submission_id=case_id, mark=mark, source=source, keyed=1)
 
     def add_person(self, case_id: int, staff_id: int, source: str) -> None:
         """Bar a person."""
@@ -56,6 +56,16 @@ class ExclusionStore:
         """The marks of the excluded grassroots unions."""
         sql = "SELECT mark FROM exclusion WHERE submission_id = ? AND mark IS NOT NULL"
         return frozenset(row["mark"] for row in self._db.rows(sql, case_id))
+
+    def old_marks(self, case_id: int) -> frozenset[bytes]:
+        """Marks of the first version, which derive from a secret of the server."""
+        sql = "SELECT mark FROM exclusion WHERE submission_id = ? AND mark IS NOT NULL AND keyed = 0"
+        return frozenset(row["mark"] for row in self._db.rows(sql, case_id))
+
+    def rekey(self, case_id: int, old: bytes, mark: bytes) -> None:
+        """An old mark becomes one under the case's own key."""
+        sql = "UPDATE exclusion SET mark = ?, keyed = 1 WHERE submission_id = ? AND mark = ? AND keyed = 0"
+        self._db.run(sql, mark, case_id, old)
 
     def barring(self, staff_id: int, case_ids: Iterable[int]) -> frozenset[int]:
         """Which of these cases bar this person by name."""

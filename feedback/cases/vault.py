@@ -45,7 +45,17 @@ class Vault:
 
     def confirmed(self, unit: str, epoch: int, private: bytes) -> Confirmed:
         """The list that speaks for what this key of a unit opens."""
-        return self._recipients.confirmed(unit, epoch, private)
+        return self._recipients.for_opening(unit, epoch, private)
+
+    def may_copy_for_recovery(self, confirmed: Confirmed) -> bool:
+        """Whether the unit has confirmed the recovery key and its custodians as they stand now."""
+        return self._recipients.takes_recovery(confirmed)
+
+    def copy_for_recovery(self, case: Case, private: bytes, confirmed: Confirmed) -> None:
+        """A case older than the custodians gets its recovery copy from whoever opens it."""
+        public, copied = self._recipients.recovery_public(), self._cases.secret(case.id, "sealed_for_recovery")
+        if public and copied is None and self.may_copy_for_recovery(confirmed):
+            self._cases.update(case.id, sealed_for_recovery=keys.seal(private, public))
 
     def write(
         self,

@@ -68,8 +68,7 @@ class Recipients:
             found[f"person {member.id}"] = self.of_person(member, unit, day)
         recovery = self._staff.recovery_public()
         if recovery:
-            found[RECOVERY] = keys.fingerprint(recovery)
-            found[CUSTODIANS] = keys.fingerprint(b"".join(m.public_key for m in self._staff.custodians()))
+            found |= self.recovery_entries(recovery)
         return found
 
     def of_person(self, member: StaffMember, unit: str, day: date) -> str:
@@ -84,6 +83,20 @@ class Recipients:
             return dict(json.loads(keys.unwrap(box, _box_key(private)))) if box else {}
         except NoKey:
             return {}
+
+    def for_opening(self, unit: str, epoch: int, private: bytes) -> Confirmed:
+        """The list that speaks for what a key of the unit opens, with the unit's own key at its head."""
+        own = {f"unit {unit}": keys.fingerprint(keys.public_of(private))}
+        return {**self.confirmed(unit, epoch, private), **own}
+
+    def recovery_public(self) -> bytes | None:
+        """The recovery key as the rows say it."""
+        return self._staff.recovery_public()
+
+    def takes_recovery(self, known: Confirmed) -> bool:
+        """Whether the recovery key and the people who hold it are the confirmed ones."""
+        public = self._staff.recovery_public()
+        return public is not None and all(known.get(k) == v for k, v in self.recovery_entries(public).items())
 
     def pending(self, unit: str, unit_keys: UnitKeys, day: date) -> list[Pending]:
         """What a lead has not confirmed or refused yet, in order."""
@@ -119,6 +132,11 @@ class Recipients:
         for (code, epoch), private in unit_keys.items():
             if code == unit:
                 self._rows.put(unit, epoch, keys.wrap(text, _box_key(private)))
+
+    def recovery_entries(self, public: bytes) -> dict[str, str]:
+        """How the recovery key and the people who hold it stand in a list."""
+        people = b"".join(m.public_key for m in self._staff.custodians())
+        return {RECOVERY: keys.fingerprint(public), CUSTODIANS: keys.fingerprint(people)}
 
     def _newest(self, unit: str, unit_keys: UnitKeys) -> Confirmed:
         held = [(epoch, private) for (code, epoch), private in unit_keys.items() if code == unit]

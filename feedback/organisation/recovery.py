@@ -16,7 +16,7 @@ from feedback.organisation.acts import HouseAct, HouseLog
 from feedback.organisation.grant_store import Grant, GrantStore
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.manifest import Manifest
-from feedback.organisation.recipients import RECOVERY, Recipients
+from feedback.organisation.recipients import Recipients
 from feedback.organisation.staff_store import KEY_ROLES, StaffMember, StaffStore
 from feedback.organisation.store import OrgStore
 from feedback.sealing import keys
@@ -108,7 +108,7 @@ class Recovery:
             sealed = copies.get(grant.case_id)
             return keys.unseal(sealed, recovery) if sealed else None
 
-        trusted = {RECOVERY: keys.fingerprint(keys.public_of(recovery))}
+        trusted = self._recipients.recovery_entries(keys.public_of(recovery))
         with self._manifest.changing():
             found = self._renew(unit, members, case_key, trusted, now)
             self._acts.record(

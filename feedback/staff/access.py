@@ -19,6 +19,7 @@ from feedback.model.union import CONTENT_ROLES, Role, UnitKind
 from feedback.organisation.grant_store import Grant, usable
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.staff_store import StaffStore
+from feedback.sealing import keys
 from feedback.staff.policy import DECISIONS, LEADING, RULES, Facts, Standing, decide, refusal
 
 _HANDLING = frozenset({Role.HANDLER, *LEADING})
@@ -76,7 +77,18 @@ class Access:
         reviews = any(g.mode is Mode.REVIEW for g in grants)
         declared = self._mover.events.has(case.subject, staff_actor(session.member.id), CaseAct.DECLARED_UNINVOLVED)
         lacking = self.lacking(case, now) if reviews else frozenset()
-        return self._facts(case, session.member.id, standings, declared=declared, lacking=lacking)
+        private = self.case_key(session, case.id) if self._mover.exclusions.has_marks(case.id) else None
+        return self._facts(case, session.member.id, standings, declared=declared, lacking=lacking, private=private)
+
+    def case_key(self, session: StaffSession, case_id: int) -> bytes | None:
+        """The key of a case that this session's keys open, remembered as long as the session; None without one."""
+        known = session.memory.setdefault("case keys", {})
+        if case_id not in known:
+            held = ((g, session.unit_keys.get((g.unit, g.epoch))) for g in usable(self._mover.grants.of(case_id)))
+            known[case_id] = next((keys.unseal(g.sealed, private) for g, private in held if private), None)
+        found = known[case_id]
+        assert found is None or isinstance(found, bytes)
+        return found
 
     def _facts(
         self,
@@ -86,6 +98,7 @@ class Access:
         *,
         declared: bool = True,
         lacking: frozenset[Verb] = frozenset(),
+        private: bytes | None = None,
     ) -> Facts:
         hold = self._mover.holds.open(case.id)
         return Facts(
@@ -97,7 +110,7 @@ class Access:
             standings=tuple(standings),
             is_assignee=case.assignee == who,
             is_assigned=case.assignee is not None,
-            barred=bool(case.sealed_on) or self._is_barred(case, who),
+            barred=bool(case.sealed_on) or self._is_barred(case, who, private),
             declared=declared,
             proposed=who in self._mover.proposals.proposers(case.id),
             decided=who in self._mover.proposals.deciders(case.id),
@@ -117,8 +130,8 @@ class Access:
             return bool(hold and hold["confirmed_by"] is None)
         return True
 
-    def _is_barred(self, case: Case, who: int) -> bool:
-        return self._mover.exclusions.bars(case.id, who, self._staff.posts(who))
+    def _is_barred(self, case: Case, who: int, private: bytes | None = None) -> bool:
+        return self._mover.exclusions.bars(case.id, who, self._staff.posts(who), private)
 
     def _people(self, case: Case, unit: str, now: datetime) -> list[tuple[int, Standing]]:
         """Who has a role and the key at a unit, each with the standing that it gives."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from feedback.cases import conflict
 from feedback.cases.handover import change_owner
@@ -48,6 +49,8 @@ class Room:
     case: Case
     act: Act
     private: bytes = field(repr=False)
+    confirmed: Confirmed = field(repr=False, default_factory=dict)
+    """The list of keys to which what is in the case may be sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Desk:
     ) -> list[Row]:
         """A page of a unit's open (or closed) cases, without content; analysts and admins see none.
 
-        What is not this person's work, or bars this person by name, is left out: a page may be shorter than `size`.
+        What is not this person's work, or bars this person, is left out: a page may be shorter than `size`.
         """
         if not session.has(unit, CONTENT_ROLES):
             raise NotAllowed(Fault.NOT_OF_THIS_UNIT)
@@ -90,8 +93,14 @@ class Desk:
         else:
             open_states = [s for s in State if s not in ENDED_STATES]
             rows = self.mover.cases.queue(unit, states or open_states, size, page * size)
-        barring = self.mover.exclusions.barring(session.member.id, [row["id"] for row in rows])
-        return [row for row in rows if row["id"] not in barring and self._sees(session, unit, row)]
+        barred = self.barred(session, [row["id"] for row in rows])
+        return [row for row in rows if row["id"] not in barred and self._sees(session, unit, row)]
+
+    def barred(self, session: StaffSession, case_ids: Iterable[int]) -> frozenset[int]:
+        """Which of these cases bar this person, by name or by a post: no list of theirs holds them (R5)."""
+        posts = self.staff.posts(session.member.id)
+        key_of = partial(self.access.case_key, session)
+        return self.mover.exclusions.barred(case_ids, session.member.id, posts, key_of)
 
     def show(self, session: StaffSession, public_no: str, now: datetime) -> Dossier:
         """Open a case and read it; the reading is logged."""
@@ -159,8 +168,10 @@ class Desk:
             self.mover.deadlines.end(case.subject, Clock.FIRST_LOOK, "met", now)
         unit_private = session.unit_keys[(grant.unit, grant.epoch)]
         private = keys.unseal(grant.sealed, unit_private)
-        self._top_up(case, private, self.vault.confirmed(grant.unit, grant.epoch, unit_private), now)
-        return Room(case, _act(session), private)
+        confirmed = self.vault.confirmed(grant.unit, grant.epoch, unit_private)
+        self._top_up(case, private, confirmed, now)
+        self.mover.exclusions.rekey(case.id, private)
+        return Room(case, _act(session), private, confirmed)
 
     def say(
         self,
@@ -225,6 +236,7 @@ class Desk:
         wanted = recipients(tree, owner, excluded) if owner else {}
         missing = {code: (Mode.WAITING, reason) for code, reason in wanted.items() if code not in known}
         self.vault.seal_to_units(case, private, missing, local(now).date(), confirmed)
+        self.vault.copy_for_recovery(case, private, confirmed)
 
     def _reroute(self, case: Case, act: Act, grant: Grant, unit_private: bytes, now: datetime) -> Case:
         """The house of a unit is out of a case that is about it; a neutral board becomes the owner."""
@@ -240,7 +252,7 @@ class Desk:
             raise NotAllowed(Fault.RECIPIENT_UNCONFIRMED, unit=board.name)
         self.mover.grants.hand_work(case.id, case.owner, board.code)
         for unit in sorted(house):
-            self.mover.exclusions.bar_unit(case.id, unit, "declared")
+            self.mover.exclusions.bar_unit(case.id, unit, "declared", private)
         case = self.mover.cases.update(case.id, conflict=1)
         self._top_up(self.mover.cases.update(case.id, owner=board.code), private, confirmed, now)
         return change_owner(self.mover, case, board, act, "involved", now)

@@ -19,7 +19,7 @@ from feedback.model.union import Role, UnitKind
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.unit_keys import open_by_any
 from feedback.sealing import keys
-from feedback.staff.desk import Desk
+from feedback.staff.desk import Desk, Room
 from feedback.storage.database import random_id
 
 
@@ -40,6 +40,7 @@ class Identity:
             desk = self._mover.org.first_keyed_unit(UnitKind.CUSTODIAN_DESK)
             if not desk:
                 raise NotAllowed(Fault.NO_IDENTITY_DESK)
+            self._bar_custodians(room, desk[0], now)
             new_id = random_id()
             sealed = keys.seal_text(reason, desk[1], f"identity_request:{new_id}")
             self._mover.identity_requests.add(new_id, room.case.id, session.member.id, local(now).date(), sealed)
@@ -78,6 +79,15 @@ class Identity:
                 self._mover.say(case, "identity_opened", now)
             act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
             self._mover.record(case, CaseAct.IDENTITY_APPROVED if approve else CaseAct.IDENTITY_REFUSED, act, now)
+
+    def _bar_custodians(self, room: Room, desk: str, now: datetime) -> None:
+        """A custodian with a post in a barred grassroots union: only who opens the case can tell, so it is said now."""
+        day = local(now).date()
+        for member in self._desk.staff.holders(desk, day):
+            posts = self._desk.staff.posts(member.id, day)
+            already = self._mover.exclusions.bars(room.case.id, member.id, posts)
+            if not already and self._mover.exclusions.bars(room.case.id, member.id, posts, room.private):
+                self._mover.exclusions.bar_person(room.case.id, member.id, "post")
 
     def _is_barred(self, session: StaffSession, case_id: int, now: datetime) -> bool:
         posts = self._desk.staff.posts(session.member.id, local(now).date())

@@ -42,7 +42,7 @@ def find_similar(desk: Desk, session: StaffSession, number: str, now: datetime) 
     """Cases of the same unit whose words are like this one's, the most similar first."""
     room = desk.enter(session, number, Verb.READ, now)
     cases = [c for c in _candidates(desk, room.case, now) if c.id != room.case.id]
-    barred = desk.mover.exclusions.barred([c.id for c in cases], session.member.id, desk.staff.posts(session.member.id))
+    barred = desk.barred(session, [c.id for c in cases])
     texts = {c: _words(desk, session, c) for c in cases if c.id not in barred}
     readable = [c for c in cases if texts.get(c)]
     own = _tokens(_worker_text(desk, room.case, room.private))

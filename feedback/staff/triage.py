@@ -227,6 +227,8 @@ class Triage:
         public, private = keys.new_key_pair()
         company = self._desk.vault.company(parent, room.private)
         first = first_columns(self._db, self._mover.cases, public, private, parent.place, local(now).year)
+        if not self._desk.vault.may_copy_for_recovery(room.confirmed):
+            first["sealed_for_recovery"] = None
         self._mover.cases.insert(
             **first,
             sealed_for_parent=keys.seal(private, parent.public_key),
@@ -254,7 +256,7 @@ class Triage:
         self._mover.begin_clocks(child, now)
 
     def _copy_access(self, room: Room, child: Case, private: bytes, now: datetime) -> None:
-        self._mover.exclusions.copy(room.case.id, child.id)
+        self._mover.exclusions.copy(room.case.id, child.id, room.private, private)
         units = {g.unit: (g.mode, g.reason) for g in self._mover.grants.of(room.case.id)}
-        self._desk.vault.seal_to_units(child, private, units, local(now).date())
+        self._desk.vault.seal_to_units(child, private, units, local(now).date(), room.confirmed)
         self._mover.record(child, CaseAct.DECLARED_UNINVOLVED, room.act, now)

@@ -358,3 +358,15 @@ def m_cases_return_and_holds_end(db: Database) -> None:
     """A case remembers where a question or a withdrawal began; a hold has two people and an end."""
     for statement in _statements(_RETURNS):
         db.execute(statement)
+
+
+_KEYED_MARKS = """
+ALTER TABLE exclusion ADD COLUMN keyed INTEGER NOT NULL DEFAULT 0;
+"""
+
+
+@migrations()
+def m_marks_derive_from_the_case(db: Database) -> None:
+    """The mark of a barred grassroots union derives from the case's own key; old ones (keyed = 0) until an opening."""
+    for statement in _statements(_KEYED_MARKS):
+        db.execute(statement)

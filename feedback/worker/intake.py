@@ -118,7 +118,7 @@ class Intake:
         public, private = keys.new_key_pair()
         case = self._insert(draft, route, public, private, worker, now)
         for unit in sorted(route.excluded):
-            self._mover.exclusions.bar_unit(case.id, unit, "declared")
+            self._mover.exclusions.bar_unit(case.id, unit, "declared", private)
         for person in draft.people_concerned:
             self._mover.exclusions.bar_person(case.id, person, "declared")
         self.seal_to_route(case, private, route, now)

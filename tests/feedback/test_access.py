@@ -11,7 +11,7 @@ import pytest
 from feedback.assembly import Feedback
 from feedback.errors import FeedbackError, NoKey, NotAllowed, WrongPassword
 from feedback.model.access import Involvement, Mode
-from feedback.model.case import Category, Concern, EmergencyKind, Kind, RefusalCode
+from feedback.model.case import Category, Concern, EmergencyKind, Kind, Level, RefusalCode
 from feedback.model.draft import Draft
 from feedback.model.union import CONTENT_ROLES, Role
 from feedback.organisation.keyring import StaffSession
@@ -349,3 +349,74 @@ def test_a_grassroots_union_never_holds_a_case_key(half: Feedback, numbers: dict
     assert case is not None
     with pytest.raises(Exception, match="grassroots"):
         half.desk.mover.grants.add(case.id, "cdcs-anh-duong", 1, b"x", Mode.WORK, "owner", MONDAY.date())
+
+
+# --- barred unions at the workplace ---------------------------------------------------------------------------
+
+
+def about_the_union(half: Feedback) -> tuple[int, str]:
+    draft = Draft("Về quỹ công đoàn.", place=COMPANY, concerns=frozenset({Concern.UNKNOWN}))
+    number = half.submissions.submit(draft, half.submissions.new_code(), MONDAY).public_no
+    case = half.cases.by_public_no(number)
+    assert case
+    return case.id, number
+
+
+def marks_of(half: Feedback, case_id: int) -> set[bytes]:
+    rows = half.db.rows("SELECT mark FROM exclusion WHERE submission_id = ? AND mark IS NOT NULL", case_id)
+    return {row["mark"] for row in rows}
+
+
+def old_mark(case_id: int, unit: str) -> bytes:
+    return keys.derive(keys.Secrets.derive(KEY).watch_key, f"exclusion {case_id} {unit}")[:16]
+
+
+def test_the_server_with_all_its_secrets_cannot_tell_which_union_is_barred() -> None:
+    half = real_union()
+    case_id, _ = about_the_union(half)
+    marks = marks_of(half, case_id)
+    assert marks
+    assert not any(old_mark(case_id, unit.code) in marks for unit in half.org.load().units)
+
+
+def test_a_post_in_the_barred_union_hides_the_case_from_lists_and_door() -> None:
+    half = real_union()
+    _, number = about_the_union(half)
+    assert number in [row["public_no"] for row in half.desk.queue(session(half, "kcn-lanh-dao"), "cd-kcn")]
+    half.keyring.set_posts("kcn-lanh-dao", ["cdcs-anh-duong"], MONDAY)
+    lead = session(half, "kcn-lanh-dao")
+    assert number not in [row["public_no"] for row in half.desk.queue(lead, "cd-kcn")]
+    with pytest.raises(NoKey):
+        half.desk.declare_uninvolved(lead, number, MONDAY)
+    assert number in [row["public_no"] for row in half.desk.queue(session(half, "kcn-tiep"), "cd-kcn")]
+
+
+def test_marks_of_the_first_version_hold_and_are_made_anew_at_an_opening() -> None:
+    half = real_union()
+    case_id, number = about_the_union(half)
+    new = marks_of(half, case_id)
+    half.db.run("UPDATE exclusion SET mark = ?, keyed = 0 WHERE mark IS NOT NULL", old_mark(case_id, "cdcs-anh-duong"))
+    half.keyring.set_posts("kcn-lanh-dao", ["cdcs-anh-duong"], MONDAY)
+    with pytest.raises(NoKey):
+        half.desk.declare_uninvolved(session(half, "kcn-lanh-dao"), number, MONDAY)
+    opener = session(half, "kcn-tiep")
+    half.desk.declare_uninvolved(opener, number, MONDAY)
+    half.desk.show(opener, number, MONDAY)
+    assert marks_of(half, case_id) == new
+    with pytest.raises(NoKey):
+        half.desk.declare_uninvolved(session(half, "kcn-lanh-dao"), number, MONDAY)
+
+
+def test_a_custodian_with_a_post_in_the_barred_union_gets_no_request() -> None:
+    half = real_union()
+    contact = {"level": Level.CONFIDENTIAL, "contact": "Lan, tổ 3"}
+    draft = Draft("Về quỹ.", place=COMPANY, concerns=frozenset({Concern.UNKNOWN}), **contact)  # type: ignore[arg-type]
+    number = half.submissions.submit(draft, half.submissions.new_code(), MONDAY).public_no
+    half.keyring.set_posts("giu-1", ["cdcs-anh-duong"], MONDAY)
+    lead = session(half, "kcn-lanh-dao")
+    half.desk.declare_uninvolved(lead, number, MONDAY)
+    half.identity.ask(lead, number, "Cần gọi lại.", MONDAY)
+    assert half.identity.waiting(session(half, "giu-1"), MONDAY) == []
+    with pytest.raises(NotAllowed):
+        half.identity.decide(session(half, "giu-1"), number, True, MONDAY)
+    assert half.identity.waiting(session(half, "giu-2"), MONDAY) == [(number, "Cần gọi lại.")]

@@ -348,3 +348,19 @@ def merged() -> str:
         'kind = "industrial_park_union"\nparent = "ldld-tinh"\nvalid_from = 2025-07-01\n'
         'valid_to = 2027-01-01\nreplaced_by = "cd-an-thuong"',
     )
+
+
+def test_a_case_older_than_the_custodians_gets_its_copy_at_the_next_opening(half: Feedback) -> None:
+    number, lead = send(half), session(half, "kcn-lanh-dao")
+    case = half.cases.by_public_no(number)
+    assert case
+    half.cases.update(case.id, sealed_for_recovery=None)
+    half.desk.declare_uninvolved(lead, number, MONDAY)
+    half.desk.show(lead, number, MONDAY)
+    sealed = half.cases.secret(case.id, "sealed_for_recovery")
+    private = half.desk.vault.open_with(case, lead.unit_keys)
+    assert sealed
+    recovery = half.recovery.open_recovery(session(half, "giu-1"), session(half, "giu-2"))
+    from feedback.sealing import keys
+
+    assert keys.unseal(sealed, recovery) == private

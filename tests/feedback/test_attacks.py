@@ -11,6 +11,7 @@ import pytest
 from feedback.assembly import Feedback, open_feedback
 from feedback.cases.signatures import place_of
 from feedback.errors import DatabaseAltered, NoKey, NotAllowed
+from feedback.model.case import Category
 from feedback.model.draft import Draft
 from feedback.model.union import Role
 from feedback.model.view import Author
@@ -18,6 +19,7 @@ from feedback.organisation.trial import sample_province
 from feedback.organisation.units import read_toml
 from feedback.sealing import keys
 from feedback.staff.people import NewPerson
+from feedback.staff.triage import Part
 from tests.feedback.real_union import PASSWORD, real_union, session
 from tests.feedback.stories import ANSWER
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union, tamper
@@ -192,7 +194,7 @@ def test_a_forged_list_without_the_units_key_is_no_list(half: Feedback) -> None:
     who = session(half, "kcn-lanh-dao")
     forged = keys.wrap(b'{"unit ldld-tinh": "x"}', keys.new_key_pair()[1])
     tamper(half, "UPDATE confirmed_recipients SET box = ? WHERE unit = 'cd-kcn'", forged)
-    assert half.desk.vault.confirmed("cd-kcn", 1, who.unit_keys[("cd-kcn", 1)]) == {}
+    assert set(half.desk.vault.confirmed("cd-kcn", 1, who.unit_keys[("cd-kcn", 1)])) == {"unit cd-kcn"}
     with pytest.raises(NotAllowed):
         half.keyring.rotate("cd-kcn", who, MONDAY)
 
@@ -221,6 +223,58 @@ def opens(sealed: bytes, private: bytes) -> bool:
     except NoKey:
         return False
     return True
+
+
+# --- through the door itself --------------------------------------------------------------------------------
+
+
+def opened(half: Feedback, login: str, number: str) -> None:
+    who = session(half, login)
+    half.desk.declare_uninvolved(who, number, MONDAY)
+    assert half.desk.show(who, number, MONDAY).messages
+
+
+def test_an_opening_seals_nothing_old_to_a_tier_that_nobody_confirmed(half: Feedback) -> None:
+    number, admin = send(half), session(half, "tinh-quan-tri")
+    half.house.replace_organisation(admin, read_toml(with_a_new_tier()), MONDAY)
+    half.people.add(admin, NewPerson("tay-trong", "Tay trong", "cap-moi", (Role.LEAD,), PASSWORD), MONDAY)
+    opened(half, "kcn-lanh-dao", number)
+    assert earlier_contents_opened(half, number, *session(half, "tay-trong").unit_keys.values()) == 0
+    lead = session(half, "kcn-lanh-dao")
+    for key in half.people.waiting(lead, MONDAY):
+        half.people.confirm(lead, key, MONDAY)
+    opened(half, "kcn-lanh-dao", number)
+    assert earlier_contents_opened(half, number, *session(half, "tay-trong").unit_keys.values()) == 1
+
+
+def test_parts_of_an_old_case_go_to_no_swapped_key(owned: tuple[Feedback, str], tmp_path: Path) -> None:
+    half, number = owned
+    opened(half, "kcn-lanh-dao", number)
+    half.triage.open(session(half, "kcn-lanh-dao"), number, MONDAY)
+    public, private = keys.new_key_pair()
+    tamper(half, "UPDATE unit SET public_key = ?, epoch = 9 WHERE code = 'ldld-tinh'", public)
+    half = with_a_fitting_manifest(half, tmp_path)
+    case = half.cases.by_public_no(number)
+    assert case
+    parts = (Part("Lương.", Category.WAGE), Part("Giờ.", Category.WORKING_TIME))
+    half.triage.split(session(half, "kcn-lanh-dao"), number, parts, MONDAY, case.version)
+    children = half.cases.linked(case.id, "part_of")
+    assert len(children) == 2
+    numbers = [half.cases.get(child).public_no for child in children]
+    assert sum(earlier_contents_opened(half, n, private) for n in numbers) == 0
+    for n in numbers:
+        assert half.desk.show(session(half, "kcn-lanh-dao"), n, MONDAY).messages
+
+
+def test_a_swapped_recovery_key_gets_no_copy_of_an_old_case(owned: tuple[Feedback, str], tmp_path: Path) -> None:
+    half, number = owned
+    case = half.cases.by_public_no(number)
+    assert case
+    half.cases.update(case.id, sealed_for_recovery=None)
+    tamper(half, "UPDATE setting SET value = ? WHERE name = 'recovery_public'", keys.new_key_pair()[0])
+    half = with_a_fitting_manifest(half, tmp_path)
+    opened(half, "kcn-lanh-dao", number)
+    assert half.cases.secret(case.id, "sealed_for_recovery") is None
 
 
 # --- words ----------------------------------------------------------------------------------------------------
