@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from feedback.cases.mover import Mover
@@ -37,6 +37,7 @@ from feedback.staff.handling import Handling
 from feedback.staff.holding import Holding
 from feedback.staff.house import House
 from feedback.staff.identity import Identity
+from feedback.staff.office import LawCheck, Office
 from feedback.staff.oversight import Oversight
 from feedback.staff.people import People
 from feedback.staff.reorganisation import Reorganisation
@@ -59,6 +60,7 @@ class Feedback:
     desk: Desk
     triage: Triage
     handling: Handling
+    office: Office
     oversight: Oversight
     holding: Holding
     identity: Identity
@@ -89,12 +91,22 @@ class Feedback:
             set_up_trial(self.keyring, self.recovery, self.recipients, self.org, self.staff, now)
 
 
-def open_feedback(path: Path | None, installation_key: bytes, cost: Cost | None = None) -> Feedback:
-    """Open (and on first use create) the database. `cost` is lowered by tests only; None in `path` means in memory."""
-    return assemble(FeedbackDatabase(path), installation_key, cost or Cost())
+def any_law(ref: str, day: date) -> bool:
+    """The check of citations where no law was loaded: it knows nothing and stops nothing."""
+    return True
 
 
-def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedback:
+def open_feedback(
+    path: Path | None, installation_key: bytes, cost: Cost | None = None, check_law: LawCheck = any_law
+) -> Feedback:
+    """Open (and on first use create) the database. `cost` is lowered by tests only; None in `path` means in memory.
+
+    `check_law` comes from the law half: whether a citation names an article in force on a day.
+    """
+    return assemble(FeedbackDatabase(path), installation_key, cost or Cost(), check_law)
+
+
+def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_law: LawCheck = any_law) -> Feedback:
     """Put everything around an open database."""
     secrets = Secrets.derive(installation_key)
     if db.setting("system_salt") is None:
@@ -123,15 +135,17 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost) -> Feedb
     mover.settle_by(Asking(mover, access).settle)
     desk = Desk(db, mover, vault, staff, access)
     oversight = Oversight(desk)
+    triage, handling, holding, identity = Triage(desk), Handling(desk), Holding(desk), Identity(desk)
     return Feedback(
         db=db,
         submissions=submissions,
         desk=desk,
-        triage=Triage(desk),
-        handling=Handling(desk),
+        triage=triage,
+        handling=handling,
+        office=Office(desk, triage, handling, oversight, holding, identity, secrets, check_law),
         oversight=oversight,
-        holding=Holding(desk),
-        identity=Identity(desk),
+        holding=holding,
+        identity=identity,
         reorganisation=Reorganisation(desk),
         clock=ClockJob(db, mover, staff, oversight),
         cases=mover.cases,

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import SystemRandom
 
+from feedback.cases.act_store import KEPT_DAYS, ActStore
 from feedback.cases.mover import Mover
 from feedback.cases.timers import CaseTimers
 from feedback.clockwork.working_days import local
@@ -89,4 +90,5 @@ class ClockJob:
         if last and last[:7] != today.isoformat()[:7]:
             self._oversight.draw_sample(date.fromisoformat(last), now, SystemRandom().sample)
         self._db.set_setting("daily_on", today.isoformat())
+        ActStore(self._db).forget(today - timedelta(days=KEPT_DAYS))
         self._db.tidy(vacuum=today.weekday() == 6)

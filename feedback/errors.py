@@ -73,6 +73,7 @@ class Fault(StrEnum):
     KIND_AND_CATEGORY_NEEDED = "kind_and_category_needed"
     KIT_FIRST = "kit_first"
     LEAD_AND_BOARD_NEEDED = "lead_and_board_needed"
+    LAW_REF_UNKNOWN = "law_ref_unknown"
     LEAD_ANSWERS_THIS = "lead_answers_this"
     LEAD_OF_UNIT_NEEDED = "lead_of_unit_needed"
     LEVEL_ONLY_RISES = "level_only_rises"
@@ -232,9 +233,13 @@ class NotAllowed(FeedbackError):
 
 
 class Conflict(FeedbackError):
-    """Somebody else changed the case in between."""
+    """Somebody else changed the case in between, or a form came back with other words; `kept` holds what was asked."""
 
     default = Fault.CONFLICT
+
+    def __init__(self, fault: Fault | None = None, *, kept: object = None) -> None:
+        super().__init__(fault)
+        self.kept = kept
 
 
 class NoKey(FeedbackError):

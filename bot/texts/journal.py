@@ -79,6 +79,7 @@ CASE_ACTS: Mapping[CaseAct, str] = {
     CaseAct.RECUSED: "trả lời: có liên quan, không mở",
     CaseAct.RETALIATION: "người gửi báo bị trù dập",
     CaseAct.RETENTION_WARNING: "báo trước sắp hết hạn lưu",
+    CaseAct.SAMPLE_READ: "đọc lại mẫu, ghi đúng hay sai",
     CaseAct.SAMPLED: "được rút để kiểm tra lại",
     CaseAct.SUMMARISED: "viết bản tóm tắt lưu",
     CaseAct.UNIT_KEY_RENEWED: "khóa của vụ được niêm lại cho đơn vị",

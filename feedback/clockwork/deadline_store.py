@@ -28,6 +28,11 @@ class DeadlineStore:
         sql = "SELECT * FROM deadline WHERE subject_kind = ? AND subject_id = ? AND clock = ? AND ended_on IS NULL"
         return self._db.row(sql, subject.kind, subject.id, clock)
 
+    def of(self, subject: Subject) -> list[Row]:
+        """All clocks of a subject, in the order in which they began."""
+        sql = "SELECT * FROM deadline WHERE subject_kind = ? AND subject_id = ? ORDER BY started_on, due_at, id"
+        return self._db.rows(sql, subject.kind, subject.id)
+
     def open_of(self, subject: Subject) -> list[Row]:
         """All open clocks of a subject."""
         sql = "SELECT * FROM deadline WHERE subject_kind = ? AND subject_id = ? AND ended_on IS NULL ORDER BY due_at"

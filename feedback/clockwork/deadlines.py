@@ -109,6 +109,10 @@ class Deadlines:
         """All open clocks of a case."""
         return self._rows.open_of(subject)
 
+    def history(self, subject: Subject) -> list[Row]:
+        """All clocks of a subject, also those that ended, the earliest first."""
+        return self._rows.of(subject)
+
     def last_day_of(self, subject: Subject, clock: Clock) -> date | None:
         """The day on which an open clock ends, as it is shown; None when none is open."""
         row = self.open(subject, clock)

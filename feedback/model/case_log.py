@@ -52,6 +52,8 @@ class CaseAct(StrEnum):
     RETALIATION = "retaliation"
     RETENTION_WARNING = "retention_warning"
     SAMPLED = "sampled"
+    SAMPLE_READ = "sample_read"
+    """By a board, with whether it was decided well."""
     SUMMARISED = "summarised"
     UNIT_KEY_RENEWED = "unit_key_renewed"
     VIEWED = "viewed"

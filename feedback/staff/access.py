@@ -83,7 +83,7 @@ class Access:
     def case_key(self, session: StaffSession, case_id: int) -> bytes | None:
         """The key of a case that this session's keys open, remembered as long as the session; None without one."""
         known = session.memory.setdefault("case keys", {})
-        if case_id not in known:
+        if known.get(case_id) is None:  # a grant that waited yesterday may open today
             held = ((g, session.unit_keys.get((g.unit, g.epoch))) for g in usable(self._mover.grants.of(case_id)))
             known[case_id] = next((keys.unseal(g.sealed, private) for g, private in held if private), None)
         found = known[case_id]

@@ -58,6 +58,17 @@ class Oversight:
                 case = (hand_up(self._mover, case, room.act, "appeal", now) if move_up else None) or case
             return case
 
+    def mark_sample(self, session: StaffSession, number: str, right: bool, text: str, now: datetime) -> Case:
+        """A sample was read again: decided well, or wrongly, which the owner's lead is told; `text` says why."""
+        with self._db.transaction():
+            room = self._desk.enter(session, number, Verb.MARK_SAMPLE, now)
+            self._desk.say(room, text, now, internal=True)
+            self._mover.record(room.case, CaseAct.SAMPLE_READ, room.act, now, right=right)
+            if not right:
+                self._mover.count(room.case, "sample_wrong", now)
+                self._mover.tell_unit(room.case, Role.LEAD, "sample_wrong", now)
+            return room.case
+
     def draw_sample(self, month: date, now: datetime, sample: Sample) -> list[str]:
         """Choose the month's refusals (10 %, all if fewer than 20) and silent closings (5 %) to be read again.
 

@@ -370,3 +370,12 @@ def m_marks_derive_from_the_case(db: Database) -> None:
     """The mark of a barred grassroots union derives from the case's own key; old ones (keyed = 0) until an opening."""
     for statement in _statements(_KEYED_MARKS):
         db.execute(statement)
+
+
+@migrations()
+def m_acts_are_remembered(db: Database) -> None:
+    """Marks of forms that were handled: never their words."""
+    db.execute(
+        """CREATE TABLE act(mark BLOB PRIMARY KEY, request BLOB NOT NULL, result TEXT NOT NULL, day TEXT NOT NULL)
+           WITHOUT ROWID"""
+    )

@@ -49,7 +49,8 @@ class WorkerMessages(WorkerVerbs):
                 event = _MESSAGE_EVENTS.get(case.state)
                 if event:
                     case, _ = self._mover.move(case.id, event, REPORTER, now)
-                else:
+                else:  # a new version: whoever answers now has not read this
+                    case = self._mover.cases.update(case.id, version=case.version + 1)
                     self._mover.record(case, CaseAct.MESSAGE_ADDED, REPORTER, now)
                 self._say(case, text, now, message_id=message_id, photos=photos)
                 if danger:

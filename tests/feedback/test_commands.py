@@ -106,7 +106,11 @@ def test_the_rarer_steps(run, tmp_path: Path) -> None:  # type: ignore[no-untype
     assert "đối thoại" in run("feedback", "dialogue", number, "--on", "2099-12-01").output
     run("feedback", "result", number, "Đã thỏa thuận.")
     run("feedback", "forward", number, "--to", "Công ty", "--copy", "x", fails=True)
-    run("feedback", "hold", number, "Thanh tra")
+    until = (vietnam_now() + timedelta(days=30)).date().isoformat()
+    run("feedback", "hold", number, "Thanh tra", "--until", until)
+    run("feedback", "show", number, "--not-involved", "--as", "thu-2")
+    run("feedback", "hold", number, "Đồng ý", "--confirm", fails=True)
+    run("feedback", "hold", number, "Đồng ý", "--confirm", "--as", "thu-2")
     assert "Liên đoàn" in run("feedback", "escalate", number, "--reason", "Vượt quyền").output
     run("feedback", "export", "--unit", "ldld-tinh", "vu.csv")
     exported = (tmp_path / "vu.csv").read_text(encoding="utf-8-sig")
