@@ -12,7 +12,7 @@ from importlib.resources import files
 from feedback.clockwork.working_days import local
 from feedback.model.union import CONTENT_ROLES, Role, Tier, UnitKind
 from feedback.organisation.keyring import Keyring
-from feedback.organisation.recipients import Recipients
+from feedback.organisation.recipients import RECOVERY, Recipients
 from feedback.organisation.recovery import Recovery
 from feedback.organisation.staff_store import StaffMember, StaffStore
 from feedback.organisation.store import OrgStore
@@ -32,9 +32,19 @@ def sample_province() -> str:
 def set_up_trial(
     keyring: Keyring, recovery: Recovery, recipients: Recipients, org: OrgStore, staff: StaffStore, now: datetime
 ) -> None:
-    """Give every unit above the workplace a key held by the server. Does nothing when there are staff already."""
-    if staff.all():
-        return
+    """Give every unit above the workplace a key held by the server, unless there are staff already.
+
+    The lists of confirmed keys are the server's affair here, too: a folder of the first version gets them now.
+    """
+    if not staff.all():
+        _begin(keyring, recovery, org, now)
+    for login in (READERS[0], CUSTODIANS[0]):
+        member = staff.by_login(login)
+        if member and member.trial:
+            _list_recipients(keyring, recipients, org, login, now)
+
+
+def _begin(keyring: Keyring, recovery: Recovery, org: OrgStore, now: datetime) -> None:
     if not org.load().units:
         org.replace(read_toml(sample_province()))
     readers = [keyring.add_trial_person(login, f"Người thử {n}") for n, login in enumerate(READERS, 1)]
@@ -44,9 +54,15 @@ def set_up_trial(
             _staff_unit(keyring, unit.code, unit.kind, readers, custodians, now)
     recovery.set_custodians(custodians, now)
     org.open_intake()
-    for login in (READERS[0], CUSTODIANS[0]):
-        session = keyring.open_trial_session(login, now)
-        for code in sorted({code for code, _ in session.unit_keys}):
+
+
+def _list_recipients(keyring: Keyring, recipients: Recipients, org: OrgStore, login: str, now: datetime) -> None:
+    session = keyring.open_trial_session(login, now)
+    for code in sorted({code for code, _ in session.unit_keys}):
+        _, epoch = org.public_key(code) or (b"", 0)
+        private = session.unit_keys.get((code, epoch))
+        known = recipients.confirmed(code, epoch, private) if private else {}
+        if RECOVERY not in known:  # a unit's first person began it, with itself alone
             recipients.begin(code, session.unit_keys, local(now).date())
 
 

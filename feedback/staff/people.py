@@ -229,11 +229,15 @@ class People:
 
         A unit that has a list already keeps it: from then on its leads confirm one key after the other.
         """
+        if self._mover.org.intake_open():
+            return
         with self._manifest.changing():
+            known = self._acts.confirmed_entries()
             for session in sessions:
                 for unit in sorted({code for code, _ in session.unit_keys}):
-                    if self._mover.org.intake_open() or (unit, "begun") in self._acts.confirmed_entries():
+                    if (unit, "begun") in known:
                         continue
+                    known[(unit, "begun")] = ""
                     entries = self._recipients.begin(unit, session.unit_keys, local(now).date())
                     self._acts.record(HouseAct.RECIPIENTS_LISTED, session.member.id, now, unit=unit, entries=entries)
 
