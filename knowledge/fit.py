@@ -37,7 +37,7 @@ class Example:
 
     judged: Judged
     asked: Rewritten
-    familiar: tuple[float, float]
+    familiar: float
     candidates: Candidates
     right: npt.NDArray[np.bool_]
 
@@ -171,4 +171,5 @@ def _signals(example: Example, rank: dict[str, float]) -> dict[str, float]:
     if not len(example.candidates.entries):
         return {}
     best = found(example.candidates, rank)[0]
-    return signals(outside(example.asked.words, example.asked.typed), example.familiar, best)
+    about = outside(example.asked.words, example.asked.typed)
+    return signals(about, example.familiar, example.candidates, best)

@@ -118,7 +118,7 @@ class Searcher:
             clause, sure = self._clause(given, place, wanted, explained)
             ordered[at] = best._replace(clause=clause, sure=sure)
         about = outside(asked.words, asked.typed)
-        signs = signals(about, self.familiar(asked), ordered[0])
+        signs = signals(about, self.familiar(asked), given, ordered[0])
         sure = confidence(signs, self.ranking.confidence)
         groups = self.catalog.entries.groups
         chance = sum(one.chance for one in ordered if groups[one.entry] == groups[ordered[0].entry])
@@ -134,14 +134,13 @@ class Searcher:
             return entries.clause_numbers[explained], 1.0
         return clauses_of(entries, given, place, wanted).best(self.ranking.clause)
 
-    def familiar(self, asked: Rewritten) -> tuple[float, float]:
-        """How much of a question's wording, by syllables and by pairs of them, the collection uses: shares by idf, in
-        which what is never used weighs as much as the rarest known. Half of it is the wording of sample questions."""
+    def familiar(self, asked: Rewritten) -> float:
+        """How much of a question's wording, by pairs of syllables, the collection uses: shares by idf, in which what is
+        never used weighs as much as the rarest known. Half of it is the wording of sample questions."""
         ids = np.array([self.catalog.vocabulary.find(w) for w in asked.words if not w.isnumeric()], dtype=np.int64)
-        singles, pairs = ids.astype(np.uint64), pair_key(ids[:-1], ids[1:])
+        pairs = pair_key(ids[:-1], ids[1:])
         used = [matrix for matrix in (self.catalog.article, self.catalog.question) if matrix.units]
-        shares = [(_known_share(matrix, singles), _known_share(matrix, pairs)) for matrix in used]
-        return sum(s for s, _ in shares) / max(len(used), 1), sum(p for _, p in shares) / max(len(used), 1)
+        return sum(_known_share(matrix, pairs) for matrix in used) / max(len(used), 1)
 
 
 def ranked(searcher: Searcher, result: Result) -> Ranked:
@@ -180,13 +179,13 @@ def confidence(signs: dict[str, float], weights: dict[str, float]) -> float:
     return float(1 / (1 + np.exp(-total)))
 
 
-def signals(about: Outside, familiar: tuple[float, float], best: Found) -> dict[str, float]:
+def signals(about: Outside, familiar: float, given: Candidates, best: Found) -> dict[str, float]:
     """What speaks for the best entry being an answer, and other subjects against it."""
+    place = int(np.searchsorted(given.entries, best.entry))
     return {
         "score": best.score,
-        "chance": best.chance,
-        "known_syllables": familiar[0],
-        "known_pairs": familiar[1],
+        "letters": float(given.features[place, NAMES.index("letters")]),
+        "known_pairs": familiar,
         "other_subject": about.other,
         "near_subject": about.near,
         "work": about.work,
