@@ -25,6 +25,8 @@ from knowledge.model import (
     Trust,
 )
 
+MOST_SUMS = 3  # of one answer; a table of twenty would hide the rest
+
 
 def make_hit(
     versions: Sequence[Document],
@@ -53,7 +55,7 @@ def make_hit(
         effective_on=base.effective_on,
         expires_on=base.expires_on,
         trust=min((v.trust for v in shown), key=list(reversed(Trust)).index),
-        notes=tuple(_notes(base, shown, citation.article, as_of)),
+        notes=(*_notes(base, shown, citation.article, as_of), *_sums(passages, as_of)),
         score=score,
         audience=next((bound for v in shown if (bound := _audience(v, citation.article))), ()),
         amendments=tuple(_amendments([base, *shown], citation.article, as_of)),
@@ -90,6 +92,12 @@ def _clause(article: Article, number: str | None) -> Clause | None:
     if len(article.clauses) < 2:
         return None
     return next((clause for clause in article.clauses if clause.number == number), None)
+
+
+def _sums(passages: Sequence[Passage], as_of: date) -> list[str]:
+    """What sums in the clause that answers come to on that day."""
+    texts = (p.clause.full_text() if p.clause else p.article.full_text() for p in passages)
+    return shipped().sums_in("\n".join(texts), as_of)[:MOST_SUMS]
 
 
 def _audience(document: Document, number: str) -> tuple[Audience, ...]:

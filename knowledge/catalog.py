@@ -26,7 +26,7 @@ from knowledge.quantities import marks_of
 from knowledge.vocabulary import Ids, Vocabulary
 from knowledge.weights import IndexSettings
 
-FORMAT = 3  # raise when the saved form changes
+FORMAT = 4  # raise when the saved form changes
 BY_COLUMN = ("article", "article_folded")  # every article is scored
 BY_ROW = ("title", "clause", "question")  # only candidates are scored
 CENTROIDS = ("words", "letters")

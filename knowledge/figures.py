@@ -16,6 +16,9 @@ from functools import cache
 from importlib.resources import files
 
 _NAMED = re.compile(r"\{\s*(?:(?P<times>\d+(?:\.\d+)?)\s*\*\s*)?(?P<name>[a-z][a-z0-9_]*)\s*\}")
+_IN_WORDS = re.compile(
+    r"(?P<times>\d+(?:,\d+)?)\s*(?P<unit>lần|%)\s+(?:mức )?(?P<figure>lương cơ sở|tham chiếu)", re.IGNORECASE
+)
 _TIMES = re.compile(r"(\d+(?:\.\d+)?)\*([a-z][a-z0-9_]*)")
 
 
@@ -118,6 +121,19 @@ class Figures:
             return f"{amount(times * figure.value)} {_counted_in(figure.unit)}{since}"
 
         return _NAMED.sub(spoken, text)
+
+    def sums_in(self, text: str, day: date) -> list[str]:
+        """What a text's "2 lần mức tham chiếu", "30% lương cơ sở" come to on that day, a sentence each."""
+        found = []
+        for match in _IN_WORDS.finditer(text):
+            name = "reference_level" if "tham" in match["figure"] else "base_salary"
+            figure = self.on(name, day)
+            if figure:
+                times = float(match["times"].replace(",", ".")) / (100 if match["unit"] == "%" else 1)
+                said = " ".join(match[0].split())
+                sum_ = f"{amount(times * figure.value)} {_counted_in(figure.unit)}"
+                found.append(f"{said} là {sum_}, theo mức từ {_day(figure.begins_on)}.")
+        return list(dict.fromkeys(found))
 
 
 @cache

@@ -23,13 +23,13 @@ from knowledge.collection import Entry, collect, without_superseded
 from knowledge.follow_up import search_after
 from knowledge.handbook.bundled import handbook_files, read_bundled, read_topics
 from knowledge.language import is_english
+from knowledge.minimum_wage import MinimumWage, all_regions, is_about_wages, minimum_wages
 from knowledge.model import Answer, Audience, Citation, Document, Hit, Source, Topic
 from knowledge.questions import OwnQuestions
 from knowledge.search import Found, Place, Ranked, Result, Searcher, ranked
 from knowledge.situations.reader import card_files, read_bundled_cards
 from knowledge.store import KnowledgeStore
 from knowledge.wage_regions import WageRegions
-from knowledge.wage_regions import shipped as shipped_regions
 from knowledge.weights import Weights
 
 SHOWN = 10  # hits of one answer, best first; their topics are what the question may be about
@@ -49,7 +49,6 @@ class Library:
         self._cards = {card.name: card for card in read_bundled_cards()}
         self._topics_of = {f"{d.number}:{a.number}": a.topics for d in self.handbook for a in d.articles}
         self._topics_of |= {name: card.topics for name, card in self._cards.items()}
-        self.regions = WageRegions([shipped_regions()])
         self._topics_of |= {f"{d.number}:{a.own}": a.topics for d in self.handbook for a in d.articles if a.own}
         self._weights = Weights.load()
         self._official: dict[str, Document | None] = {}
@@ -70,6 +69,7 @@ class Library:
     def reload(self) -> None:
         """Take up changes of the database and of the operator's questions."""
         self._official.clear()
+        self._regions: WageRegions | None = None
         self._numbers: dict[str, list[Document]] = {}
         for document in without_superseded([*self.handbook, *self.store.documents()]):
             self._numbers.setdefault(document.cited_as, []).append(document)
@@ -205,6 +205,13 @@ class Library:
         """The card that a mark names, or None when there is none (any more)."""
         name = next((name for name, card in self._cards.items() if card.mark == mark), None)
         return self.card(name, as_of) if name else None
+
+    def minimum_wages(self, text: str, day: date) -> tuple[MinimumWage, ...]:
+        """The minimum wage of each commune that a text names."""
+        if self._regions is None:
+            imported = filter(is_about_wages, self.store.documents())
+            self._regions = all_regions(filter(None, (self.store.document(d.number) for d in imported)))
+        return minimum_wages(self._regions, text, day)
 
     def topic_cards(self, topic: str) -> tuple[str, ...]:
         """The names of the cards of a topic, in the order of their files."""

@@ -86,8 +86,8 @@ def _miss(outcome: Outcome) -> str:
 def fit(questions: Sequence[Path], law: tuple[Path, Path] | None, out: Path) -> None:
     """Học trọng số tìm kiếm từ câu hỏi đã có đáp án; in số đo kiểm chéo (năm phần).
 
-    Học trên sổ tay một mình, cả với câu gõ không dấu, gõ sai, gõ Telex, và trên sổ tay cùng văn bản đã nhập; câu có đáp án rỗng dạy khi nào không trả lời, câu có
-    đáp án tới khoản dạy chọn khoản.
+    Học trên sổ tay một mình, cả với câu gõ không dấu, gõ sai, gõ Telex, và trên sổ tay cùng văn bản đã nhập; câu có
+    đáp án rỗng dạy khi nào không trả lời, câu có đáp án tới khoản dạy chọn khoản.
     Ví dụ: danbiet knowledge fit cau_hoi.jsonl ngoai_pham_vi.jsonl
     """
     judged = [q for path in questions for q in read_judged(path)]

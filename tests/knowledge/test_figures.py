@@ -60,6 +60,14 @@ def test_shipped_figures() -> None:
     assert amount(1.5) == "1,5"
 
 
+def test_sums_that_a_text_says_in_words() -> None:
+    text = "Được 2 lần mức tham chiếu, thêm 30% lương cơ sở, và 2 lần mức tham chiếu nữa; 5 lần trong năm."
+    assert shipped().sums_in(text, TODAY) == [
+        "2 lần mức tham chiếu là 5.060.000 đồng, theo mức từ 1/7/2026.",
+        "30% lương cơ sở là 759.000 đồng, theo mức từ 1/7/2026.",
+    ]
+
+
 @pytest.mark.parametrize("text", ["{base_wage}", "{2*}", "{base_salary", "{2 lần base_salary}"])
 def test_braces_that_name_no_figure(text: str) -> None:
     assert shipped().unknown(f"{text} và {{base_salary}}")

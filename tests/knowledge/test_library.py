@@ -131,3 +131,34 @@ def test_document_without_text_says_so(library: Library) -> None:
 def test_answers_can_be_written_as_json(library: Library) -> None:
     answer = library.answer("nghỉ phép năm", TODAY)
     assert json.dumps([hit.citation.key for hit in answer.hits])
+
+
+def test_minimum_wage_of_a_commune(library: Library) -> None:
+    [wage] = library.minimum_wages("lương tối thiểu ở xã Tân Phú, Đồng Nai", TODAY)
+    assert (wage.commune.region, wage.month.value, wage.hour.value) == (2, 4730000, 22700)
+    assert len(library.minimum_wages("xã Tân Phú", TODAY)) > 1
+
+
+def test_english_is_not_searched(library: Library) -> None:
+    answer = library.answer("how many days of annual leave do I have", TODAY)
+    assert (answer.english, answer.answered, answer.hits) == (True, False, ())
+
+
+def test_neighbour_of_labour_law_points_to_who_answers(library: Library) -> None:
+    answer = library.answer("quyết toán thuế thu nhập cá nhân ở đâu", TODAY)
+    assert not answer.answered
+    assert "thuế" in answer.pointer
+
+
+def test_card_is_shown_with_the_sums_of_the_day(library: Library) -> None:
+    name = next(n for n in library.topic_cards("maternity_benefit") if (h := library.card(n, TODAY)) and h.card)
+    hit = library.card(name, TODAY)
+    assert hit is not None
+    assert hit.card is not None
+    assert (hit.title, hit.citation) == (name, hit.card.answer.citations[0])
+    assert not any("{" in statement.text for statement in hit.card.statements)
+
+
+def test_follow_up_is_asked_with_the_question_before(library: Library) -> None:
+    answer = library.answer("còn ngày lễ thì sao", TODAY, before="tăng ca ngày thường được trả bao nhiêu phần trăm")
+    assert "45/2019/QH14:98" in [hit.citation.key for hit in answer.hits[:3]]
