@@ -60,6 +60,7 @@ class HouseLog:
         for row in self.all():
             data = json.loads(row["data"])
             if row["kind"] == HouseAct.RECIPIENTS_LISTED:
+                found = {key: entry for key, entry in found.items() if key[0] != data["unit"]}
                 found |= {(data["unit"], subject): entry for subject, entry in data["entries"].items()}
                 found[(data["unit"], "begun")] = ""
             elif row["kind"] == HouseAct.RECIPIENT_CONFIRMED:

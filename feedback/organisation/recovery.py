@@ -111,6 +111,7 @@ class Recovery:
         trusted = self._recipients.recovery_entries(keys.public_of(recovery))
         with self._manifest.changing():
             found = self._renew(unit, members, case_key, trusted, now)
+            self._acts.record(HouseAct.RECIPIENTS_LISTED, first.member.id, now, unit=unit, entries=trusted)
             self._acts.record(
                 HouseAct.UNIT_RECOVERED,
                 first.member.id,
@@ -140,6 +141,7 @@ class Recovery:
         trusted = {f"unit {code}": keys.fingerprint(keys.public_of(p)) for (code, _), p in above.unit_keys.items()}
         with self._manifest.changing():
             found = self._renew(unit, [officer], case_key, trusted, now)
+            self._acts.record(HouseAct.RECIPIENTS_LISTED, above.member.id, now, unit=unit, entries=trusted)
             self._acts.record(
                 HouseAct.UNIT_RENEWED,
                 above.member.id,

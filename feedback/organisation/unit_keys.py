@@ -39,10 +39,16 @@ class UnitKeys:
         self._recipients = recipients
 
     def join(self, unit: str, member: StaffMember, held: HeldKeys, day: date) -> None:
-        """The key for somebody who has a role there now; without a key yet, this person makes it."""
+        """The key for somebody who has a role there now; without a key yet, this person makes it.
+
+        Where nobody can open the unit's key any more there is none to give: the role waits for `Recovery`.
+        """
+        holders = self._staff.key_holders(unit)
         if self._org.public_key(unit) is None:
             self._make(unit, member, day)
-        elif member.id not in self._staff.key_holders(unit) and not self.give(unit, member, held, day):
+        elif not holders:
+            return
+        elif member.id not in holders and not self.give(unit, member, held, day):
             raise NotAllowed(Fault.MEMBER_PASSWORD_NEEDED)
         elif held:
             self._note(unit, member, held, day)

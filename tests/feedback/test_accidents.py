@@ -16,6 +16,7 @@ from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.trial import sample_province
 from feedback.organisation.units import read_toml
+from feedback.staff.people import NewPerson
 from tests.feedback.real_union import CUSTODIANS, PASSWORD, real_union, session
 from tests.feedback.union import COMPANY, MONDAY
 
@@ -118,6 +119,10 @@ def test_the_tier_above_gives_a_lone_officer_a_new_unit_key(lone: tuple[Feedback
     officer = again(half, "xa-lanh-dao")
     assert [texts(half, officer, number) for number in numbers] == [["Vụ 0."], ["Vụ 1."]]
     assert half.unit_keys.without_holder() == []
+    assert "unit ldld-tinh-ubkt" in half.people.unconfirmed(MONDAY)["cd-an-thuong"]  # who was not there to vouch
+    for key in half.people.waiting(officer, MONDAY):
+        half.people.confirm(officer, key, MONDAY)
+    assert "cd-an-thuong" not in half.people.unconfirmed(MONDAY)
     assert texts(half, officer, send(half, "Vụ mới.", place=Place(commune="an-thuong"))) == ["Vụ mới."]
 
 
@@ -315,12 +320,11 @@ def test_a_role_that_ends_today_takes_the_key_at_once(half: Feedback) -> None:
 def test_a_lone_officer_leaves_and_a_new_one_reads_on(lone: tuple[Feedback, list[str]]) -> None:
     half, numbers = lone
     above = session(half, "tinh-lanh-dao")
-    half.keyring.remove_person(session(half, "xa-lanh-dao").member, {}, MONDAY)
+    half.people.leave("xa-lanh-dao", [above], MONDAY)
     assert half.unit_keys.without_holder() == ["cd-an-thuong"]
-    member = half.keyring.add_person("xa-moi", "Xã mới", PASSWORD)
-    with half.manifest.changing():
-        half.staff.grant_role(member.id, Role.LEAD, "cd-an-thuong", MONDAY.date(), above.member.id)
-    half.recovery.renew_unit("cd-an-thuong", above, session(half, "xa-moi"), MONDAY)
+    half.people.add(above, NewPerson("xa-moi", "Xã mới", "cd-an-thuong", (Role.LEAD,), PASSWORD), MONDAY)
+    assert not session(half, "xa-moi").unit_keys
+    half.custody.renew_unit(above, session(half, "xa-moi"), "cd-an-thuong", MONDAY)
     assert [texts(half, session(half, "xa-moi"), n) for n in numbers] == [["Vụ 0."], ["Vụ 1."]]
 
 
