@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: run test lint slow bench browser lock clean
 
 run: $(VENV)/.run
+	$(BIN)/danbiet trial --if-new
 	$(BIN)/danbiet serve
 
 test: $(VENV)/.dev
@@ -28,12 +29,12 @@ browser: $(VENV)/.dev
 $(VENV)/.run: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Dân Biết cần Python 3.11 trở lên, đang có " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -e .
 	touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-dev.lock
 	touch $@
 
 # Pin again after a change of pyproject.toml; the locks carry hashes and no addresses.

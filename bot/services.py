@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.parts.model import Library, Services, UnansweredDesk
 from bot.conversation.parts.numbers import speaker
+from bot.operations.stage import Stage, stage_of
 from bot.posters.unit_codes import workplace
 from bot.settings import Settings
 from feedback.assembly import Feedback
@@ -32,8 +33,10 @@ def open_services(settings: Settings, library: Library, feedback: Feedback | Non
     def unit(code: str) -> Area | Unit | None:
         return workplace(feedback.org.load(), code)
 
+    is_trial = stage_of(settings.data) is Stage.TRIAL or feedback.staff.is_trial()
+
     def free_disk() -> float:
         usage = shutil.disk_usage(settings.data)
         return usage.free / usage.total
 
-    return replace(services, petitions=petitions, trial=feedback.staff.is_trial(), unit=unit, free_disk=free_disk)
+    return replace(services, petitions=petitions, trial=is_trial, unit=unit, free_disk=free_disk)

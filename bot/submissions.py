@@ -1,4 +1,4 @@
-"""Opens the submissions half of an installation; without any staff it can be set up for trial in one call."""
+"""Opens the submissions half of an installation, as far as it was begun; trial begins by its own command alone."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.clock import vietnam_now
 from bot.engine.sealing import load_key
+from bot.operations import stage
 from bot.operations.key_check import MARK, check_key, key_mark
+from bot.operations.stage import Stage, stage_of
 from bot.settings import Settings
 from feedback.assembly import Feedback, open_feedback
 from knowledge.citations import read_citation
@@ -23,13 +26,36 @@ def installation_key(settings: Settings) -> bytes:
 
 
 def open_submissions(settings: Settings) -> Feedback:
-    """This installation's feedback.db with everything around it; KeyProblem when it was begun with another key."""
+    """This installation's feedback.db with everything around it.
+
+    KeyProblem when it was begun with another key, or was there and is gone.
+    """
+    stage.refuse_if_gone(settings.data)
     key = installation_key(settings)
     check_key(settings.data / "keys" / "bot.key", settings.key)
     feedback = open_feedback(settings.data / "feedback.db", key, check_law=law_check(settings))
     if feedback.db.setting(MARK) is None:
         feedback.db.set_setting(MARK, key_mark(key))
+    if feedback.staff.all():
+        stage.settle(settings.data, trial=feedback.staff.is_trial(), now=vietnam_now())
     return feedback
+
+
+def open_if_begun(settings: Settings) -> Feedback | None:
+    """The submissions half, or None where nobody began it: then questions are answered and nothing is taken."""
+    if stage_of(settings.data) is Stage.NONE and not (settings.data / "feedback.db").exists():
+        return None
+    feedback = open_submissions(settings)
+    return feedback if feedback.staff.all() else None
+
+
+def begin_trial(settings: Settings, now: datetime) -> Feedback | None:
+    """Begin a trial where nothing was begun; None in a folder that works in earnest."""
+    feedback = open_submissions(settings)
+    if not feedback.staff.all():
+        feedback.begin_trial(now)
+        stage.settle(settings.data, trial=True, now=now)
+    return feedback if stage_of(settings.data) is Stage.TRIAL else None
 
 
 def law_check(settings: Settings) -> Callable[[str, date], bool]:
@@ -47,9 +73,3 @@ def law_check(settings: Settings) -> Callable[[str, date], bool]:
         return hit is not None and hit.in_force
 
     return is_known
-
-
-def begin_trial(feedback: Feedback, now: datetime) -> bool:
-    """Set up trial mode when nobody has a login yet; True when the union's keys lie with the server."""
-    feedback.begin_trial(now)
-    return feedback.staff.is_trial()

@@ -17,9 +17,10 @@ from bot.conversation.parts.model import Library
 from bot.engine.database import DATABASE_ERRORS
 from bot.engine.desk_beside import DeskBeside
 from bot.messages import Channel, Incoming
+from bot.operations.stage import Stage, stage_of
 from bot.services import open_services
 from bot.settings import Settings
-from bot.submissions import begin_trial, open_submissions
+from bot.submissions import open_if_begun
 from bot.texts import command as words
 from bot.texts import submissions as submission_words
 from knowledge.desk import Desk
@@ -63,8 +64,8 @@ def chat() -> None:
 def _services(chosen: Settings) -> Services:
     """The same as `danbiet serve` has, petitions among them."""
     try:
-        feedback = open_submissions(chosen)
-        if begin_trial(feedback, vietnam_now()):
+        feedback = open_if_begun(chosen)
+        if stage_of(chosen.data) is Stage.TRIAL:
             click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
         desk = DeskBeside(Desk(chosen.data / "desk.db"))
         return open_services(chosen, _open_library(), feedback, desk)

@@ -13,9 +13,11 @@ from bot.engine.database import DATABASE_ERRORS
 from bot.operations import lock
 from bot.operations.doctor import check_files
 from bot.operations.key_check import check_keys
+from bot.operations.stage import Stage, stage_of
 from bot.settings import Settings
-from bot.submissions import begin_trial, open_submissions
+from bot.submissions import open_if_begun
 from bot.texts import command as words
+from bot.texts import stage as stage_words
 from bot.texts import submissions as submission_words
 from bot.web.sockets import careful_protocol, raise_limit
 
@@ -57,8 +59,10 @@ def _build(chosen: Settings, locks: ExitStack) -> app.App:
         from knowledge.library import Library  # slow to import: after the settings are known to be good
 
         library = Library.open(chosen.data, lambda line: click.echo(line, err=True))
-        feedback = open_submissions(chosen)
-        if begin_trial(feedback, vietnam_now()):
+        feedback = open_if_begun(chosen)
+        if feedback is None:
+            click.secho(stage_words.HOW_TO_BEGIN, bold=True, err=True)
+        elif stage_of(chosen.data) is Stage.TRIAL:
             click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
         return app.build(chosen, library, feedback=feedback)
     except (OSError, *DATABASE_ERRORS) as error:

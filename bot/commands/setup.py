@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -15,9 +16,14 @@ from bot.commands.log_in import open_half, session_of
 from bot.commands.operator_file import read_operator_file
 from bot.commands.org import read_organisation
 from bot.commands.staff import new_password
+from bot.operations import lock
+from bot.operations.stage import Stage, set_trial_aside, stage_of
 from bot.operations.union_check import lacking
+from bot.settings import Settings
 from bot.submissions import installation_key
+from bot.texts import command as command_words
 from bot.texts import setup as words
+from bot.texts import stage as stage_words
 from bot.texts import submissions as submission_words
 from feedback.assembly import Feedback
 from feedback.backup import make_kit
@@ -40,9 +46,9 @@ def setup(organisation: Path, people: Path, kit: Path) -> None:
 
     Ví dụ: danbiet setup to-chuc.toml can-bo.toml --kit /mnt/usb/bo-khoi-phuc.danbiet-backup
     """
-    half, now = open_half(), vietnam_now()
-    if half.staff.is_trial():
-        raise click.ClickException(words.TRIAL)
+    now = vietnam_now()
+    _end_trial(settings.load(), now)
+    half = open_half()
     if half.house.is_open():
         click.echo(words.ALREADY)
         return
@@ -54,6 +60,17 @@ def setup(organisation: Path, people: Path, kit: Path) -> None:
     click.echo(words.LISTS)
     _kit(half, kit, now)
     _open(half, sessions, now)
+
+
+def _end_trial(chosen: Settings, now: datetime) -> None:
+    """What was tried is set aside, never turned into the real thing."""
+    if stage_of(chosen.data) is Stage.TRIAL:
+        try:
+            with closing(lock.hold(chosen.data / "serve.lock")):
+                aside = set_trial_aside(chosen.data, now)
+        except lock.AlreadyRunning:
+            raise click.ClickException(command_words.ALREADY_RUNNING) from None
+        click.echo(stage_words.SET_ASIDE.format(folder=aside))
 
 
 def _read_people(file: Path) -> Iterator[NewPerson]:

@@ -6,10 +6,13 @@ from datetime import date, datetime
 
 import click
 
+from bot import settings
 from bot.clock import vietnam_now
 from bot.commands.log_in import Office, open_half, session_of
+from bot.operations.stage import Stage, stage_of
 from bot.submissions import begin_trial
 from bot.texts import staff as words
+from bot.texts import stage as stage_words
 from bot.texts import submissions as submission_words
 from feedback.assembly import Feedback
 from feedback.model.union import Role
@@ -235,14 +238,19 @@ def refuse(subject: str, unit: str, login: str) -> None:
 
 
 @click.command()
-def trial() -> None:
+@click.option("--if-new", is_flag=True, help="Chỉ khi thư mục chưa bắt đầu gì; nếu không thì thôi.")
+def trial(if_new: bool) -> None:
     """Bật chế độ thử nghiệm: máy chủ giữ khóa, chạy được ngay, không dùng cho kiến nghị thật.
 
     Ví dụ: danbiet trial
     """
-    half = open_half()
-    if not begin_trial(half, vietnam_now()):
-        raise click.ClickException("Đã có cán bộ với mật khẩu riêng: không bật chế độ thử nghiệm được nữa.")
+    chosen = settings.load()
+    if if_new and stage_of(chosen.data) is not Stage.NONE:
+        return
+    if begin_trial(chosen, vietnam_now()) is None:
+        if not if_new:
+            raise click.ClickException(stage_words.ALREADY_EARNEST)
+        return
     click.secho(submission_words.TRIAL, fg="red", bold=True)
 
 

@@ -19,8 +19,10 @@ from pathlib import Path
 from bot.engine.database import DATABASE_ERRORS, Connection, look_into
 from bot.engine.sealing import KeyProblem
 from bot.operations.key_check import check_key
+from bot.operations.stage import Stage, refuse_if_gone, stage_of
 from bot.settings import Settings
 from bot.texts import doctor as words
+from bot.texts import stage as stage_words
 from feedback.errors import StorageError
 
 LEAST_DISK = 500 * 1024 * 1024  # bytes
@@ -43,6 +45,7 @@ def check_files(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield _disk(settings.data)
     yield Finding(now > EARLIEST, words.CLOCK.format(now=f"{now:%d/%m/%Y %H:%M}"))
     yield from _env_file()
+    yield from _stage(settings.data)
     yield from _key(settings.data / "keys" / "bot.key", settings.key)
     yield from _key(settings.data / "keys" / "push.key")
     for name, remedy in words.REMEDIES.items():
@@ -71,6 +74,15 @@ def _disk(data: Path) -> Finding:
     place = next((folder for folder in (data, *data.absolute().parents) if folder.is_dir()), Path("/"))
     free = shutil.disk_usage(place).free
     return Finding(free >= LEAST_DISK, words.DISK.format(megabytes=free // 2**20))
+
+
+def _stage(data: Path) -> Iterator[Finding]:
+    stage = stage_of(data)
+    yield Finding(True if stage is Stage.EARNEST else None, stage_words.DOCTOR[stage])
+    try:
+        refuse_if_gone(data)
+    except KeyProblem as problem:
+        yield Finding(False, str(problem))
 
 
 def _env_file() -> Iterator[Finding]:

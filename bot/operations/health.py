@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from bot.engine.contact import SILENT_SECONDS
 from bot.engine.lanes import Engine
+from bot.operations.stage import Stage, stage_of
 
 LATE_SECONDS = 120  # an update older than this should have been answered
 LEAST_FREE = 50  # megabytes; below this what workers write may not be kept
@@ -31,6 +32,7 @@ class Health:
     set_aside: int
     disk_free_mb: int
     silence: Mapping[str, int]
+    stage: str = Stage.NONE.value
 
     @property
     def troubles(self) -> list[str]:
@@ -49,7 +51,7 @@ def measure(engine: Engine, data: Path) -> Health:
     free = shutil.disk_usage(data).free // 2**20
     silence = {channel.value: seconds for channel, seconds in engine.contacts.silence().items()}
     aside = engine.inbox.set_aside()
-    return Health(waiting, oldest, letters, oldest_letter, stuck, aside, free, silence)
+    return Health(waiting, oldest, letters, oldest_letter, stuck, aside, free, silence, stage_of(data).value)
 
 
 def routes(look: Callable[[], Health], metrics: Callable[[], bytes] | None) -> list[Route]:

@@ -23,6 +23,7 @@ class EngineCollector(Collector):
     def collect(self) -> Iterable[Metric]:
         """The metrics of this moment."""
         numbers = asdict(self._look())
+        del numbers["stage"]  # a word
         silence = numbers.pop("silence")
         for name, value in numbers.items():
             yield GaugeMetricFamily(f"danbiet_{name}", name.replace("_", " "), value=value)

@@ -1,7 +1,6 @@
 """What `danbiet setup` says, step by step, and what doctor says of a union."""
 
 ALREADY = "Công đoàn này đã mở nhận kiến nghị. Thêm người: danbiet staff add; khám: danbiet doctor"
-TRIAL = "Thư mục này đang ở chế độ thử nghiệm. Làm thật thì bắt đầu trên một thư mục trống: đặt DANBIET_DATA."
 PEOPLE_BROKEN = "Tệp cán bộ viết sai ({detail}). Xem mẫu: feedback/data/sample_people.toml"
 ORGANISATION = "1. Tổ chức: {units} đơn vị, {areas} địa bàn."
 PERSON = "2. {login}: {roles} tại {unit}."

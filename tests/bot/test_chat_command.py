@@ -28,7 +28,7 @@ def installation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     feedback = trial_feedback(vietnam_now())
     monkeypatch.setenv("DANBIET_DATA", str(tmp_path))
     monkeypatch.setattr("bot.commands.ask._open_library", SmallLibrary)
-    monkeypatch.setattr("bot.commands.ask.open_submissions", lambda settings: feedback)
+    monkeypatch.setattr("bot.commands.ask.open_if_begun", lambda settings: feedback)
     monkeypatch.setattr(Submissions, "new_code", lambda self: CODE)
 
 
@@ -66,5 +66,5 @@ def test_a_database_that_cannot_be_opened_is_said(monkeypatch: pytest.MonkeyPatc
     def refuse(settings: object) -> None:
         raise sqlite3.DatabaseError("file is not a database")
 
-    monkeypatch.setattr("bot.commands.ask.open_submissions", refuse)
+    monkeypatch.setattr("bot.commands.ask.open_if_begun", refuse)
     assert words.CANNOT_START.format(error="DatabaseError") in chat("menu")

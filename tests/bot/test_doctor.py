@@ -114,7 +114,6 @@ def test_serve_says_what_to_do_with_a_broken_database(
 ) -> None:
     if name != "knowledge.db":  # which the library itself opens
         monkeypatch.setattr("knowledge.library.Library.open", lambda *_: SmallLibrary())
-    monkeypatch.setattr("bot.commands.serve.begin_trial", lambda *_: False)
     load_key(tmp_path / "keys" / "bot.key")
     (tmp_path / name).write_bytes(BROKEN)
     result = danbiet("serve", tmp_path)

@@ -36,6 +36,7 @@ def test_healthz_counts_and_names_nobody(client: TestClient) -> None:
         "status": "ok",
         "troubles": [],
         "silence": {},
+        "stage": "none",
         "inbox_waiting": 0,
         "inbox_oldest": 0,
         "outbox_waiting": 0,
@@ -69,7 +70,7 @@ async def minutes_later(environment: dict[str, str], data: Path, clock: Clock, s
         await asyncio.sleep(seconds)
         clock.advance(minutes=4)
         await asyncio.sleep(seconds)
-        troubles: list[str] = (await http.get("http://product/healthz")).json()["troubles"]
+        troubles: list[str] = (await http.get("/healthz")).json()["troubles"]
     return troubles
 
 

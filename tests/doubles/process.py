@@ -39,7 +39,9 @@ class Serve:
         atexit.register(self._leave_nothing)
 
     def start(self) -> None:
-        """Start without waiting."""
+        """Start without waiting; a folder that was not begun becomes a trial, as `make run` makes it."""
+        begin = [sys.executable, "-m", "bot", "trial", "--if-new"]
+        subprocess.run(begin, cwd=self.folder, env=self.environment, capture_output=True, check=False)
         with self.errors.open("ab") as errors:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", self._module, *self._arguments],

@@ -24,7 +24,8 @@ async def product(
     app = build(Settings.from_mapping({"DANBIET_DATA": str(data), **environment}), SmallLibrary(), feedback=feedback)
     async with app.web.router.lifespan_context(app.web):
         transport = httpx.ASGITransport(app.web)
-        async with httpx.AsyncClient(transport=transport, base_url="http://product") as client:
+        base_url = environment.get("DANBIET_PUBLIC_URL") or "http://product"
+        async with httpx.AsyncClient(transport=transport, base_url=base_url) as client:
             yield app, client
 
 

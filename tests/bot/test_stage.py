@@ -1,0 +1,82 @@
+"""Trial never comes by itself, and a lost feedback.db is not replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+from bot.clock import vietnam_now
+from bot.engine.sealing import KeyProblem
+from bot.operations.doctor import check_files
+from bot.operations.stage import NOTE, TRIAL_KEY, Stage, set_trial_aside, stage_of
+from bot.settings import Settings
+from bot.submissions import begin_trial, open_if_begun, open_submissions
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DANBIET_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def test_serving_and_asking_begin_no_trial(data: Path) -> None:
+    assert open_if_begun(Settings(data=data)) is None
+    assert stage_of(data) is Stage.NONE
+    assert not (data / "feedback.db").exists()
+
+
+def test_trial_begins_by_its_own_command_and_is_told_by_its_file(data: Path) -> None:
+    result = CliRunner().invoke(main, ["trial"])
+    assert result.exit_code == 0, result.output
+    assert stage_of(data) is Stage.TRIAL
+    assert (data / "keys" / TRIAL_KEY).stat().st_mode & 0o077 == 0
+    half = open_if_begun(Settings(data=data))
+    assert half
+    half.db.run("UPDATE staff SET trial_key = NULL") if "trial_key" in str(
+        half.db.rows("PRAGMA table_info(staff)")
+    ) else 0
+    assert stage_of(data) is Stage.TRIAL
+
+
+def test_a_feedback_db_that_is_gone_is_refused_and_not_made_anew(data: Path) -> None:
+    begin_trial(Settings(data=data), vietnam_now())
+    for path in data.glob("feedback.db*"):
+        path.unlink()
+    with pytest.raises(KeyProblem, match=r"feedback\.db"):
+        open_if_begun(Settings(data=data))
+    with pytest.raises(KeyProblem):
+        open_submissions(Settings(data=data))
+    assert not (data / "feedback.db").exists()
+    assert any(f.ok is False and "feedback.db" in f.text for f in check_files(Settings(data=data), vietnam_now()))
+
+
+def test_what_is_in_earnest_never_becomes_a_trial(data: Path) -> None:
+    (data / "keys").mkdir(parents=True)
+    begin_trial(Settings(data=data), vietnam_now())
+    (data / "keys" / TRIAL_KEY).unlink()  # as if people with passwords had been there
+    result = CliRunner().invoke(main, ["trial"])
+    assert result.exit_code == 1
+    assert stage_of(data) is Stage.EARNEST
+    assert CliRunner().invoke(main, ["trial", "--if-new"]).exit_code == 0
+    assert stage_of(data) is Stage.EARNEST
+
+
+def test_a_trial_is_set_aside_whole(data: Path) -> None:
+    begin_trial(Settings(data=data), vietnam_now())
+    aside = set_trial_aside(data, vietnam_now())
+    assert stage_of(data) is Stage.NONE
+    assert not (data / "feedback.db").exists()
+    assert {p.name for p in aside.iterdir()} >= {"feedback.db", TRIAL_KEY, NOTE}
+    assert open_if_begun(Settings(data=data)) is None
+
+
+def test_a_folder_of_an_earlier_version_is_noted_at_its_first_opening(data: Path) -> None:
+    begin_trial(Settings(data=data), vietnam_now())
+    (data / "keys" / TRIAL_KEY).unlink()
+    (data / "keys" / NOTE).unlink()
+    assert open_if_begun(Settings(data=data))
+    assert stage_of(data) is Stage.TRIAL
