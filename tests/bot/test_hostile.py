@@ -137,7 +137,7 @@ def platforms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platforms]:
             **zalo_oa.environment(),
         }
         app = build(Settings.from_mapping(environment), SmallLibrary())
-        with TestClient(app.web) as client:
+        with TestClient(app.web, base_url="https://product.example") as client:
             found = Platforms(app, client, Seal(load_key(data / "keys" / "bot.key")))
             found.telegram, found.zalo_bot, found.zalo_oa = telegram, zalo_bot, zalo_oa
             yield found

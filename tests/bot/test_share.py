@@ -112,7 +112,7 @@ def test_the_picture_holds_every_module_and_white_around_them(address: str) -> N
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
     settings = Settings(data=tmp_path, public_url="http://danbiet.example.vn")
-    with TestClient(build(settings, SmallLibrary()).web) as client:
+    with TestClient(build(settings, SmallLibrary()).web, base_url=settings.public_url) as client:
         yield client
 
 
@@ -130,7 +130,8 @@ def test_the_live_chat_shows_it_too(client: TestClient) -> None:
 
 
 def test_the_public_picture_is_of_this_address_whatever_is_asked_for(client: TestClient) -> None:
-    answer = client.get(f"{PATH}?address=https://evil.example&data=x", headers={"Host": "evil.example"})
+    assert client.get(PATH, headers={"Host": "evil.example"}).status_code == 421
+    answer = client.get(f"{PATH}?address=https://evil.example&data=x")
     assert answer.content == as_png("http://danbiet.example.vn")
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["cache-control"] == "public, max-age=86400"
