@@ -66,7 +66,8 @@ def test_healthz_names_a_full_disk(client: TestClient, monkeypatch: pytest.Monke
 async def minutes_later(environment: dict[str, str], data: Path, clock: Clock, seconds: float = 0.15) -> list[str]:
     """What /healthz names four minutes after the start, with the platforms as they are now."""
     app = build(Settings.from_mapping({"DANBIET_DATA": str(data), **environment}), SmallLibrary(), now=clock)
-    async with app.web.router.lifespan_context(app.web), AsyncClient(transport=ASGITransport(app.web)) as http:
+    transport, address = ASGITransport(app.web), environment.get("DANBIET_PUBLIC_URL") or "http://product"
+    async with app.web.router.lifespan_context(app.web), AsyncClient(transport=transport, base_url=address) as http:
         await asyncio.sleep(seconds)
         clock.advance(minutes=4)
         await asyncio.sleep(seconds)
