@@ -11,6 +11,7 @@ MOVES: Mapping[Event, str] = {
     Event.SEND_FLOOD: "gửi lúc quá đông, chờ kiểm tra",
     Event.EXPIRE: "bản nháp hết hạn",
     Event.RELEASE: "coi là tin thật",
+    Event.LEADING_ANSWER: "nhận câu trả lời của vụ đứng đầu",
     Event.PROPOSE_SPAM: "đề nghị không tiếp nhận tin rác",
     Event.OVERDUE: "quá hạn",
     Event.OPEN: "mở để phân loại",
