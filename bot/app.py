@@ -46,6 +46,7 @@ from bot.web.chat.pages import WebChat
 from bot.web.guard import Guard
 from bot.web.handbook.pages import HandbookPages, Shelf
 from bot.web.petition.pages import PetitionPages
+from bot.web.record import pages as record_pages
 from feedback.assembly import Feedback
 from feedback.sealing.keys import Secrets
 from knowledge.desk import Desk
@@ -122,6 +123,7 @@ def build(
         *channels.routes,
         *qr_page.routes(settings.public_url),
         *health.routes(look, metrics),
+        *(record_pages.routes(feedback.record.roots, feedback.submissions.verify_key) if feedback else ()),
     ]
     return App(engine, stores, _web(engine, stores, channels, routes, tidies, settings.public_url))
 

@@ -11,6 +11,7 @@ from bot.commands.lazy import LazyGroup
 # name on the command line → where it is defined
 COMMANDS = {
     "ask": "bot.commands.ask:ask",
+    "audit": "bot.commands.audit:audit",
     "backup": "bot.commands.backup:backup",
     "chat": "bot.commands.ask:chat",
     "clock": "bot.commands.clock:clock",

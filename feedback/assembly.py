@@ -11,7 +11,10 @@ from feedback.cases.store import CaseStore
 from feedback.cases.vault import Vault
 from feedback.clock import ClockJob
 from feedback.clockwork.deadlines import Deadlines
+from feedback.journal.audit import Audit
 from feedback.journal.events import EventLog
+from feedback.journal.journal import Journal
+from feedback.journal.witness import NAME as WITNESS
 from feedback.notices.store import Notices
 from feedback.organisation.acts import HouseLog
 from feedback.organisation.contact_store import ContactStore
@@ -40,6 +43,7 @@ from feedback.staff.identity import Identity
 from feedback.staff.office import LawCheck, Office
 from feedback.staff.oversight import Oversight
 from feedback.staff.people import People
+from feedback.staff.record import Record
 from feedback.staff.reorganisation import Reorganisation
 from feedback.staff.rights import Rights
 from feedback.staff.triage import Triage
@@ -83,6 +87,8 @@ class Feedback:
     sessions: Sessions
     deadlines: Deadlines
     events: EventLog
+    audit: Audit
+    record: Record
     notices: Notices
 
     def begin_trial(self, now: datetime) -> None:
@@ -109,6 +115,8 @@ def open_feedback(
 def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_law: LawCheck = any_law) -> Feedback:
     """Put everything around an open database."""
     secrets = Secrets.derive(installation_key)
+    journal = Journal(db, secrets.journal_key, db.path.parent / KEYS / WITNESS if db.path else None)
+    journal.open()
     if db.setting("system_salt") is None:
         db.set_setting("system_salt", new_salt())
     manifest = Manifest(db, db.path.parent / KEYS / NAME if db.path else None)
@@ -136,6 +144,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
     desk = Desk(db, mover, vault, staff, access)
     oversight = Oversight(desk)
     triage, handling, holding, identity = Triage(desk), Handling(desk), Holding(desk), Identity(desk)
+    audit = Audit(db, secrets, journal.witness)
     return Feedback(
         db=db,
         submissions=submissions,
@@ -165,5 +174,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
         sessions=Sessions(keyring, logins, manifest),
         deadlines=mover.deadlines,
         events=mover.events,
+        audit=audit,
+        record=Record(desk, mover.events, journal, audit, staff),
         notices=mover.notices,
     )

@@ -27,7 +27,8 @@ from typing import Any
 
 from feedback.clockwork.working_days import local
 from feedback.errors import BadBackup, Fault, NoKey
-from feedback.journal.events import EventLog
+from feedback.journal.audit import Audit
+from feedback.journal.witness import Witness
 from feedback.organisation.staff_store import StaffStore
 from feedback.sealing import keys
 from feedback.storage.database import FeedbackDatabase, copy_database, is_whole
@@ -48,7 +49,7 @@ def make_backup(
     directory.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".copying", dir=db.path.parent if db.path else None) as scratch:
         copies = {FEEDBACK: db.copy_to(Path(scratch) / FEEDBACK)}
-        check_feedback(copies[FEEDBACK])
+        check_feedback(copies[FEEDBACK], installation_key)
         if knowledge and knowledge.is_file():
             copies[KNOWLEDGE] = copy_database(knowledge, Path(scratch) / KNOWLEDGE)
         target = directory / f"{local(now):%Y-%m-%d-%H%M%S}{SUFFIX}"
@@ -125,7 +126,7 @@ def restore_backup(
         if taken:
             raise BadBackup(Fault.FILES_THERE, files=", ".join(taken))
         if (scratch / FEEDBACK) in found:
-            check_feedback(scratch / FEEDBACK)
+            check_feedback(scratch / FEEDBACK, installation_key)
         return [path.replace(directory / path.name) for path in found]
     except (NoKey, ValueError, KeyError, OSError):
         raise BadBackup(Fault.BACKUP_BROKEN) from None
@@ -133,13 +134,13 @@ def restore_backup(
         shutil.rmtree(scratch)
 
 
-def check_feedback(path: Path) -> None:
-    """Whether a feedback.db is whole: pages, references, and every chain of events. Raises BadBackup."""
+def check_feedback(path: Path, installation_key: bytes) -> None:
+    """Whether a feedback.db is whole: pages, references, the log and every case. Raises BadBackup."""
     if not is_whole(path):
         raise BadBackup(Fault.DATABASE_BROKEN)
     db = FeedbackDatabase(path)
     try:
-        if EventLog(db).broken_chains():
+        if Audit(db, keys.Secrets.derive(installation_key), Witness(None)).rows():
             raise BadBackup(Fault.LOG_DOES_NOT_MATCH)
     finally:
         db.close()

@@ -56,6 +56,8 @@ class ClockJob:
             with self._db.transaction():
                 for row in rows:
                     self._handle_safely(row, now, report)
+        with self._db.transaction():
+            self._mover.events.keep_root(now)
         self._daily(now)
         return report
 
@@ -81,11 +83,10 @@ class ClockJob:
         self._timers[subject.kind](row, now)
 
     def _daily(self, now: datetime) -> None:
-        """Once a day: the root over all chains; once a month the boards' sample; pages on Sundays."""
+        """Once a day: what was kept long enough goes; once a month the boards' sample; pages on Sundays."""
         today, last = local(now).date(), self._db.setting("daily_on")
         if last == today.isoformat():
             return
-        self._mover.events.keep_root(today)
         self._cases.cut_old_events(now)
         if last and last[:7] != today.isoformat()[:7]:
             self._oversight.draw_sample(date.fromisoformat(last), now, SystemRandom().sample)

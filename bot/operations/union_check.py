@@ -8,9 +8,11 @@ from datetime import datetime
 from bot.operations.doctor import Finding
 from bot.settings import Settings
 from bot.submissions import open_submissions
+from bot.texts import audit as audit_words
 from bot.texts import setup as words
 from feedback.assembly import Feedback
 from feedback.errors import StorageError
+from feedback.journal.audit import Trouble
 from feedback.sealing.keys import fingerprint
 from feedback.staff.house import Readiness
 
@@ -42,6 +44,9 @@ def findings(half: Feedback, now: datetime) -> Iterator[Finding]:
     if not half.staff.all():
         return
     yield Finding(True, words.UNION_UNCHANGED)
+    alarms = half.record.alarms()
+    if alarms:
+        yield Finding(False, audit_words.TROUBLES[Trouble.OTHER_DATABASE])
     yield from _readiness(half, now)
     if half.staff.is_trial():
         yield Finding(None, words.UNION_TRIAL)

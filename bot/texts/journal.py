@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from feedback.journal.events import RecordAct
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Event
 from feedback.organisation.acts import HouseAct
@@ -43,6 +44,7 @@ MOVES: Mapping[Event, str] = {
     Event.REPORTER_REPLY: "người gửi nói thêm trước khi quyết định",
     Event.FORWARDED_BY_UNION: "công đoàn chuyển và theo dõi",
     Event.KEEP: "người gửi không rút nữa",
+    Event.LEADING_ANSWER: "nhận câu trả lời của vụ chính",
 }
 CASE_ACTS: Mapping[CaseAct, str] = {
     CaseAct.ACKNOWLEDGED: "cấp trên đã biết việc chậm",
@@ -85,6 +87,11 @@ CASE_ACTS: Mapping[CaseAct, str] = {
     CaseAct.SUMMARISED: "viết bản tóm tắt lưu",
     CaseAct.UNIT_KEY_RENEWED: "khóa của vụ được niêm lại cho đơn vị",
     CaseAct.VIEWED: "mở xem",
+}
+RECORD_ACTS: Mapping[RecordAct, str] = {
+    RecordAct.ROOT_KEPT: "dấu của ngày",
+    RecordAct.CHAINS_CUT: "hết thời hạn lưu nhật ký",
+    RecordAct.RESTORED: "khôi phục bản cũ, hai người giữ khóa đã ký",
 }
 HOUSE_ACTS: Mapping[HouseAct, str] = {
     HouseAct.MANIFEST_ADOPTED: "ghi sổ khóa lần đầu",

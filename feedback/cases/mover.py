@@ -75,7 +75,7 @@ class Mover:
         self._secrets = secrets
         self.cases = CaseStore(db)
         self.signatures = Signatures(StaffStore(db), secrets)
-        self.events = EventLog(db)
+        self.events = EventLog(db, secrets)
         self.deadlines = Deadlines(db)
         self.notices = Notices(db)
         self.org = org

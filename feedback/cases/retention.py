@@ -14,6 +14,7 @@ from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
+from feedback.model.subject import case_subject
 from feedback.model.terms import Term
 from feedback.storage.database import Row
 
@@ -64,7 +65,7 @@ class Retention:
             self._mover.deadlines.postpone(row, 1, now)
 
     def cut_old_events(self, now: datetime) -> int:
-        """Remove purged cases whose log ended longer ago than it is kept (five years), after a closing root was kept.
+        """Remove purged cases whose log ended longer ago than it is kept (five years).
 
         Returns the number of cases.
         """
@@ -73,8 +74,8 @@ class Retention:
             today - timedelta(days=self._mover.deadlines.rules.count(Term.KEEP_EVENTS, today))
         )
         if old:
-            self._mover.events.keep_root(local(now).date())
             for case_id in old:
                 self._mover.count(self._mover.cases.get(case_id), "cut", now)
+            self._mover.events.forget([case_subject(case_id) for case_id in old], now)
             self._mover.cases.forget(old)
         return len(old)

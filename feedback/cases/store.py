@@ -88,6 +88,10 @@ class CaseStore:
         assert found is not None, "a case id always comes from the database"
         return found
 
+    def find(self, case_id: int) -> Case | None:
+        """The case with this id, if there is one."""
+        return self._one("id = ?", case_id)
+
     def by_lookup(self, lookup_id: bytes) -> Case | None:
         """The case that a code leads to."""
         return self._one("lookup_id = ?", lookup_id)
@@ -295,16 +299,14 @@ class CaseStore:
         self.update(case_id, sealed_for_worker=None, sealed_for_parent=None, sealed_for_recovery=None)
 
     def forget(self, case_ids: Iterable[int]) -> None:
-        """Remove every row of purged cases: the only place that lifts the append-only triggers."""
-        with self._db.without_trigger("event_no_delete"):
-            for case_id in case_ids:
-                for table in ("screening", "message", "exclusion", "identity_request"):
-                    self._db.run(f"DELETE FROM {table} WHERE submission_id = ?", case_id)  # noqa: S608 - our own names
-                for table in ("event", "deadline"):
-                    sql = f"DELETE FROM {table} WHERE subject_kind = ? AND subject_id = ?"  # noqa: S608 - our own names
-                    self._db.run(sql, SubjectKind.CASE, case_id)
-                self._db.run("DELETE FROM link WHERE a = ?", case_id)
-                self._db.run("DELETE FROM submission WHERE id = ?", case_id)
+        """Remove every row of purged cases; their logs go beside them."""
+        for case_id in case_ids:
+            for table in ("screening", "message", "exclusion", "identity_request"):
+                self._db.run(f"DELETE FROM {table} WHERE submission_id = ?", case_id)  # noqa: S608 - our own names
+            sql = "DELETE FROM deadline WHERE subject_kind = ? AND subject_id = ?"
+            self._db.run(sql, SubjectKind.CASE, case_id)
+            self._db.run("DELETE FROM link WHERE a = ?", case_id)
+            self._db.run("DELETE FROM submission WHERE id = ?", case_id)
 
     def next_register_no(self, unit: str, year: int) -> str:
         """The office's registry number (số thụ lý): sequential per unit and year."""

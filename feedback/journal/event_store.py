@@ -1,9 +1,10 @@
-"""Rows of the event chains and of the daily roots."""
+"""Rows of the event chains."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
+from collections.abc import Iterable
+from enum import StrEnum
 
 from feedback.model.subject import Subject
 from feedback.storage.database import FeedbackDatabase, Row
@@ -18,14 +19,6 @@ class EventStore:
     def add(self, row: Row) -> None:
         """Append a line whose number and hashes were computed."""
         self._db.insert("event", **row)
-
-    def head(self, subject: Subject) -> Row | None:
-        """Number and hash of the newest line of a case."""
-        return self._db.row(
-            "SELECT n, hash FROM event WHERE subject_kind = ? AND subject_id = ? ORDER BY n DESC LIMIT 1",
-            subject.kind,
-            subject.id,
-        )
 
     def of(self, subject: Subject) -> list[Row]:
         """The lines of a case, oldest first."""
@@ -55,21 +48,40 @@ class EventStore:
         sql = "SELECT 1 FROM event WHERE subject_kind = ? AND subject_id = ? AND actor = ? AND kind = ? AND at >= ?"
         return self._db.value(sql, subject.kind, subject.id, actor, kind, since) is not None
 
-    def heads(self) -> list[Row]:
-        """The newest line of each chain, in the order of the cases' ids."""
+    def last(self, subject: Subject) -> Row | None:
+        """Number, hash and time of the newest line of a chain."""
+        sql = "SELECT n, hash, at FROM event WHERE subject_kind = ? AND subject_id = ? ORDER BY n DESC LIMIT 1"
+        return self._db.row(sql, subject.kind, subject.id)
+
+    def last_of_kind(self, subject: Subject, kind: StrEnum, limit: int = 1) -> list[Row]:
+        """The newest lines of a kind in a chain, the newest first."""
+        sql = "SELECT * FROM event WHERE subject_kind = ? AND subject_id = ? AND kind = ? ORDER BY n DESC LIMIT ?"
+        return self._db.rows(sql, subject.kind, subject.id, kind, limit)
+
+    def mark_again(self, row: Row, prev_hash: bytes, mark: bytes) -> None:
+        """Other marks for a line of an earlier version; its trigger must be lifted."""
+        sql = "UPDATE event SET prev_hash = ?, hash = ? WHERE subject_kind = ? AND subject_id = ? AND n = ?"
+        self._db.run(sql, prev_hash, mark, row["subject_kind"], row["subject_id"], row["n"])
+
+    def heads_until(self, day: str) -> list[Row]:
+        """Each chain's newest line of this day or before, in the order of the subjects; n counts the lines too."""
         return self._db.rows(
-            """SELECT e.subject_kind, e.subject_id, e.n, e.hash FROM event e
-               JOIN (SELECT subject_kind, subject_id, MAX(n) AS n FROM event GROUP BY subject_kind, subject_id) h
-               ON h.subject_kind = e.subject_kind AND h.subject_id = e.subject_id AND h.n = e.n
-               ORDER BY e.subject_kind, e.subject_id"""
+            """SELECT e.subject_kind, e.subject_id, e.n, e.hash FROM event e JOIN
+               (SELECT subject_kind, subject_id, MAX(n) AS n FROM event WHERE substr(at, 1, 10) <= ?
+                GROUP BY subject_kind, subject_id) h
+               ON h.subject_kind = e.subject_kind AND h.subject_id = e.subject_id AND h.n = e.n""",
+            day,
         )
 
-    def keep_root(self, day: date, root: bytes, cases: int) -> None:
-        """Store the root of a day; a later one of the same day replaces it."""
-        self._db.run(
-            """INSERT INTO root_hash(day, hash, cases) VALUES (?, ?, ?)
-               ON CONFLICT(day) DO UPDATE SET hash = excluded.hash, cases = excluded.cases""",
-            day.isoformat(),
-            root,
-            cases,
-        )
+    def forget(self, subjects: Iterable[Subject]) -> None:
+        """Remove every line of these chains: the only place that lifts the trigger against it."""
+        with self._db.without_trigger("event_no_delete"):
+            for subject in subjects:
+                self._db.run("DELETE FROM event WHERE subject_kind = ? AND subject_id = ?", subject.kind, subject.id)
+
+    def mark_of(self, subject: Subject, n: int) -> bytes | None:
+        """The mark of one line."""
+        sql = "SELECT hash FROM event WHERE subject_kind = ? AND subject_id = ? AND n = ?"
+        value = self._db.value(sql, subject.kind, subject.id, n)
+        assert value is None or isinstance(value, bytes)
+        return value

@@ -55,11 +55,12 @@ class Secrets:
     signing_seed: bytes = field(repr=False)
     trial_key: bytes = field(repr=False)
     watch_key: bytes = field(repr=False)
+    journal_key: bytes = field(repr=False)
 
     @classmethod
     def derive(cls, installation_key: bytes) -> Secrets:
-        """Four independent 32-byte keys of one 32-byte installation key."""
-        names = ("pepper", "signing", "trial", "watch")
+        """Five independent 32-byte keys of one 32-byte installation key."""
+        names = ("pepper", "signing", "trial", "watch", "journal")
         return cls(*(derive(installation_key, f"danbiet feedback {name}") for name in names))
 
 

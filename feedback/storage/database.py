@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
@@ -32,6 +32,24 @@ _PRAGMAS = (
     "PRAGMA busy_timeout=10000",
 )
 
+_WRITING = frozenset({"INSERT", "UPDATE", "DELETE"})
+_WATCHED = {  # table → kind and id of the subject that a row of it belongs to
+    "event": "{row}.subject_kind, {row}.subject_id",
+    "submission": "'case', {row}.id",
+    "case_key_grant": "'case', {row}.submission_id",
+    "exclusion": "'case', {row}.submission_id",
+}
+# what this connection writes is noted beside the database, and only what it writes
+_WATCH = (
+    "CREATE TEMP TABLE touched(subject_kind TEXT NOT NULL, subject_id INTEGER NOT NULL)",
+    *(
+        f"""CREATE TEMP TRIGGER touched_{table}_{verb} AFTER {verb} ON main.{table}
+            BEGIN INSERT INTO touched VALUES ({subject.format(row="OLD" if verb == "DELETE" else "NEW")}); END"""  # noqa: S608 - our own names
+        for table, subject in _WATCHED.items()
+        for verb in ("INSERT", "UPDATE", "DELETE")
+    ),
+)
+
 
 class FeedbackDatabase:
     """One connection, usable from several threads one after the other."""
@@ -42,6 +60,9 @@ class FeedbackDatabase:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
         self.path = path
+        self._seal: Callable[[], None] | None = None
+        self._confirm: Callable[[], None] | None = None
+        self._reader: sqlite3.Connection | None = None
         with translated():
             # isolation_level=None: transactions begin and end where `transaction` says, never by themselves
             self._conn = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
@@ -51,9 +72,13 @@ class FeedbackDatabase:
                 self._conn.execute(pragma)
             with self.transaction():
                 migrations.apply(self.db)
+            for statement in _WATCH:
+                self._conn.execute(statement)
 
     def close(self) -> None:
         """Close the connection."""
+        if self._reader:
+            self._reader.close()
         self._conn.close()
 
     @contextmanager
@@ -71,12 +96,54 @@ class FeedbackDatabase:
                 self._conn.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                if self._seal:
+                    self._seal()
             except BaseException:
                 with translated():
                     self._conn.rollback()
                 raise
             with translated():
                 self._conn.execute("COMMIT")
+            if self._confirm:
+                self._confirm()
+
+    def on_commit(self, seal: Callable[[], None], confirm: Callable[[], None]) -> None:
+        """`seal` runs before each commit and belongs to it, `confirm` after it."""
+        self._seal, self._confirm = seal, confirm
+
+    def committed(self, sql: str, *values: object) -> list[Row]:
+        """The rows of a query as they were before this transaction; needs a file."""
+        assert self.path
+        with translated():
+            if self._reader is None:
+                self._reader = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, check_same_thread=False)
+            cursor = self._reader.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def touched(self) -> list[Row]:
+        """The subjects (subject_kind, subject_id) whose rows were written since the last commit."""
+        return self.rows("SELECT DISTINCT subject_kind, subject_id FROM touched ORDER BY subject_kind, subject_id")
+
+    def forget_touched(self) -> None:
+        """They are sealed."""
+        self.run("DELETE FROM touched")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read at one moment while others go on writing."""
+        with self._lock:
+            with translated():
+                self._conn.execute("BEGIN")
+            try:
+                yield
+            finally:
+                with translated():
+                    self._conn.rollback()
+
+    def columns(self, table: str) -> list[str]:
+        """The names of a table's columns."""
+        return [row["name"] for row in self.rows(f"PRAGMA table_info({table})")]
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -116,6 +183,9 @@ class FeedbackDatabase:
 
     def run(self, sql: str, *values: object) -> int:
         """Execute a statement; returns the number of rows that it changed."""
+        if not self.in_transaction and sql.lstrip()[:6].upper() in _WRITING:
+            with self.transaction():  # so that it is sealed like everything else
+                return self.run(sql, *values)
         with self._lock, translated():
             return self._conn.execute(sql, values).rowcount
 

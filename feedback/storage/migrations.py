@@ -379,3 +379,34 @@ def m_acts_are_remembered(db: Database) -> None:
         """CREATE TABLE act(mark BLOB PRIMARY KEY, request BLOB NOT NULL, result TEXT NOT NULL, day TEXT NOT NULL)
            WITHOUT ROWID"""
     )
+
+
+_JOURNAL = """
+CREATE TABLE journal(id INTEGER PRIMARY KEY, events INTEGER NOT NULL, digest BLOB NOT NULL, columns TEXT NOT NULL,
+  witnessed INTEGER NOT NULL);
+CREATE TABLE chain_head(subject_kind TEXT NOT NULL, subject_id INTEGER NOT NULL, n INTEGER NOT NULL,
+  hash BLOB NOT NULL, state BLOB NOT NULL, last_on TEXT NOT NULL, cut_on TEXT NOT NULL DEFAULT '',
+  mark BLOB NOT NULL, PRIMARY KEY(subject_kind, subject_id)) WITHOUT ROWID;
+DROP TABLE root_hash;
+CREATE TRIGGER grant_never_moved_to_excluded BEFORE UPDATE ON case_key_grant
+  WHEN EXISTS(SELECT 1 FROM exclusion e WHERE e.submission_id = NEW.submission_id AND e.unit = NEW.unit)
+  BEGIN SELECT RAISE(ABORT, 'excluded unit'); END;
+CREATE TRIGGER grant_never_moved_to_grassroots BEFORE UPDATE ON case_key_grant
+  WHEN (SELECT tier FROM unit WHERE code = NEW.unit) = 'grassroots'
+  BEGIN SELECT RAISE(ABORT, 'grassroots unions never hold a case key'); END;
+CREATE TRIGGER exclusion_moved_ends_grant AFTER UPDATE ON exclusion WHEN NEW.unit IS NOT NULL
+  BEGIN DELETE FROM case_key_grant WHERE submission_id = NEW.submission_id AND unit = NEW.unit; END;
+CREATE TRIGGER grassroots_holds_no_grant BEFORE UPDATE OF tier ON unit
+  WHEN NEW.tier = 'grassroots' AND EXISTS(SELECT 1 FROM case_key_grant g WHERE g.unit = NEW.code)
+  BEGIN SELECT RAISE(ABORT, 'grassroots unions never hold a case key'); END;
+"""
+
+
+@migrations()
+def m_journal(db: Database) -> None:
+    """Heads and totals of the log, and triggers that watch changes as they watch new rows.
+
+    Roots of earlier versions were published nowhere and could not be worked out again: they go.
+    """
+    for statement in _statements(_JOURNAL):
+        db.execute(statement)

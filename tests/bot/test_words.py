@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.texts import journal, submissions
+from bot.texts import audit, journal, submissions
+from feedback.journal.audit import Trouble
+from feedback.journal.events import RecordAct
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Clock, Event
 from feedback.model.terms import Term
@@ -19,6 +21,8 @@ WORDED: tuple[tuple[type[StrEnum], Mapping[Any, str]], ...] = (
     (Term, submissions.TERMS),
     (Event, journal.MOVES),
     (CaseAct, journal.CASE_ACTS),
+    (RecordAct, journal.RECORD_ACTS),
+    (Trouble, audit.TROUBLES),
     (HouseAct, journal.HOUSE_ACTS),
 )
 

@@ -91,10 +91,15 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return paths
 
 
+def copied(path: Path, folder: Path) -> Path:
+    """The database with the files of its keys folder: they follow every commit."""
+    shutil.copytree(path.parent, folder)
+    return folder / path.name
+
+
 def statements(prepared: dict[str, Path], verb: str, scratch: Path) -> int:
     """How many statements the verb runs when nobody kills it."""
-    copy = shutil.copy(prepared[verb], scratch / "count.db")
-    assert in_child(Path(copy), verb, 0, scratch / "counted") == 0
+    assert in_child(copied(prepared[verb], scratch / "count"), verb, 0, scratch / "counted") == 0
     return int((scratch / "statements").read_text())
 
 
@@ -104,14 +109,13 @@ def test_a_kill_leaves_all_or_nothing(verb: str, prepared: dict[str, Path], tmp_
     points = range(1, total + 1) if FULL else sorted({2, total // 3, total * 2 // 3, total - 1, total})
     for point in points:
         folder = tmp_path / str(point)
-        folder.mkdir()
-        path = Path(shutil.copy(prepared[verb], folder / "feedback.db"))
+        path = copied(prepared[verb], folder)
         assert in_child(path, verb, point, folder / "done") == -signal.SIGKILL
         check_after(verb, path, folder / "done")
 
 
 def check_after(verb: str, path: Path, done: Path) -> None:
-    check_feedback(path)
+    check_feedback(path, KEY)
     feedback = open_feedback(path, KEY, CHEAP)
     try:
         invariants.check(feedback, MONDAY, [CODE, TEXT])

@@ -201,7 +201,7 @@ def test_row(row: str, union: Union) -> None:
     assert case.state is expected
     log = union.feedback.events.of(case.subject)
     assert any(f'"{row}"' in line["data"] for line in log)
-    assert not union.feedback.events.broken_chains()
+    assert not union.feedback.audit.verify()
 
 
 def test_the_worker_reads_what_the_table_says(union: Union) -> None:

@@ -1,0 +1,1 @@
+"""The public page with the mark of each day."""
