@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,13 +23,15 @@ from knowledge.collection import Entry, collect, without_superseded
 from knowledge.follow_up import search_after
 from knowledge.handbook.bundled import handbook_files, read_bundled, read_topics
 from knowledge.language import is_english
-from knowledge.minimum_wage import MinimumWage, all_regions, is_about_wages, minimum_wages
+from knowledge.minimum_wage import MinimumWage, asks_minimum_wage, minimum_wages, wage_card
 from knowledge.model import Answer, Audience, Citation, Document, Hit, Source, Topic
 from knowledge.questions import OwnQuestions
+from knowledge.region_appendix import holds_regions, region_list
 from knowledge.search import Found, Place, Ranked, Result, Searcher, ranked
 from knowledge.situations.reader import card_files, read_bundled_cards
 from knowledge.store import KnowledgeStore
-from knowledge.wage_regions import WageRegions
+from knowledge.wage_regions import RegionList, WageRegions
+from knowledge.wage_regions import shipped as shipped_regions
 from knowledge.weights import Weights
 
 SHOWN = 10  # hits of one answer, best first; their topics are what the question may be about
@@ -104,7 +106,7 @@ class Library:
         """
         if is_english(question):
             return Answer(question, question, as_of, False, (), english=True)
-        direct = None if topic else self._cited(question, as_of)
+        direct = None if topic else self._wage(f"{before} {question}", as_of) or self._cited(question, as_of)
         allowed = self.in_force(as_of)
         allowed = allowed & self._of_topic(topic) if topic else allowed
         result = self._search(question, before, allowed, reader)
@@ -209,9 +211,31 @@ class Library:
     def minimum_wages(self, text: str, day: date) -> tuple[MinimumWage, ...]:
         """The minimum wage of each commune that a text names."""
         if self._regions is None:
-            imported = filter(is_about_wages, self.store.documents())
-            self._regions = all_regions(filter(None, (self.store.document(d.number) for d in imported)))
+            self._regions = WageRegions([shipped_regions(), *self._imported_regions()])
         return minimum_wages(self._regions, text, day)
+
+    def minimum_wage(self, commune: str, province: str, as_of: date) -> tuple[MinimumWage, ...]:
+        """The same by name; without a province ("") all communes of that name are meant."""
+        return self.minimum_wages(f"{commune} {province}".strip(), as_of)
+
+    def _imported_regions(self) -> Iterator[RegionList]:
+        """The lists of wage regions among the imported documents."""
+        for document in self.store.documents():
+            base = next(iter(self._numbers.get(document.attached_to, [])), None)
+            if holds_regions(document, base) and (whole := self.store.document(document.number)):
+                found = region_list(whole, shipped_regions(), base)
+                if found:
+                    yield found
+
+    def _wage(self, question: str, as_of: date) -> Hit | None:
+        """The minimum wage of the commune that a question names."""
+        wages = self.minimum_wages(question, as_of) if asks_minimum_wage(question) else ()
+        if not wages:
+            return None
+        card = wage_card(wages)
+        cited = card.answer.citations[0]
+        hit = make_hit(self._versions(cited.document), cited, as_of)
+        return with_card(hit, card, as_of) if hit else None
 
     def topic_cards(self, topic: str) -> tuple[str, ...]:
         """The names of the cards of a topic, in the order of their files."""

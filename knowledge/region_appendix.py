@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from knowledge.model import Document
+from knowledge.model import Citation, Document
 from knowledge.normalize import clean, fold
 from knowledge.wage_regions import Commune, RegionList
 
@@ -27,18 +27,39 @@ _FEWEST = 30  # communes named: fewer is a mention, and no list
 _Key = tuple[str, str]  # (province, commune with its kind), each in one spelling
 
 
-def region_list(document: Document, known: RegionList) -> RegionList | None:
-    """The list that a document holds, from its day on, or None when it holds none."""
+def holds_regions(document: Document, base: Document | None) -> bool:
+    """Whether a document may hold such a list: it, or what it was issued with, is about the minimum wage."""
+    return any("luong toi thieu" in fold(one.title) for one in (document, base) if one)
+
+
+def region_list(document: Document, known: RegionList, base: Document | None = None) -> RegionList | None:
+    """The list that a document holds, from its day on (or that of `base`), or None when it holds none.
+
+    An appendix may change a few communes only; anywhere else so few are a mere mention.
+    """
+    begins_on = document.effective_on or (base.effective_on if base else None)
     lines = [line for a in document.articles for line in (a.title, *a.full_text().splitlines())]
-    communes = read_regions(lines, known.communes)
-    if not communes or not document.effective_on:
+    communes = read_regions(lines, known.communes, 1 if document.attached_to else _FEWEST)
+    if not communes or not begins_on:
         return None
-    return RegionList(document.effective_on, document.attached_to or document.number, communes)
+    return RegionList(begins_on, document.cited_as, communes, _places(document, known.communes))
 
 
-def read_regions(lines: Iterable[str], known: Iterable[Commune]) -> tuple[Commune, ...]:
-    """All communes with their region as the lines say it; nothing when they are no such list."""
-    provinces = {fold(commune.province): commune.province for commune in known}
+def _places(document: Document, known: Iterable[Commune]) -> dict[str, Citation]:
+    """In which article each province begins."""
+    provinces = _provinces(known)
+    places: dict[str, Citation] = {}
+    for article in document.articles:
+        for line in (article.title, *article.full_text().splitlines()):
+            if province := _province(line.partition("|")[0].strip(), provinces):
+                places.setdefault(province, Citation(document.cited_as, article.number, part=document.part))
+    first = Citation(document.cited_as, document.articles[0].number, part=document.part)
+    return {province: places.get(province, first) for province in provinces.values()}
+
+
+def read_regions(lines: Iterable[str], known: Iterable[Commune], fewest: int = _FEWEST) -> tuple[Commune, ...]:
+    """All communes with their region as the lines say it; nothing when they name fewer than `fewest`."""
+    provinces = _provinces(known)
     names = {_key(commune.province, commune.name): commune for commune in known}
     named: dict[_Key, Commune] = {}
     rest: dict[str, int] = {}
@@ -49,10 +70,38 @@ def read_regions(lines: Iterable[str], known: Iterable[Commune]) -> tuple[Commun
             named.update((key, Commune(province, names[key].name, region)) for key in keys)
         else:
             named[_key(province, name)] = Commune(province, name[0].upper() + name[1:], region)
-    if len(named) < _FEWEST:
+    if len(named) < fewest:
         return ()
+    named |= _misprinted(named, names, set(rest))
     left = [commune for key, commune in names.items() if commune.province in rest and key not in named]
     return (*named.values(), *(Commune(c.province, c.name, rest[c.province]) for c in left))
+
+
+def _misprinted(named: dict[_Key, Commune], names: dict[_Key, Commune], provinces: set[str]) -> dict[_Key, Commune]:
+    """Known communes that are named with one letter or mark wrong, where only one can be meant."""
+    found: dict[_Key, Commune] = {}
+    for key, commune in named.items():
+        if key in names or commune.province not in provinces:
+            continue
+        near = [k for k, c in names.items() if k not in named and c.province == commune.province and _near(k, key)]
+        if len(near) == 1:
+            found[near[0]] = Commune(commune.province, names[near[0]].name, commune.region)
+    return found
+
+
+def _near(one: _Key, other: _Key) -> bool:
+    a, b = fold(one[1]), fold(other[1])
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) <= 1
+
+
+def _provinces(known: Iterable[Commune]) -> dict[str, str]:
+    return {fold(commune.province): commune.province for commune in known}
+
+
+def _province(cell: str, provinces: dict[str, str]) -> str:
+    """The province whose name a cell or a title is, or ""."""
+    found = _PROVINCE.fullmatch(cell)
+    return provinces.get(fold(found[1].strip()), "") if found else ""
 
 
 def _key(province: str, name: str) -> _Key:
@@ -84,8 +133,7 @@ def _entries(lines: Iterable[str], provinces: dict[str, str]) -> Iterator[tuple[
     for line in _whole_lines(lines, provinces):
         cells = [cell.strip() for cell in line.split("|")]
         for cell in cells:
-            if (found := _PROVINCE.fullmatch(cell)) and fold(found[1].strip()) in provinces:
-                province = provinces[fold(found[1].strip())]
+            province = _province(cell, provinces) or province
         if not province:
             continue
         if len(cells) > 1 and (row := _row(cells)):

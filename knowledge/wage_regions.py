@@ -7,11 +7,12 @@ without diacritics; where the text carries them, an exact match goes before the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
+from knowledge.model import Citation
 from knowledge.normalize import clean, fold
 from knowledge.tables import table
 
@@ -43,24 +44,35 @@ class _Meant:
 
 @dataclass(frozen=True, slots=True)
 class RegionList:
-    """All communes as one decree's appendix lists them, from a day on."""
+    """The communes that one decree's appendix lists, from a day on; `places` says where, by province."""
 
     begins_on: date
     source: str
     communes: tuple[Commune, ...]
+    places: Mapping[str, Citation] = field(default_factory=dict)
 
 
 class WageRegions:
-    """The lists of all days; of those that have begun the newest counts."""
+    """The lists of all days; for each commune the newest counts that has begun and names it.
+
+    Of two that begin on one day the later in `lists` counts.
+    """
 
     def __init__(self, lists: Iterable[RegionList]) -> None:
-        self._lists = sorted(lists, key=lambda one: one.begins_on)
+        self._given = sorted(lists, key=lambda one: one.begins_on)
+        self._lists = _completed(self._given)
         self._by_name: dict[date, dict[str, list[Commune]]] = {}
 
     def on(self, day: date) -> RegionList | None:
-        """The list that counts on a day."""
+        """All communes as they lie on a day."""
         begun = [one for one in self._lists if one.begins_on <= day]
         return begun[-1] if begun else None
+
+    def place_of(self, commune: Commune, day: date) -> Citation | None:
+        """Where the list stands that puts a commune into its region on a day."""
+        begun = (one for one in reversed(self._given) if one.begins_on <= day and commune in one.communes)
+        listed = next(begun, None)
+        return listed.places.get(commune.province, Citation(listed.source, "3", "2")) if listed else None
 
     def find(self, text: str, day: date) -> tuple[Commune, ...]:
         """The communes that a text names: "phường Đông Hòa", "xa tan phu dong nai", "lương tối thiểu ở xã Gào".
@@ -95,6 +107,16 @@ class WageRegions:
                 names.setdefault(" ".join(_SYLLABLE.findall(fold(_bare(commune.name)))), []).append(commune)
             self._by_name[chosen.begins_on] = names
         return self._by_name[chosen.begins_on]
+
+
+def _completed(lists: Sequence[RegionList]) -> list[RegionList]:
+    """Each list with what the ones before it say of communes that it does not name."""
+    completed: list[RegionList] = []
+    communes: dict[tuple[str, str], Commune] = {}
+    for one in lists:
+        communes = communes | {(commune.province, commune.name): commune for commune in one.communes}
+        completed.append(replace(one, communes=tuple(communes.values())))
+    return completed
 
 
 @cache
