@@ -204,7 +204,7 @@ def assist(
     """
     if contact and not signed_sheet:
         raise click.UsageError("Nêu tên thì cần phiếu ký: thêm --signed-sheet. Không có phiếu thì để ẩn danh.")
-    half, _ = open_session(login)
+    half, session = open_session(login)
     draft = Draft(
         file.read_text(encoding="utf-8"),
         place=Place(province=province, commune=commune, industrial_park=park, branch=branch, company=company),
@@ -217,5 +217,6 @@ def assist(
     )
     code = half.submissions.new_code()
     slip = half.submissions.submit(draft, code, vietnam_now())
+    half.office.note_assisted(session, slip.public_no, vietnam_now())
     click.echo(slip.text)
     click.echo(words.CODE_ONCE.format(code=receipt.format_code(code)))

@@ -77,6 +77,7 @@ CASE_ACTS: Mapping[CaseAct, str] = {
     CaseAct.HOLD_PROPOSED: "đề xuất giữ vụ lại, chờ người thứ hai",
     CaseAct.MESSAGE_SENT: "nhắn cho người gửi",
     CaseAct.RATED: "người gửi chấm lại",
+    CaseAct.ASSISTED: "nhập hộ người lao động",
     CaseAct.ASKED_ABOVE: "hỏi cấp trên, vì đơn vị không còn ai quyết định được",
     CaseAct.DECLARED_INVOLVED: "trả lời: có liên quan, không mở nữa",
     CaseAct.RECUSED: "trả lời: có liên quan, không mở",

@@ -24,13 +24,18 @@ class CountStore:
             dim,
         )
 
-    def declare_flood(self, starts: date, ends: date, lead: int, supervisor: int) -> None:
-        """Keep who declared a flood, and until when."""
+    def declare_flood(self, unit: str, starts: date, ends: date, lead: int, supervisor: int) -> None:
+        """Keep who declared a flood at a unit, and until when."""
         self._db.insert(
-            "flood_mode", starts_on=starts.isoformat(), ends_on=ends.isoformat(), lead=lead, supervisor=supervisor
+            "flood_mode",
+            unit=unit,
+            starts_on=starts.isoformat(),
+            ends_on=ends.isoformat(),
+            lead=lead,
+            supervisor=supervisor,
         )
 
-    def is_flooded(self, day: date) -> bool:
-        """Whether a flood was declared for this day."""
-        sql = "SELECT 1 FROM flood_mode WHERE starts_on <= ? AND ends_on >= ?"
-        return self._db.value(sql, day.isoformat(), day.isoformat()) is not None
+    def is_flooded(self, day: date, unit: str) -> bool:
+        """Whether a flood was declared for this day at a unit; those of the first version held everywhere."""
+        sql = "SELECT 1 FROM flood_mode WHERE starts_on <= ? AND ends_on >= ? AND unit IN ('', ?)"
+        return self._db.value(sql, day.isoformat(), day.isoformat(), unit) is not None

@@ -228,7 +228,7 @@ class Mover:
             self.proposals.proposers(case.id),
             self.cases.excluded_staff(case.id),
             self.had_before_dispute(case),
-            self.counts.is_flooded(today),
+            self.counts.is_flooded(today, case.owner),
             self.cases.unread_answer_since(case.id),
             self.cases.has_open_links(case.id),
             self.deadlines.last_day_of(case.subject, right) if right else None,

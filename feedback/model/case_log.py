@@ -12,6 +12,8 @@ class CaseAct(StrEnum):
     """The tier above has seen that a case below is late."""
     ASKED_ABOVE = "asked_above"
     """The owner has nobody who may decide."""
+    ASSISTED = "assisted"
+    """Typed by staff for a worker who told it."""
     ATTACHMENTS_DESTROYED = "attachments_destroyed"
     CLASSIFIED = "classified"
     CODE_CHANGED = "code_changed"

@@ -105,6 +105,19 @@ class GrantStore:
         """No unit holds a key to the case any more."""
         self._db.run("DELETE FROM case_key_grant WHERE submission_id = ?", case_id)
 
+    def lacking(self, owner: str, unit: str) -> int:
+        """How many open cases of an owner are not sealed to a unit that none of them excludes."""
+        value = self._db.value(
+            """SELECT COUNT(*) FROM submission s WHERE s.owner = ? AND s.sealed_on IS NULL AND s.closed_on IS NULL
+               AND NOT EXISTS(SELECT 1 FROM case_key_grant g WHERE g.submission_id = s.id AND g.unit = ?)
+               AND NOT EXISTS(SELECT 1 FROM exclusion x WHERE x.submission_id = s.id AND x.unit = ?)""",
+            owner,
+            unit,
+            unit,
+        )
+        assert isinstance(value, int)
+        return value
+
     def recovery_copies(self, unit: str) -> list[Row]:
         """The recovery copies (id, sealed_for_recovery) of all cases to which a unit holds a grant."""
         return self._db.rows(

@@ -171,7 +171,7 @@ class Desk:
         confirmed = self.vault.confirmed(grant.unit, grant.epoch, unit_private)
         self._top_up(case, private, confirmed, now)
         self.mover.exclusions.rekey(case.id, private)
-        return Room(case, _act(session), private, confirmed)
+        return Room(case, staff_act(session), private, confirmed)
 
     def say(
         self,
@@ -223,7 +223,7 @@ class Desk:
 
     def _declaring(self, session: StaffSession, public_no: str, verb: Verb, now: datetime) -> tuple[Case, Act, Grant]:
         case = self._allowed(session, public_no, verb, now)
-        return case, _act(session), self.access.grants(session, case)[0]
+        return case, staff_act(session), self.access.grants(session, case)[0]
 
     def _top_up(self, case: Case, private: bytes, confirmed: Confirmed, now: datetime) -> None:
         """Seal the case to every tier above its owner, and their boards, that still lack it.
@@ -284,5 +284,6 @@ class Desk:
         return tuple((r["kind"], r["public_no"]) for r in rows)
 
 
-def _act(session: StaffSession) -> Act:
+def staff_act(session: StaffSession) -> Act:
+    """An act of this person."""
     return Act(staff_actor(session.member.id), STAFF_ACTORS, session.member.id, session.sign)

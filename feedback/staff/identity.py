@@ -32,7 +32,7 @@ class Identity:
         self._db = desk.db
 
     def ask(self, session: StaffSession, number: str, reason: str, now: datetime) -> None:
-        """Ask the custodians to open a contact; the reason is sealed to their desk, so that they can read it."""
+        """Ask the custodians to open a contact; they read the reason, and the worker reads it when they agree."""
         with self._db.transaction():
             room = self._desk.enter(session, number, Verb.ASK_IDENTITY, now)
             if not reason.strip():
@@ -69,6 +69,7 @@ class Identity:
                 raise NotAllowed(Fault.NO_REQUEST_TO_DECIDE)
             if self._is_barred(session, case.id, now):
                 raise NotAllowed(Fault.NO_REQUEST_TO_DECIDE)
+            act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id, session.sign)
             decision = "approved" if approve else "refused"
             self._mover.identity_requests.decide(request["id"], session.member.id, decision)
             if approve:
@@ -76,8 +77,10 @@ class Identity:
                 assert sealed is not None
                 inner = open_by_any(sealed, privates, f"contact:{case.id}")
                 self._mover.cases.update(case.id, contact_ct=inner, contact_opened=1)
-                self._mover.say(case, "identity_opened", now)
-            act = Act(staff_actor(session.member.id), frozenset({Actor.STAFF}), session.member.id)
+                reason = keys.unpad_text(
+                    open_by_any(request["reason_ct"], privates, f"identity_request:{request['id']}")
+                )
+                self._desk.say(Room(case, act, b""), reason, now, template="identity_opened")
             self._mover.record(case, CaseAct.IDENTITY_APPROVED if approve else CaseAct.IDENTITY_REFUSED, act, now)
 
     def _bar_custodians(self, room: Room, desk: str, now: datetime) -> None:

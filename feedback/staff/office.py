@@ -18,16 +18,18 @@ from typing import Any
 
 from feedback.cases.act_store import ActStore
 from feedback.cases.store import Case
+from feedback.cases.unsealed import Unsealed, unsealed
 from feedback.clockwork.working_days import local
 from feedback.errors import Conflict, Fault, NoKey, NotAllowed
 from feedback.model.access import Verb
+from feedback.model.case_log import CaseAct
 from feedback.model.draft import Photo
 from feedback.model.lifecycle import State
 from feedback.organisation.keyring import StaffSession
 from feedback.sealing.keys import Secrets, derive
 from feedback.staff import requests as ask
 from feedback.staff.case_file import read_file
-from feedback.staff.desk import Desk
+from feedback.staff.desk import Desk, staff_act
 from feedback.staff.handling import Handling
 from feedback.staff.holding import Holding
 from feedback.staff.identity import Identity
@@ -142,6 +144,16 @@ class Office:
             result = {"number": change.number, "version": change.version, "state": change.state, "owner": change.owner}
             self._acts.add(mark, digest, json.dumps(result), local(now).date())
             return change
+
+    def note_assisted(self, session: StaffSession, number: str, now: datetime) -> None:
+        """Keep who typed a case that a worker told; whoever typed it need not be of the unit that gets it."""
+        case = self._case(number)
+        with self._desk.db.transaction():
+            self._desk.mover.record(case, CaseAct.ASSISTED, staff_act(session), now)
+
+    def unsealed(self, now: datetime) -> list[Unsealed]:
+        """Tiers above to which open cases are not sealed yet; opening a case seals it."""
+        return unsealed(self._desk.mover, now)
 
     def acknowledge_late(self, session: StaffSession, number: str, now: datetime) -> None:
         """ "Đã biết": the tier above has seen that a case below is late."""

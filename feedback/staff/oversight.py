@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from feedback.cases.handover import hand_up, open_to_board, tier_above
 from feedback.cases.late import late_below
 from feedback.cases.mover import TIMER, Act
+from feedback.cases.routing import supervision
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
@@ -107,12 +108,15 @@ class Oversight:
         most = self._mover.deadlines.rules.count(Term.FLOOD, local(now).date())
         if not 1 <= days <= most:
             raise NotAllowed(Fault.FLOOD_TOO_LONG, most=most)
-        is_board = any(Role.SUPERVISOR in roles for roles in supervisor.roles.values())
+        tree = self._mover.org.tree(local(now).date())
+        owner = tree.get(unit)
+        board = supervision(tree, owner, frozenset()) if owner else None
+        is_board = board is not None and supervisor.has(board.code, {Role.SUPERVISOR, Role.LEAD})
         if not lead.has(unit, {Role.LEAD}) or not is_board or lead.member.id == supervisor.member.id:
             raise NotAllowed(Fault.LEAD_AND_BOARD_NEEDED)
         today = local(now).date()
         ends = self._mover.deadlines.calendar.add_working_days(today, days)
-        self._mover.counts.declare_flood(today, ends, lead.member.id, supervisor.member.id)
+        self._mover.counts.declare_flood(unit, today, ends, lead.member.id, supervisor.member.id)
         return ends
 
     def _open_to_board(self, case: Case, now: datetime) -> None:

@@ -410,3 +410,9 @@ def m_journal(db: Database) -> None:
     """
     for statement in _statements(_JOURNAL):
         db.execute(statement)
+
+
+@migrations()
+def m_floods_are_of_a_unit(db: Database) -> None:
+    """A flood is declared for a unit; earlier ones (unit = '') held everywhere, ten working days at most."""
+    db.execute("ALTER TABLE flood_mode ADD COLUMN unit TEXT NOT NULL DEFAULT ''")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from feedback.cases.unsealed import Unsealed
 from feedback.clockwork.working_days import ZONE
 from feedback.errors import NoKey
-from feedback.model.access import Involvement
+from feedback.model.access import Involvement, Mode
 from feedback.model.case import Concern, EmergencyKind
+from feedback.model.draft import Draft
 from feedback.model.lifecycle import State
-from feedback.model.union import Role
+from feedback.model.union import Role, Tier, UnitKind
+from feedback.organisation.units import Unit
+from tests.feedback.sized import Sized, sized
 from tests.feedback.stories import ANSWER, disputed, external
-from tests.feedback.union import Union, opened, shown
+from tests.feedback.union import COMPANY, MONDAY, Union, opened, shown
 
 
 def told(union: Union, template: str) -> list[str]:
@@ -206,3 +211,64 @@ def test_a_person_without_key_stays_outside(union: Union) -> None:
     except NoKey:
         return
     raise AssertionError("metadata must not open content")
+
+
+# --- every tier, with nobody opening ---
+
+
+def test_the_clock_climbs_every_tier_though_nobody_opens() -> None:
+    u = with_a_district()
+    half, now = u.feedback, MONDAY
+    number = half.submissions.submit(Draft("Chậm lương.", place=COMPANY), half.submissions.new_code(), now).public_no
+    owners = []
+    for _ in range(260):
+        now += timedelta(days=1)
+        half.clock.step(now)
+        case = half.cases.by_public_no(number)
+        assert case is not None
+        if not owners or owners[-1] != case.owner:
+            owners.append(case.owner)
+    assert owners == ["cd-kcn", "cd-huyen", "ldld-tinh", "tld"]
+    counts = {
+        r["unit"]: r["n"] for r in half.db.rows("SELECT unit, n FROM stat_day WHERE measure = 'moved_up_overdue'")
+    }
+    assert counts == {"cd-kcn": 1, "cd-huyen": 1, "ldld-tinh": 1}
+    assert half.db.value("SELECT SUM(n) FROM stat_day WHERE measure = 'overdue_at_top'") >= 1
+    assert half.db.value("SELECT SUM(n) FROM stat_day WHERE measure = 'overdue_unsealed'") is None
+    assert [g.unit for g in half.grants.of(case.id) if g.mode is Mode.WORK] == ["tld"]
+
+
+def with_a_district() -> Sized:
+    """The sample province with a district union between the park and the province, as before 2025."""
+    u = sized(5)
+    half = u.feedback
+    organisation = half.org.load()
+    district = Unit("cd-huyen", "Công đoàn huyện", Tier.SUPERIOR, UnitKind.DISTRICT_UNION, parent="ldld-tinh")
+    units = tuple(replace(unit, parent="cd-huyen") if unit.code == "cd-kcn" else unit for unit in organisation.units)
+    with half.manifest.changing():
+        half.org.replace(replace(organisation, units=(*units, district)))
+    member = half.keyring.add_trial_person("huyen-1", "huyen-1")
+    half.keyring.give_role(member, Role.LEAD, "cd-huyen", MONDAY)
+    return u
+
+
+def test_a_tier_that_got_its_key_later_is_listed_until_a_case_is_opened() -> None:
+    u = sized(5)
+    half = u.feedback
+    sent = half.submissions.submit(Draft("Chậm lương.", place=COMPANY), half.submissions.new_code(), MONDAY)
+    assert half.office.unsealed(MONDAY) == []
+    organisation = half.org.load()
+    district = Unit("cd-huyen", "Công đoàn huyện", Tier.SUPERIOR, UnitKind.DISTRICT_UNION, parent="ldld-tinh")
+    units = tuple(replace(unit, parent="cd-huyen") if unit.code == "cd-kcn" else unit for unit in organisation.units)
+    with half.manifest.changing():
+        half.org.replace(replace(organisation, units=(*units, district)))
+    member = half.keyring.add_trial_person("huyen-1", "huyen-1")
+    half.keyring.give_role(member, Role.LEAD, "cd-huyen", MONDAY)
+    assert half.office.unsealed(MONDAY) == [Unsealed("cd-kcn", "cd-huyen", 1)]
+    shown(half, u.people["mot"], sent.public_no, MONDAY)
+    assert half.office.unsealed(MONDAY) == [Unsealed("cd-kcn", "cd-huyen", 1)]  # nobody has confirmed the new tier
+    entry = half.recipients.expected("cd-kcn", MONDAY.date())["unit cd-huyen"]
+    lead = u.people["mot"]
+    half.recipients.settle("cd-kcn", lead.unit_keys, "unit cd-huyen", entry, MONDAY.date(), accept=True)
+    shown(half, lead, sent.public_no, MONDAY)
+    assert half.office.unsealed(MONDAY) == []

@@ -172,6 +172,8 @@ def test_in_flood_mode_nothing_is_decided_by_silence(union: Union) -> None:
     with pytest.raises(NotAllowed):
         half.oversight.declare_flood(union.first, union.first, "cd-kcn", 5, union.now)
     half.oversight.declare_flood(union.first, union.second, "cd-kcn", 10, union.now)
+    assert half.desk.mover.counts.is_flooded(union.now.date(), "cd-kcn")
+    assert not half.desk.mover.counts.is_flooded(union.now.date(), "cd-an-thuong")
     union.wait(8)
     assert union.case(number).state is State.REFUSAL_PROPOSED
     union.wait(12)
@@ -293,7 +295,8 @@ def test_a_confidential_contact_needs_a_custodian() -> None:
         half.identity.decide(lead, number, True, MONDAY)
     half.identity.decide(keeper, number, True, MONDAY)
     assert half.desk.show(lead, number, MONDAY).contact == "Lan, tổ 3"
-    assert "identity_opened" in [m.template for m in half.submissions.look_up(code, MONDAY).messages]
+    told = {m.template: m.text for m in half.submissions.look_up(code, MONDAY).messages}
+    assert told["identity_opened"] == "Cần đại diện ở tòa."
     assert not opens(half.identity, keeper, number)
 
 
