@@ -26,7 +26,7 @@ from knowledge.quantities import marks_of
 from knowledge.vocabulary import Ids, Vocabulary
 from knowledge.weights import IndexSettings
 
-FORMAT = 4  # raise when the saved form changes
+FORMAT = 5  # raise when the saved form changes
 BY_COLUMN = ("article", "article_folded")  # every article is scored
 BY_ROW = ("title", "clause", "question")  # only candidates are scored
 CENTROIDS = ("words", "letters")
@@ -158,7 +158,7 @@ class Catalog:
         arrays = (*np.load(folder / "starts.npy"), np.load(folder / "groups.npy"), np.load(folder / "marks.npy"))
         entries = Entries(*lists, *arrays)
         matrices = [Matrix.load(folder, name, by_row=name in BY_ROW) for name in (*BY_COLUMN, *BY_ROW)]
-        centroids = [Centroids(Matrix.load(folder, name)) for name in CENTROIDS]
+        centroids = [Centroids(Matrix.load(folder, name, by_row=True)) for name in CENTROIDS]
         parts: tuple[Any, ...] = (*matrices, *centroids, Company.load(folder, "company"), Definitions(defined))
         return cls(entries, Vocabulary(spellings, numbers), *parts)
 

@@ -29,10 +29,7 @@ Owners = npt.NDArray[np.int64]  # for each sample question the number of its ent
 
 @dataclass(slots=True)
 class Centroids:
-    """The centre of each entry's sample questions as a row of unit length; an entry without questions is zero.
-
-    `matrix` holds tf-idf weights by column, and scores every entry at once.
-    """
+    """The centre of each entry's sample questions as a row of unit length, of tf-idf weights."""
 
     matrix: Matrix
 
@@ -43,16 +40,16 @@ class Centroids:
         idf = np.log1p(counts.shape[0] / np.maximum(np.bincount(counts.indices, minlength=len(keys)), 1))
         counts.data = ((1 + np.log(counts.data)) * idf[counts.indices]).astype(np.float32)
         values = _unit(_sum_by_owner(_unit(counts), owners, entries))
-        return cls(Matrix(keys, idf.astype(np.float32), values.tocsc()))
+        return cls(Matrix(keys, idf.astype(np.float32), values))
 
-    def cosines(self, keys: Keys) -> Scores:
-        """The cosine of a question to every entry, shape (entries,)."""
+    def cosines(self, keys: Keys, entries: Owners) -> Scores:
+        """The cosine of a question to some entries, shape (len(entries),)."""
         each, counts = np.unique(keys, return_counts=True)
         places = self.matrix.places(each)
         columns = places[places >= 0]
         weights = (1 + np.log(counts[places >= 0])) * self.matrix.idf[columns]
         weights /= max(float(np.sqrt(weights @ weights)), 1e-9)
-        return self.matrix.weighted(columns, weights.astype(np.float32))
+        return self.matrix.weighted_rows(columns, weights.astype(np.float32), entries)
 
 
 @dataclass(slots=True)

@@ -113,8 +113,8 @@ def _nearness(catalog: Catalog, asked: Rewritten, entries: npt.NDArray[np.int64]
     """The features NEARNESS of some entries."""
     ids = np.array([catalog.vocabulary.find(word) for word in asked.words], dtype=np.int64)
     spread = catalog.entries.spread[entries]
-    words = catalog.words.cosines(terms(ids))[entries]
-    near = [words, words * spread, spread, catalog.letters.cosines(letters(asked.words))[entries]]
+    words = catalog.words.cosines(terms(ids), entries)
+    near = [words, words * spread, spread, catalog.letters.cosines(letters(asked.words), entries)]
     return np.stack([*near, catalog.company.cosines(ids, entries)], axis=1)
 
 

@@ -124,19 +124,29 @@ class Matrix:
 
     def match(self, query: Query, rows: npt.NDArray[np.int64]) -> tuple[Scores, Scores]:
         """Of some units the BM25 scores, and the share by idf of the question's terms that each holds, both of shape
-        (len(rows),); by row only. Only the few terms that the question has too are multiplied."""
+        (len(rows),); by row only."""
         columns, weights = self.known(query)
+        places, term, unit = self._shared(columns, rows)
+        worth = self.idf[columns] * weights
+        scores = np.bincount(unit, self.values.data[places] * weights[term], minlength=len(rows))
+        shared = np.bincount(unit, worth[term], minlength=len(rows)) / max(float(worth.sum()), 1e-9)
+        return scores.astype(np.float32), shared.astype(np.float32)
+
+    def weighted_rows(self, columns: npt.NDArray[np.int64], weights: Scores, rows: npt.NDArray[np.int64]) -> Scores:
+        """The weighted sum of some columns for some units, shape (len(rows),); by row only."""
+        places, term, unit = self._shared(columns, rows)
+        return np.bincount(unit, self.values.data[places] * weights[term], minlength=len(rows)).astype(np.float32)
+
+    def _shared(self, columns: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> tuple[npt.NDArray[Any], ...]:
+        """Where the units hold one of the columns: the place in the matrix's data, the number of the column among
+        `columns`, and that of the unit among `rows`. Only these few are multiplied."""
         self._asked[columns] = np.arange(1, len(columns) + 1)
         starts, ends = self.values.indptr[rows], self.values.indptr[rows + 1]
         places = _ranges(starts, ends)
         asked = self._asked[self.values.indices[places]]
         self._asked[columns] = 0
         hits = np.flatnonzero(asked)
-        term, unit = asked[hits] - 1, np.repeat(np.arange(len(rows)), ends - starts)[hits]
-        worth = self.idf[columns] * weights
-        scores = np.bincount(unit, self.values.data[places[hits]] * weights[term], minlength=len(rows))
-        shared = np.bincount(unit, worth[term], minlength=len(rows)) / max(float(worth.sum()), 1e-9)
-        return scores.astype(np.float32), shared.astype(np.float32)
+        return places[hits], asked[hits] - 1, np.repeat(np.arange(len(rows)), ends - starts)[hits]
 
     def save(self, folder: Path, name: str) -> None:
         """Write the arrays under `folder` as plain .npy files (nothing is pickled)."""

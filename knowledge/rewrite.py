@@ -110,6 +110,9 @@ class Rewriter:
         total = cost[0] - np.log(self._single(ids[0]))
         back: list[npt.NDArray[np.int64]] = []
         for i in range(1, len(lattice)):
+            if len(ids[i - 1]) == len(ids[i]) == 1:  # nothing to choose: it costs every path the same
+                back.append(np.zeros(1, dtype=np.int64))
+                continue
             steps = total[:, None] - self._log_pair(ids[i - 1], ids[i])
             back.append(steps.argmin(axis=0))
             total = steps.min(axis=0) + cost[i]
