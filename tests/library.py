@@ -12,6 +12,7 @@ from bot.conversation.parts.words import fold
 from knowledge.model import (
     Answer,
     Article,
+    Audience,
     Card,
     Citation,
     Clause,
@@ -104,9 +105,18 @@ WORDS = {
 class SmallLibrary:
     """Answers by a table of words."""
 
-    def answer(self, question: str, as_of: date, topic: str | None = None, most: int = 10) -> Answer:
+    def answer(
+        self,
+        question: str,
+        as_of: date,
+        topic: str | None = None,
+        most: int = 10,
+        reader: Audience | None = None,
+        before: str = "",
+    ) -> Answer:
         """The `most` first hits whose words stand in the question, in the table's order; one word is unclear."""
-        folded = fold(question)
+        alone = any(word in fold(question) for word in WORDS)
+        folded = fold(question if alone else f"{before} {question}".strip())
         found = tuple(dict.fromkeys(h.citation.key for word, h in WORDS.items() if word in folded))
         hits = (FINED,) if "khong an" in folded else tuple(HITS[key] for key in found)
         unclear = bool(hits) and " " not in folded and topic is None

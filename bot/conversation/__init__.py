@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.intake.danger import watch
+from bot.conversation.intake import danger
 from bot.conversation.intake.draft import keep_unfinished
 from bot.conversation.parts.model import Dialogue, Outcome, Services, State, Turn
 from bot.conversation.parts.paging import fit
@@ -29,9 +29,13 @@ def respond(state: State, incoming: Incoming, *, services: Services, now: dateti
     if services.petitions:
         services.petitions.note_message(incoming.sender, now)
     incoming = _press_by_number(state, incoming)
-    turn = Turn(state, incoming, services, now)
+    state = state if incoming.button.startswith("intake:") else replace(state, told="")
     dialogue = _choose(state, incoming)
-    outcome = watch(turn, keep_unfinished(state, dialogue.name, dialogue.answer(turn)))
+    alarms = danger.alarms_in(incoming)
+    turn = danger.guarded(Turn(state, incoming, services, now), alarms)
+    outcome = danger.alone(turn, alarms, dialogue.name)
+    if outcome is None:
+        outcome = danger.watch(turn, alarms, keep_unfinished(state, dialogue.name, dialogue.answer(turn)))
     after, replies = fit(outcome, incoming.limit)
     offered = tuple(b.id for r in replies for b in r.buttons)
     return replace(after, options=offered), replies

@@ -27,6 +27,7 @@ AUDIENCES = {
 ABOUT = "{title}."
 PERHAPS_ANOTHER = "Nếu chưa đúng việc bạn hỏi, chọn một việc gần đó ở dưới."
 
+YOU_ASKED = "“{question}”"
 ANSWERS = "👉 {clause}"
 THIS_PART = "mục này"
 WHOLE_ARTICLE = "📖 Xem cả {article}"

@@ -57,6 +57,8 @@ ASK: Mapping[EmergencyKind, str] = {
     EmergencyKind.STOPPAGE: "Nơi bạn làm có đang ngừng việc tập thể, hay chủ bỏ trốn không?",
 }
 YES = "🆘 Đúng vậy"
+NO = "Không, không phải vậy"
+SEE_LAW = "Xem luật"
 
 NOT_A_HOTLINE = "Tôi là máy trả lời, không phải tổng đài cấp cứu, và không ai đang đọc tin này."
 TELL_UNION = "Muốn công đoàn cấp trên biết: gửi kiến nghị khẩn, không cần nêu tên."

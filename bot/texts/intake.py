@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from feedback.model.case import Concern, Level
 
 BUTTON = "✍ Gửi kiến nghị ẩn danh"
+STORY_BUTTON = "✍ Gửi kiến nghị với lời kể này"
 URGENT_BUTTON = "✍ Gửi kiến nghị khẩn"
 NOT_DONE_HERE = "✍ Nơi tôi làm chưa thực hiện"
 

@@ -78,7 +78,6 @@ LINK_UNKNOWN = (
 UNIT_UNKNOWN = "Tôi không tìm thấy mã “{code}”. Xem lại từng chữ trên tờ giới thiệu rồi gõ lại, hoặc gõ 0 để bỏ qua."
 
 EMPTY = "Tôi chưa thấy câu hỏi nào. Bạn gõ câu hỏi rồi gửi nhé."
-TOO_LONG = "Tin dài quá, tôi dễ hiểu sai. Bạn viết lại câu hỏi trong một, hai câu (dưới {limit} chữ cái) nhé."
 NO_SUCH_NUMBER = "Không có lựa chọn số {number}. Gõ số của một dòng ở trên, hoặc gõ câu hỏi."
 OLD_BUTTON = "Nút này đã cũ. Bạn chọn lại ở dưới, hoặc gõ câu hỏi."
 UNSUPPORTED = {

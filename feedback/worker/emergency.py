@@ -17,9 +17,14 @@ from functools import cache
 from importlib.resources import files
 
 from feedback.model.case import EmergencyKind
+from feedback.worker.danger import danger_chances
 
 GAP = "…"  # in a phrase: up to three other syllables
 GAP_LENGTH = 3
+# how probable danger must be: with a plain phrase of it, an unclear one, none; in a text that asks about the law
+WITH_PLAIN, WITH_UNCLEAR, TELLS, ASKS = 0.0, 0.1, 0.3, 0.97
+SURE = 0.6  # a kind so probable is answered at once; below it is asked about
+TOO = 0.5  # from which a further kind counts too
 PLAIN_ENOUGH = 3  # syllables; a shorter phrase typed without marks is ambiguous
 _HOOK, _TILDE = "\u0309", "\u0303"
 
@@ -97,9 +102,58 @@ class _Asking:
 
 
 def find_alarm(text: str) -> Alarm | None:
-    """The danger that the text speaks of most plainly; None when there is no word of danger."""
-    found = [alarm for part in re.split(r"[.!?;\n]+", text) for alarm in _alarms(part)]
-    return min(found, key=lambda f: f[0])[1] if found else None
+    """The danger that the text speaks of most plainly; None when there is none."""
+    return next(iter(find_alarms(text)), None)
+
+
+def find_alarms(text: str) -> tuple[Alarm, ...]:
+    """All dangers that a text speaks of, the plainest first: fire and somebody beaten are two.
+
+    The model of words judges the whole (worker/danger.py); a phrase of danger makes it believe sooner.
+    """
+    phrases = _by_kind(text)
+    plain = {kind for kind, alarm in phrases.items() if alarm.sure}
+    if len(syllables(text)) <= PLAIN_ENOUGH:  # "tu tu" may be either, "chạy rồi" is neither
+        return tuple(phrases.values())[:1]
+    chances = danger_chances(text)
+    if not _speaks_of_danger(text, chances, phrases):
+        return ()
+    weights = {kind: chances.get(kind, 0.0) + (kind in plain) + 0.1 * (kind in phrases) for kind in EmergencyKind}
+    ranked = sorted(weights, key=lambda kind: -weights[kind])
+    sure = weights[ranked[0]] >= SURE
+    return tuple(Alarm(kind, sure) for kind in ranked if kind is ranked[0] or weights[kind] >= TOO)
+
+
+def _speaks_of_danger(text: str, chances: dict[str, float], phrases: dict[EmergencyKind, Alarm]) -> bool:
+    if EmergencyKind.SELF_HARM in phrases:
+        return True  # asked about at least, whatever else is said
+    danger = max(chances.values(), default=0.0)
+    if any(alarm.sure for alarm in phrases.values()):
+        return danger >= WITH_PLAIN
+    return danger >= (ASKS if _asks(text) else WITH_UNCLEAR if phrases else TELLS)
+
+
+def _asks(text: str) -> bool:
+    """Whether a text asks about the law, tells of the past and of no "now", or holds words that are never danger."""
+    lexicon = _lexicon()
+    sentences = [
+        [lexicon.short_forms.get(s.base, s) if not s.marks else s for s in syllables(p)] for p in _sentences(text)
+    ]
+    asking = [_Asking.of(lexicon, written) for written in sentences]
+    return any(a.calm or a.question or _any(lexicon.harmless, w) for a, w in zip(asking, sentences, strict=True))
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"[.!?;\n]+", text)
+
+
+def _by_kind(text: str) -> dict[EmergencyKind, Alarm]:
+    """The plainest phrase of each kind."""
+    found = sorted((a for part in _sentences(text) for a in _alarms(part)), key=lambda f: f[0])
+    kinds: dict[EmergencyKind, Alarm] = {}
+    for _, alarm in found:
+        kinds.setdefault(alarm.kind, alarm)
+    return kinds
 
 
 def _alarms(text: str) -> Iterator[tuple[tuple[bool, int, int], Alarm]]:
@@ -182,6 +236,12 @@ def _lexicon() -> _Lexicon:
     calm, urgent, harmless, question = (_by_first(_Phrase(_words(t)) for t in raw[name]) for name in lists)
     short_forms = {base: _syllable(word) for base, word in raw["short_forms"].items()}
     return _Lexicon(_by_first(danger), calm, urgent, harmless, question, short_forms)
+
+
+def phrases_of_danger() -> list[tuple[str, str]]:
+    """(kind, phrase) of every phrase that is said plainly."""
+    raw = tomllib.loads((files("feedback") / "data" / "emergency.toml").read_text(encoding="utf-8"))
+    return [(kind, p.replace(GAP, "")) for kind, groups in raw["kind"].items() for p in groups["sure"]]
 
 
 def _words(text: str) -> tuple[Syllable, ...]:

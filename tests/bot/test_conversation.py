@@ -297,8 +297,9 @@ def test_buttons_of_another_time_lead_back_to_the_menu() -> None:
     assert answers.ARTICLE_GONE in Person().says(button="article:99/1999/X:1")
 
 
-def test_too_long_a_question_is_refused_kindly() -> None:
-    assert "một, hai câu" in Person().says("ăn " * 2000)
+def test_a_long_story_is_never_refused_for_its_length() -> None:
+    story = "Tôi làm ở đây đã ba năm và ngày nào cũng tăng ca. " * 80
+    assert "Cơm nóng" in Person().says(f"{story} Bữa ăn giữa ca có không?")
 
 
 @pytest.mark.parametrize("limit", [640, 2000, 4096])

@@ -100,7 +100,7 @@ def test_what_is_answered_alone_keeps_its_answer(text: str) -> None:
     alone, later = Person(), Person()
     later.says("bữa ăn giữa ca")
     assert later.says(text) == alone.says(text)
-    assert later.state.question == text
+    assert later.state.question.endswith(text)
 
 
 @pytest.mark.parametrize("text", ["còn chồng thì sao", "con chong thi sao", "chồng thì sao", "cái đó phạt bao nhiêu"])

@@ -442,23 +442,33 @@ def test_unclear_danger_is_asked_and_a_no_is_remembered() -> None:
     worker.says("/kiennghi")
     worker.presses("Đồng ý")
     worker.presses("Không")
-    heard = worker.says("ban toi noi muon tu tu")
+    heard = worker.says("tu tu")
     assert "không muốn sống" in heard
-    assert worker.state.draft["texts"][0][1] == "ban toi noi muon tu tu"
+    assert worker.state.draft["texts"][0][1] == "tu tu"
     assert worker.state.draft["emergency"] == ""
     worker.presses("Đúng vậy")
     assert worker.state.draft["emergency"] == "self_harm"
     assert "Bước 3/6" in worker.heard
 
 
-def test_a_question_with_danger_in_it_is_still_answered() -> None:
+def test_danger_is_answered_alone_and_its_words_go_into_the_urgent_petition() -> None:
     worker = Worker()
-    heard = worker.says("vừa có người ngất xỉu vì đói, bữa ăn giữa ca có không")
+    heard = worker.says("vừa có người ngất xỉu nằm bất động, bữa ăn giữa ca có không")
     assert heard.startswith("🆘")
-    assert "Cơm nóng" in heard
+    assert "Cơm nóng" not in heard
+    assert worker.state.question == ""
     worker.presses("Gửi kiến nghị khẩn")
     assert worker.state.draft["emergency"] == "accident"
     assert "ngất xỉu" in str(worker.state.draft["texts"])  # what was written need not be typed again
+    assert worker.state.told == ""
+
+
+def test_a_long_story_is_answered_and_goes_into_a_petition() -> None:
+    worker = Worker()
+    story = "Tôi làm ở xưởng này đã ba năm, ngày nào cũng đứng mười tiếng. " * 20 + "Bữa ăn giữa ca có không?"
+    assert "Cơm nóng" in worker.says(story)
+    worker.presses("Gửi kiến nghị với lời kể này")
+    assert worker.state.draft["texts"][0][1] == story
 
 
 def test_the_emergency_button_is_always_there() -> None:

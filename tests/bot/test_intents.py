@@ -28,13 +28,13 @@ def test_at_least_forty_intents_each_with_words_or_a_dialogue() -> None:
 def test_messages_written_by_other_hands_are_understood() -> None:
     judged = [row for row in rows("intents.jsonl") if row["intent"] not in OTHER_READINGS]
     right = [row for row in judged if recognise(row["text"]) == row["intent"]]
-    assert len(right) / len(judged) >= 0.45
+    assert len(right) / len(judged) >= 0.85
 
 
 def test_questions_of_law_are_not_taken_for_one() -> None:
     questions = [row["question"] for row in rows("everyday_clause.jsonl")]
     taken = [question for question in questions if recognise(question)]
-    assert len(taken) <= 0.02 * len(questions), taken
+    assert len(taken) <= 0.01 * len(questions), taken
 
 
 @pytest.mark.parametrize(

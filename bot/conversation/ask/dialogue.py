@@ -6,13 +6,20 @@ from functools import partial
 from bot.conversation.ask import follow_up, narrow
 from bot.conversation.ask.answering import HITS, answer_reply, citation_line, finder
 from bot.conversation.ask.browse import ALL, topic_button
+from bot.conversation.parts.english import in_english
+from bot.conversation.parts.labels import short
 from bot.conversation.parts.menu import HOME, PETITION, menu, petition_about
 from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
-from bot.messages import Block, BlockKind, Incoming, Reply, say
-from bot.texts import answers, talk
+from bot.messages import Block, BlockKind, Button, Incoming, Reply, say
+from bot.texts import answers, intake, talk
+from knowledge.language import is_english
 from knowledge.model import Answer
+from knowledge.sentences import LONG, questions_in
 
 LONGEST = 1000  # characters of a question
+CONTEXT_SECONDS = 30 * 60
+SHORT = 8  # words of a message that may lean on the one before it
+STORY = Button("intake:story", intake.STORY_BUTTON)
 NEAREST = 3  # topics offered after an abstention
 
 
@@ -22,22 +29,45 @@ def accepts(state: State, incoming: Incoming) -> bool:
 
 
 def answer(turn: Turn) -> Outcome:
-    """Answer a question, an example, or a follow-up of the last question."""
+    """Answer a question, an example, a follow-up of the last question, or the questions of a story."""
     text = _example(turn.incoming.button) or turn.incoming.text.strip()
     if not text:
         return turn.state, (menu(turn.services, talk.EMPTY),)
-    if len(text) > LONGEST:
-        return turn.state, (menu(turn.services, talk.TOO_LONG.format(limit=LONGEST)),)
+    if is_english(text):
+        return turn.state, (in_english(),)
     if follow_up.asks_where(text):
         return _last_place(turn)
-    return _search(turn, text)
+    asked = questions_in(text)
+    state: State = turn.state
+    replies: tuple[Reply, ...] = ()
+    for question in asked:
+        state, more = _search(replace(turn, state=state), question[:LONGEST])
+        replies += _headed(question, more) if len(asked) > 1 else more
+    if len(text.split()) < LONG:
+        return state, replies
+    return replace(state, told=text), _with_story(turn, replies)
+
+
+def _headed(question: str, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """Replies below the question that they answer: there are two of them."""
+    first, *rest = replies
+    head = Block(answers.YOU_ASKED.format(question=short(question)), BlockKind.HEADING)
+    return replace(first, blocks=(head, *first.blocks)), *rest
+
+
+def _with_story(turn: Turn, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """The replies, and the way to a petition that takes the story along."""
+    if turn.services.petitions is None:
+        return replies
+    *earlier, last = replies
+    return (*earlier, replace(last, buttons=(STORY, *last.buttons)))
 
 
 def _search(turn: Turn, text: str) -> Outcome:
     question, found = _found(turn, text)
     keys = tuple(hit.citation.key for hit in found.hits)
     if found.answered and found.hits:
-        state = replace(turn.state.idle(), question=question, cited=keys)
+        state = replace(turn.state.idle(), question=question, cited=keys, asked_at=turn.now.timestamp())
         reply = answer_reply(found, finder(turn), petition_about(turn.services, keys[0]))
         return state, narrow.with_question(reply, found.topics, turn) if found.unclear else (reply,)
     if turn.services.desk:
@@ -48,17 +78,24 @@ def _search(turn: Turn, text: str) -> Outcome:
 def _found(turn: Turn, text: str) -> tuple[str, Answer]:
     """The question as it was understood, and its answer.
 
-    What leans back is asked together with the last question; so is a circumstance, if it finds nothing alone. The new
-    words are searched twice: said once, they often find only the last answer again.
+    What leans back, and what is too short to say its subject, is asked after the last question for half an hour; if
+    that finds nothing, it is asked for itself.
     """
-    last, ask = turn.state.question, partial(turn.services.library.answer, as_of=turn.today, most=HITS)
-    if not (last and follow_up.leans_back(text)):
-        alone = ask(text)
-        if alone.answered or not last or not follow_up.is_circumstance(text):
-            return text, alone
-    question = follow_up.joined(last, text)[-LONGEST:]
-    both = ask(f"{question} {text}")
-    return (question, both) if both.answered else (text, ask(text))
+    last, ask = _last_question(turn), partial(turn.services.library.answer, as_of=turn.today, most=HITS)
+    if last and (follow_up.leans_back(text) or follow_up.is_circumstance(text) or _is_short(text)):
+        after = ask(text, before=last)
+        if after.answered:
+            return follow_up.joined(last, text)[-LONGEST:], after
+    return text, ask(text)
+
+
+def _last_question(turn: Turn) -> str:
+    """The question before this one, if it is not too long ago to be what is spoken of."""
+    return turn.state.question if turn.now.timestamp() - turn.state.asked_at <= CONTEXT_SECONDS else ""
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= SHORT
 
 
 def _not_found(turn: Turn, found: Answer) -> Reply:

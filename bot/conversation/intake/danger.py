@@ -1,8 +1,9 @@
 """Words of danger in whatever is written, in both halves of the product, and what is said at once.
 
-The first words stand before the answer that the message gets anyway; nothing is swallowed. Unclear words are asked
-about. In an unfinished petition a sure word of danger, or a "yes", puts it into the emergency lane; so it does with an
-open case, whose verb reads what is written into it.
+To a message outside a petition or an open case they are the whole answer, and nothing of it is kept but what the button
+to an urgent petition takes along. Elsewhere they stand first; nothing is swallowed. Unclear words are asked about. In
+an unfinished petition a sure word of danger, or a "yes", puts it into the emergency lane; so it does with an open case,
+whose verb reads what is written into it.
 """
 
 from __future__ import annotations
@@ -13,26 +14,65 @@ from dataclasses import replace
 from bot.conversation.intake import draft as intake_draft
 from bot.conversation.intake.draft import INTAKE
 from bot.conversation.parts import follow_session
-from bot.conversation.parts.menu import urgent_petition
+from bot.conversation.parts.menu import HOME, urgent_petition
 from bot.conversation.parts.model import Outcome, State, Turn
 from bot.conversation.parts.numbers import bundled, fill
 from bot.conversation.parts.words import fold
-from bot.messages import Block, BlockKind, Button, Reply
+from bot.messages import Block, BlockKind, Button, Incoming, Reply
 from bot.texts import emergency as words
 from feedback.model.case import EmergencyKind
-from feedback.worker.emergency import Alarm, find_alarm
+from feedback.worker.emergency import Alarm, find_alarms
 
+Alarms = tuple[Alarm, ...]
+ALONE = frozenset({"ask", "matter", "unsupported", "unknown"})  # dialogues whose answer gives way
+NO_LAW = frozenset({EmergencyKind.SELF_HARM, EmergencyKind.SEXUAL_HARASSMENT})  # no law is shown below these
+LAW = {  # the topic behind "Xem luật"
+    EmergencyKind.ACCIDENT: "accident",
+    EmergencyKind.CHILD: "special_workers",
+    EmergencyKind.STOPPAGE: "strike",
+}
 COMMANDS = frozenset({"/khancap", "khan cap", "/sos", "sos", "cap cuu", "cuu", "cuu voi", "cuu toi"})
 
 
-def watch(turn: Turn, outcome: Outcome) -> Outcome:
+def alarms_in(incoming: Incoming) -> Alarms:
+    """The dangers of typed words; a command has its own dialogue."""
+    if incoming.button or not incoming.text or fold(incoming.text) in COMMANDS:
+        return ()
+    return find_alarms(incoming.text)
+
+
+def guarded(turn: Turn, alarms: Alarms) -> Turn:
+    """The turn without the desk, when its words speak of danger: they are nobody's to read."""
+    return replace(turn, services=replace(turn.services, desk=None)) if alarms else turn
+
+
+def alone(turn: Turn, alarms: Alarms, dialogue: str) -> Outcome | None:
+    """First words as the whole answer to a message of danger that no petition and no open case waits for."""
+    if not alarms or dialogue not in ALONE or follow_session.load(turn.state, turn.now) is not None:
+        return None
+    kinds = tuple(alarm.kind for alarm in alarms)
+    state = replace(turn.state.idle(), question="", cited=(), told=turn.incoming.text.strip())
+    if alarms[0].sure:
+        law = tuple(
+            Button(f"browse:{LAW[k]}", words.SEE_LAW) for k in kinds[:1] if k in LAW and not set(kinds) & NO_LAW
+        )
+        buttons = (*urgent_petition(turn.services, kinds[0]), *law, HOME)
+        return state, (Reply(first_words(turn, *kinds), buttons),)
+    if not set(kinds) & NO_LAW:
+        return None
+    question = fill(words.ASK[kinds[0]], turn.services.number or bundled(), turn.today)
+    yes, no = Button(f"emergency:{kinds[0]}", words.YES), Button(f"emergency:no:{kinds[0]}", words.NO)
+    return state, (Reply((Block(question),), (yes, no, HOME)),)
+
+
+def watch(turn: Turn, alarms: Alarms, outcome: Outcome) -> Outcome:
     """The outcome of a turn, with first words or a question in front when the message speaks of danger."""
-    if turn.incoming.button or not turn.incoming.text or fold(turn.incoming.text) in COMMANDS:
-        return outcome
-    alarm = find_alarm(turn.incoming.text)
+    alarm = next(iter(alarms), None)
     state, replies = outcome
     if alarm is None or _known(state, alarm):
         return outcome
+    if state.question != turn.state.question:
+        state = replace(state, question="")
     if alarm.sure:
         steps = () if state.dialogue == INTAKE else urgent_petition(turn.services, alarm.kind)
         return in_lane(state, alarm.kind), _in_front(first_words(turn, alarm.kind), steps, replies)
@@ -42,10 +82,10 @@ def watch(turn: Turn, outcome: Outcome) -> Outcome:
     return state, _in_front((Block(question, BlockKind.NOTE),), (yes,), replies)
 
 
-def first_words(turn: Turn, kind: EmergencyKind) -> tuple[Block, ...]:
-    """What is said at once, then who reads this and who does not."""
+def first_words(turn: Turn, *kinds: EmergencyKind) -> tuple[Block, ...]:
+    """What is said at once to each kind of danger, then who reads this and who does not."""
     speak = turn.services.number or bundled()
-    lines = [fill(line, speak, turn.today) for line in words.AT_ONCE[kind]]
+    lines = [fill(line, speak, turn.today) for line in dict.fromkeys(ln for k in kinds for ln in words.AT_ONCE[k])]
     watched = words.WATCHED_TRIAL if turn.services.trial else words.WATCHED
     if turn.state.dialogue == INTAKE:
         lines += [words.IN_DRAFT, watched, words.WHERE]

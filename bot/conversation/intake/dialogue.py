@@ -38,7 +38,7 @@ STEPS: dict[str, Step] = {
     "reminder": intake_preview.REMINDER,
     "code": intake_send.CODE,
 }
-_BEGINNINGS = ("", "urgent", "about")
+_BEGINNINGS = ("", "urgent", "about", "story")
 
 
 def codes(state: State, incoming: Incoming) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def _open(turn: Turn) -> Outcome:
     draft = _begin(turn)
     asked = STEPS["notice"].ask(turn, draft)
     gone = () if not turn.incoming.button or _begins(turn) else (Block(words.DRAFT_GONE, BlockKind.NOTE),)
-    return keep(turn.state, draft), (replace(asked, blocks=(*gone, *asked.blocks)),)
+    return keep(replace(turn.state, told=""), draft), (replace(asked, blocks=(*gone, *asked.blocks)),)
 
 
 def _begins(turn: Turn) -> bool:
@@ -137,7 +137,7 @@ def _begin(turn: Turn) -> IntakeDraft:
         basis=(key,) if kind == "about" and key else (),
         category=_category_of(turn, key) if kind == "about" else "",
         emergency=key if kind == "urgent" and key in list(EmergencyKind) else "",
-        texts=(("", turn.state.question),) if kind == "urgent" and turn.state.question else (),
+        texts=(("", turn.state.told),) if kind in {"urgent", "story"} and turn.state.told else (),
         place={found[0].value: found[1].code} if found else {},
         reminder="schedule" if turn.incoming.channel in REMINDING else "none",
     )

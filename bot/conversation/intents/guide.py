@@ -1,12 +1,12 @@
 """How to use the bot, in Vietnamese, and in English for workers from abroad."""
 
+from bot.conversation.parts.english import in_english
 from bot.conversation.parts.menu import HOME
 from bot.conversation.parts.model import Dialogue, Outcome, Turn
 from bot.messages import Button, say
 from bot.texts import talk
 
 IN_ENGLISH = Button("guide:en", talk.IN_ENGLISH)
-IN_VIETNAMESE = Button("guide:vi", talk.IN_VIETNAMESE)
 ENGLISH_WORDS = frozenset({"/english", "english", "help", "/help"})
 
 
@@ -14,7 +14,7 @@ def answer(turn: Turn) -> Outcome:
     """The guide in the language that was asked for."""
     english = turn.incoming.button == "guide:en" or turn.incoming.text.strip().casefold() in ENGLISH_WORDS
     if english:
-        return turn.state, (say(*talk.GUIDE_ENGLISH, buttons=(IN_VIETNAMESE, HOME), in_place=True),)
+        return turn.state, (in_english(),)
     return turn.state, (say(*talk.GUIDE, buttons=(IN_ENGLISH, HOME), in_place=True),)
 
 

@@ -1,20 +1,24 @@
 """What a message to the bot itself is about: by phrases as data, before anything is searched.
 
-Both sides are reduced to bare words: no diacritics, short forms written out, words of address left out.
+A phrase that is all that a message says is understood as it stands; a model of words in any order, fitted to the
+phrases and to questions of law, judges the rest. Both read bare words: no diacritics, short forms written out, raw
+keys decoded, words of address left out.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from bot.conversation.parts.words import fold
+from feedback.worker.word_model import WordModel, read_model
+from knowledge.keystrokes import decoded
 
-FEWEST_INSIDE = 2  # bare words of a phrase that may stand inside a longer message
-LONGEST = 16  # bare words of a message that is still one about the bot itself
+LONGEST = 20  # bare words of a message that is still one about the bot itself
+STRANGE = 4  # one word of more than so many may stand in no phrase
+SURE = ((2, 0.8), (4, 0.97), (8, 0.4), (LONGEST, 0.5))  # words of a message → how probable an intent must be
 
 SHORT_FORMS = {
     **dict.fromkeys(("k", "ko", "kg", "hok", "hong", "hem", "khum", "hk", "kh", "hông", "khg", "hok"), "khong"),
@@ -40,7 +44,34 @@ SHORT_FORMS = {
     **dict.fromkeys(("lm",), "lam"),
     **dict.fromkeys(("trl", "rep"), "tra loi"),
     **dict.fromkeys(("vs",), "voi"),
-    **dict.fromkeys(("hinh",), "anh anh"),
+    **dict.fromkeys(("hinh", "hjnh", "anhh"), "anh"),
+    **dict.fromkeys(("hong", "hog", "hum", "hg", "hoq", "honq"), "khong"),
+    **dict.fromkeys(("kn",), "kien nghi"),
+    **dict.fromkeys(("pa",), "phan anh"),
+    **dict.fromkeys(("ttin",), "thong tin"),
+    **dict.fromkeys(("fb", "phay", "face"), "facebook"),
+    **dict.fromkeys(("zl", "dalo"), "zalo"),
+    **dict.fromkeys(("h", "bjo", "bg", "bi gio"), "gio"),
+    **dict.fromkeys(("hd",), "huong dan"),
+    **dict.fromkeys(("ls",), "luat su"),
+    **dict.fromkeys(("lv",), "lam viec"),
+    **dict.fromkeys(("bv",), "bao ve"),
+    **dict.fromkeys(("nv",), "nhan vien"),
+    **dict.fromkeys(("ae",), "anh em"),
+    **dict.fromkeys(("mn", "mng"), "moi nguoi"),
+    **dict.fromkeys(("s",), "sao"),
+    **dict.fromkeys(("nhiu", "nhiu"), "nhieu"),
+    **dict.fromkeys(("ch", "chua", "chx"), "chua"),
+    **dict.fromkeys(("gui", "gỡi", "goi di"), "gui"),
+    **dict.fromkeys(("iu",), "yeu"),
+    **dict.fromkeys(("hem", "hem"), "khong"),
+    **dict.fromkeys(("ck", "ban2"), "ban"),
+    **dict.fromkeys(("tn",), "tin nhan"),
+    **dict.fromkeys(("nch", "nc"), "noi chuyen"),
+    **dict.fromkeys(("tv",), "tu van"),
+    **dict.fromkeys(("lun",), "luon"),
+    **dict.fromkeys(("zay", "zậy", "zi", "zz"), "vay"),
+    **dict.fromkeys(("bithong", "bthg"), "binh thuong"),
 }
 ADDRESS = frozenset(  # words of address, particles, sounds
     (
@@ -98,59 +129,105 @@ ADDRESS = frozenset(  # words of address, particles, sounds
     )
 )
 PRONOUNS = frozenset(("toi", "ban", "anh", "chi", "co", "chu", "bac", "ong", "ba"))
+_SOUNDS = "a ad adm admin ah ak da ha he hen hi hihi hjhj lun ne nek nghen nha nhe nhen nhi oi thua u v vay voi z"
+PARTICLES = frozenset(_SOUNDS.split(" "))
 _REPEATED = re.compile(r"(.)\1{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One way of saying it, reduced; `inside` lets it stand in a longer message."""
-
-    intent: str
-    bare: str
-    inside: bool
 
 
 def recognise(text: str) -> str | None:
     """The intent that a message has, or None: then it is a question."""
-    for reduced in (reduce(text), reduce(text, pronouns=False)):
-        if not reduced or len(reduced.split()) > LONGEST:
-            continue
-        padded = f" {reduced} "
-        alone = next((p.intent for p in phrases() if p.bare == reduced), None)
-        if alone:
-            return alone
-        inside = [p for p in phrases() if p.inside and f" {p.bare} " in padded]
-        if inside:
-            return max(inside, key=lambda p: len(p.bare)).intent
-    return None
+    said = _said(text)
+    if said:
+        return said if said != "none" else None
+    words = told(text)
+    strange = sum(word not in _vocabulary() for word in words)
+    if not words or len(words) > LONGEST or strange * STRANGE >= len(words):
+        return None
+    chances = _model().chances(words)
+    best = max(chances, key=lambda intent: chances[intent])
+    return best if chances[best] >= _least(len(words)) else None
+
+
+def _least(words: int) -> float:
+    """How probable an intent must be: a long message says by itself that it asks something."""
+    return next(least for most, least in SURE if words <= most)
 
 
 def reduce(text: str, *, pronouns: bool = True) -> str:
     """Bare words: "Cảm ơn ad nhaaa!" → "cam on"; without pronouns if they are not wanted."""
+    words = _written_out(text)
+    return " ".join(w for w in words if w not in ADDRESS and (pronouns or w not in PRONOUNS))
+
+
+def told(text: str, *, raw_keys: bool = True) -> list[str]:
+    """The words that the model reads: bare ones, without particles; raw keys ("guiwr") decoded if that is wanted."""
+    words = _written_out(text)
+    kept = [w for w in words if w not in PARTICLES] or words
+    return [_typed_by(word) for word in kept] if raw_keys else kept
+
+
+def _written_out(text: str) -> list[str]:
     folded = _REPEATED.sub(r"\1", fold(text))
-    words = " ".join(SHORT_FORMS.get(w, w) for w in re.sub(r"[^\w ]", " ", folded).split()).split()
-    kept = [w for w in words if w not in ADDRESS and (pronouns or w not in PRONOUNS)]
-    return " ".join(kept or words)
+    return " ".join(SHORT_FORMS.get(w, w) for w in re.sub(r"[^\w ]", " ", folded).split()).split()
+
+
+def _typed_by(word: str) -> str:
+    """A word that the model knows, for raw Telex or VNI keys that give one; else the word."""
+    if word in _model().weights:
+        return word
+    syllable = decoded(word)
+    plain = fold(syllable) if syllable else word
+    return SHORT_FORMS.get(plain, plain) if plain in _model().weights else word
 
 
 @cache
-def phrases() -> tuple[Phrase, ...]:
-    """All phrases, with and without their pronouns."""
-    found: dict[tuple[str, bool], Phrase] = {}
-    for intent, line in _lines():
-        inside = line.startswith("~")
-        for bare in {reduce(line.lstrip("~")), reduce(line.lstrip("~"), pronouns=False)}:
-            found.setdefault((bare, inside), Phrase(intent, bare, inside and len(bare.split()) >= FEWEST_INSIDE))
-    return tuple(found.values())
+def _model() -> WordModel:
+    return read_model("bot", "intent_weights.tsv")
+
+
+def _said(text: str) -> str | None:
+    """The intent whose phrase is all that the message says, with or without its pronouns; None if several fit."""
+    for pronouns in (True, False):
+        reduced = f"{reduce(text, pronouns=pronouns)} "
+        found = [intent for intent, pattern in _patterns(pronouns) if reduced.strip() and pattern.fullmatch(reduced)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+@cache
+def _patterns(pronouns: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """All phrases of each intent as one pattern over bare words."""
+    found: dict[str, list[str]] = {}
+    for intent, line in lines():
+        found.setdefault(intent, []).append(_pattern(line, pronouns))
+    return tuple((intent, re.compile("|".join(parts))) for intent, parts in found.items())
+
+
+def _pattern(line: str, pronouns: bool) -> str:
+    parts = []
+    for piece in re.findall(r"\(([^()]*)\)|([^()]+)", line):
+        choices = {
+            reduce(choice, pronouns=pronouns) for choice in (piece[0].split("|") if not piece[1] else [piece[1]])
+        }
+        parts.append(f"(?:{'|'.join(re.escape(f'{c} ') if c else '' for c in sorted(choices, reverse=True))})")
+    return "".join(parts)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """The words of all phrases."""
+    return frozenset(word for intent, line in lines() if intent != "none" for word in _written_out(line))
 
 
 @cache
 def intents() -> tuple[str, ...]:
     """The names of all intents."""
-    return tuple(dict.fromkeys(intent for intent, _ in _lines()))
+    return tuple(dict.fromkeys(intent for intent, _ in lines() if intent != "none"))
 
 
-def _lines() -> Iterator[tuple[str, str]]:
+def lines() -> Iterator[tuple[str, str]]:
+    """(intent, line) of the phrases."""
     intent = ""
     for raw in (files("bot") / "data" / "intents.txt").read_text("utf-8").splitlines():
         line = raw.strip()

@@ -18,7 +18,7 @@ from feedback.model.draft import Draft, Person, Photo
 from feedback.model.lifecycle import State as CaseState
 from feedback.model.union import Scope
 from feedback.model.view import CaseView, Slip
-from knowledge.model import Answer, Citation, Hit, Topic
+from knowledge.model import Answer, Audience, Citation, Hit, Topic
 
 LEAST_DISK = 0.03
 LEAST_DISK_FOR_PHOTOS = 0.10
@@ -27,7 +27,15 @@ LEAST_DISK_FOR_PHOTOS = 0.10
 class Library(Protocol):
     """What the conversation asks of the knowledge half."""
 
-    def answer(self, question: str, as_of: date, topic: str | None = None, most: int = 10) -> Answer: ...
+    def answer(
+        self,
+        question: str,
+        as_of: date,
+        topic: str | None = None,
+        most: int = 10,
+        reader: Audience | None = None,
+        before: str = "",
+    ) -> Answer: ...
     def article(self, document: str, article: str, as_of: date, cited: Citation | None = None) -> Hit | None: ...
     def marked_card(self, mark: str, as_of: date) -> Hit | None: ...
     def topics(self) -> tuple[Topic, ...]: ...
@@ -142,6 +150,8 @@ class State:
     dialogue: str = ""  # the dialogue that waits for the next message
     draft: Mapping[str, Any] = field(default_factory=dict)
     question: str = ""  # the last question, for follow-ups
+    asked_at: float = 0.0  # when, in seconds since 1970
+    told: str = ""  # words that a petition button of the last reply takes along; gone with the next message
     cited: tuple[str, ...] = ()  # keys of the last answer, "145/2020/NĐ-CP:43"
     options: tuple[str, ...] = ()  # button ids that "1", "2" … stand for
     rest: tuple[str, ...] = ()  # packed pages of the last reply that were not shown yet

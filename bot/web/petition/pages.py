@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.conversation import State, codes_of, respond
-from bot.conversation.intake.danger import first_words, watch
+from bot.conversation.intake.danger import alarms_in, first_words, watch
 from bot.conversation.intake.draft import INTAKE, MOST_CHARACTERS, IntakeDraft, keep
 from bot.conversation.parts.menu import FORGET, HOME
 from bot.conversation.parts.model import Outcome, Services, Turn
@@ -154,7 +154,7 @@ class PetitionPages:
         turn = Turn(keep(State(), draft), Incoming(Channel.WEB, draft.text), self._services, self._now())
         if draft.emergency:
             return turn.state, Reply(first_words(turn, EmergencyKind(draft.emergency)))
-        state, replies = watch(turn, (turn.state, (Reply(()),)))
+        state, replies = watch(turn, alarms_in(turn.incoming), (turn.state, (Reply(()),)))
         return state, replies[0]
 
     async def _respond(self, state: State, incoming: Incoming) -> Outcome:

@@ -1,0 +1,69 @@
+"""Danger stands alone: the call first, no law below what hurts most, nothing of it kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.texts import emergency as words
+from feedback.worker.emergency import find_alarm, find_alarms
+from tests.bot.test_conversation import Person
+
+RECALL = {"emergencies.jsonl": 0.94, "emergencies_more.jsonl": 0.90}  # reached; 0.98 is wanted
+QUESTIONS = Path(__file__).parents[1] / "data" / "questions"
+
+
+def texts(name: str, key: str = "text") -> list[str]:
+    return [json.loads(line)[key] for line in (QUESTIONS / name).read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("bạn em bị máy cuốn tay, máu chảy nhiều quá", "115"),
+        ("kho đang cháy, còn người kẹt bên trong", "114"),
+        ("tụi nó cầm dao chém bạn em, máu chảy nhiều", "113"),
+        ("em muốn chết quá", "không một mình"),
+        ("em vừa bị cưỡng hiếp trong kho", "113"),
+    ],
+)
+def test_the_call_comes_first_and_nothing_is_kept(text: str, number: str) -> None:
+    person = Person()
+    heard = person.says(f"{text}. Bữa ăn giữa ca")
+    assert heard.startswith(words.HEADING)
+    assert number in heard
+    assert "Cơm nóng" not in heard
+    assert not person.desk.kept
+    assert person.state.question == ""
+
+
+def test_no_law_below_self_harm_and_assault() -> None:
+    for text in ("em không muốn sống nữa", "em bị cưỡng hiếp rồi"):
+        person = Person()
+        assert words.SEE_LAW not in person.says(text)
+
+
+def test_kinds_add_up() -> None:
+    heard = Person().says("tụi nó cầm dao chém bạn em, máu chảy nhiều, gọi xe cấp cứu với")
+    assert "113" in heard
+    assert "115" in heard
+
+
+def test_danger_inside_a_long_story_is_seen() -> None:
+    story = "Công ty tôi trả lương chậm hai tháng, tổ trưởng hay la mắng. " * 8
+    assert find_alarms(f"{story} Em không muốn sống nữa. {story}")
+
+
+def test_what_is_only_said_so_stays_a_question() -> None:
+    asked = texts("everyday_clause.jsonl", "question")
+    assert sum(bool(find_alarm(text)) for text in asked) <= 0.025 * len(asked)
+    lookalikes = texts("emergency_lookalikes.jsonl")
+    assert sum(bool(find_alarm(text)) for text in lookalikes) <= 19
+
+
+@pytest.mark.parametrize("name", ["emergencies.jsonl", "emergencies_more.jsonl"])
+def test_danger_is_seen(name: str) -> None:
+    judged = texts(name)
+    assert sum(bool(find_alarm(text)) for text in judged) >= RECALL[name] * len(judged)
