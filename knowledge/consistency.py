@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from knowledge.headings import LETTERS, split_number
@@ -29,6 +30,7 @@ _MID_SENTENCE = re.compile(
     r"(?:[,(–-]|(?:^|\s)(?:và|của|theo|tại|hoặc|với|cho|từ|các|những|được|phải|bị|là|để|do|trong|trên|về|khi|nếu|quy"
     r"|khoản|Điều))$"
 )
+_UNSTOPPED = re.compile(r"[^-|][^|]{20,}\w(?<!\.doc)(?<!\.docx)")
 _CLAUSE_LINE = re.compile(r"\d{1,2}\. [A-ZĐÀ-Ỹ]")
 _ITEM = re.compile(r"\d{1,2}[a-zđ]?\.|[a-zđ]\d?\)")
 _POINTS = [c for c in LETTERS if c not in "ăâêôơư"]
@@ -82,14 +84,22 @@ def _cut_places(articles: Sequence[Article]) -> list[str]:
     """Articles with a line that stops in the middle of a sentence or of a word.
 
     Many texts merely leave out the last stop, so a line is cut only where its last word asks for another one, or is
-    no word that the text has elsewhere.
+    no word that the text has elsewhere; at an article's end also where its last two words never end anything else.
     """
-    words = Counter(word for a in articles for word in re.findall(r"\w+", a.full_text().lower()))
+    texts = [a.full_text().lower() for a in articles]
+    words = Counter(word for text in texts for word in re.findall(r"\w+", text))
+    ends = {pair for text in texts for pair in re.findall(r"(\w+ \w+)\s?[.;,:]", text)}
+    lasts = [(a, _last_lines(a.full_text().splitlines())) for a in articles if a.clauses]
     return [
         f"Điều {a.number}"
-        for a in articles
-        if any(_is_cut(line, words) for line in _last_lines(a.full_text().splitlines()))
+        for a, lines in lasts
+        if any(_is_cut(line, words) for line in lines) or _is_unfinished(lines[-1], ends)
     ]
+
+
+def _is_unfinished(line: str, ends: AbstractSet[str]) -> bool:
+    pair = " ".join(re.findall(r"\w+", line.lower())[-2:])
+    return bool(_UNSTOPPED.fullmatch(line)) and not line.isupper() and pair not in ends
 
 
 def _last_lines(lines: Sequence[str]) -> list[str]:

@@ -44,6 +44,7 @@ def test_nothing_speaks_against_a_whole_text() -> None:
         (WHOLE.replace("b) nhỏ", "d) nhỏ"), "các điểm của khoản 1 Điều 1"),
         (WHOLE.replace("2. Tưới cây theo Điều 2", "19. Tưới cây theo Điều 2"), "Số thứ tự bị đứt"),
         (WHOLE.replace("nơi làm việc.\n", "nơi làm việc,\n"), "dừng giữa câu"),
+        (WHOLE.replace("của nơi làm việc.\n", "của nơi làm\n"), "dừng giữa câu"),
         (WHOLE.replace("theo Điều 2 của", "theo Điều 7 của"), "Điều 7"),
         (WHOLE.replace("theo Điều 2 của", "theo khoản 9 Điều 2 của"), "khoản 9 Điều 2"),
         (WHOLE.replace("Nghị định này có", "Luật này có"), "loại văn bản khác"),
