@@ -31,6 +31,7 @@ _BLANK = re.compile(r"(?<!\w)[Ss]ố\s*:\s*[._…\s]*/\s*(?:\d{4}|[.…]+)?\s*/?
 _NAMED = re.compile(rf"\W*(?P<name>(?i:{_NAMES}))\s+(?:(?i:số)[\s:]*)?(?P<number>{NUMBER})")
 _KIND_LINE = re.compile(rf"\W*(?P<name>{_NAMES.upper()})\W*")
 _CUT_NUMBER = re.compile(r"(\d{1,5}\s?/(?:\s?\d{4}\s?/)?\s?[A-ZĐ]{1,4}\s?[-–/]|\d{4}\s?/\s?(?:NĐ|TT|NQ|QĐ)|\d\s?/)$")
+_LABEL_ALONE = re.compile(r"\W*(?:Luật\s+)?(?:Số|SỐ|số)\s*:\W*")
 _ORGAN_CELL = re.compile(
     r"(QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM"
     r"|BỘ |BAN |ỦY BAN|UỶ BAN|HỘI ĐỒNG|TỔNG LIÊN ĐOÀN|LIÊN ĐOÀN|CÔNG ĐOÀN"
@@ -52,10 +53,12 @@ def header_lines(lines: Sequence[str]) -> list[str]:
 
 
 def join_cut_numbers(lines: Sequence[str]) -> list[str]:
-    """Put a number that was cut at the end of a line together again: "12/2022/NĐ-" + "CP"."""
+    """Put a number that was cut at the end of a line together again: "12/2022/NĐ-" + "CP", "Số:" + "12/2022/NĐ-CP"."""
     joined: list[str] = []
     for line in lines:
-        if joined and _CUT_NUMBER.search(joined[-1]) and re.match(r"[A-ZĐ]{2,10}\d{0,2}(?=$|[\s,;.-])|\d{4}/", line):
+        if joined and _LABEL_ALONE.fullmatch(joined[-1]) and re.match(NUMBER, line):
+            joined[-1] += f" {line}"
+        elif joined and _CUT_NUMBER.search(joined[-1]) and re.match(r"[A-ZĐ]{2,10}\d{0,2}(?=$|[\s,;.-])|\d{4}/", line):
             hyphen = "" if joined[-1][-1] in "-–/" else "-"
             joined[-1] += hyphen + line
         else:

@@ -67,6 +67,7 @@ HEADERS = {
     "cut-lost": ("Số: 12/2032/NĐ\nCP", "12/2032/NĐ-CP"),
     "cut-glued": ("Số: 12/2032/NĐCP", "12/2032/NĐ-CP"),
     "cut-year": ("Số: 12/\n2032/NĐ-CP", "12/2032/NĐ-CP"),
+    "cut-label": ("CHÍNH PHỦ\nSố:\n12/2032/NĐ-CP\nNGHỊ ĐỊNH", "12/2032/NĐ-CP"),
     "cut-organ": ("Số: 12/2032/TT-\nBLĐTBXH", "12/2032/TT-BLĐTBXH"),
     # what is another document's
     "only-basis": (BASIS, ""),
