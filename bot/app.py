@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.channels.mail import Mailer
 from bot.channels.setup import Channels, set_up
 from bot.clock import vietnam_now
 from bot.engine import upgrade
@@ -30,6 +31,7 @@ from bot.engine.mailbox import Mailbox
 from bot.engine.outbox import Outbox
 from bot.engine.pace import Pace
 from bot.engine.sealing import Seal, load_key
+from bot.engine.staff_notices import StaffChat, StaffNotices
 from bot.engine.state import States
 from bot.logs import log_failure
 from bot.messages import Channel
@@ -108,12 +110,16 @@ def build(
         mailbox = Mailbox(settings.data / "push.db", Seal(load_key(settings.data / "keys" / "push.key")))
         engine.use_mailbox(mailbox, lambda day, days: feedback.deadlines.calendar.add_working_days(day, days))
         secrets = Secrets.derive(load_key(settings.data / "keys" / "bot.key", settings.key))
-        channels.tasks.append(Jobs(feedback, secrets, mailbox, engine, now).run)
+        send_mail = Mailer(settings.mail).send if settings.mail.host else None
+        staff = StaffNotices(feedback, mailbox, engine, send_mail)
+        if isinstance(services.staff, StaffChat):
+            services.staff.delivery = staff
+        channels.tasks.append(Jobs(feedback, secrets, mailbox, engine, now, staff).run)
         tidies += [partial(feedback.db.tidy, False), mailbox.tidy]
     channels.closers.append(desk.close)
     files = knowledge_files(settings.data)
     channels.tasks.append(lambda: keep_fresh(files, library.prepare, lambda: engine.between_answers(library.reload)))
-    look = partial(health.measure, engine, settings.data)
+    look = partial(health.measure, engine, settings.data, stuck_notices(feedback, now))
     metrics = exposition(engine, look) if settings.metrics else None
     petition_pages = PetitionPages(engine, services, seal, now)
     routes = [
@@ -126,6 +132,11 @@ def build(
         *(record_pages.routes(feedback.record.roots, feedback.submissions.verify_key) if feedback else ()),
     ]
     return App(engine, stores, _web(engine, stores, channels, routes, tidies, settings.public_url))
+
+
+def stuck_notices(feedback: Feedback | None, now: Callable[[], datetime]) -> Callable[[], int]:
+    """How many notices to the people of the union reach nobody."""
+    return lambda: len(feedback.notices.stuck(now())) if feedback else 0
 
 
 def _web(

@@ -23,6 +23,7 @@ COMMANDS = {
     "org": "bot.commands.org:org",
     "qr": "bot.commands.qr:qr",
     "restore": "bot.commands.backup:restore",
+    "roster": "bot.commands.roster:roster",
     "serve": "bot.commands.serve:serve",
     "setup": "bot.commands.setup:setup",
     "staff": "bot.commands.staff:staff",

@@ -14,6 +14,16 @@ from enum import StrEnum
 BUTTON_ID_BYTES = 64  # the limit of Telegram's callback_data, kept for every channel
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a channel can do that not every channel can; the defaults promise nothing."""
+
+    app: str = ""  # the messenger's name as people know it, "" where there is none
+    writes_first: bool = False  # also days after a person wrote
+    deletes: bool = False  # a person can delete what they sent
+    takes_files: bool = True
+
+
 class Channel(StrEnum):
     """Where a message came from."""
 
@@ -22,6 +32,20 @@ class Channel(StrEnum):
     ZALO_OA = "zalo_oa"
     WEB = "web"
     TERMINAL = "terminal"
+
+    @property
+    def traits(self) -> Traits:
+        """What this channel can do."""
+        return _TRAITS.get(self, Traits())
+
+
+_TRAITS = {
+    Channel.TELEGRAM: Traits("Telegram", writes_first=True, deletes=True),
+    Channel.ZALO_BOT: Traits("Zalo", deletes=True),
+    Channel.ZALO_OA: Traits("Zalo", deletes=True),
+    Channel.WEB: Traits(takes_files=False),
+    Channel.TERMINAL: Traits(takes_files=False),
+}
 
 
 class AttachmentKind(StrEnum):

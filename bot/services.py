@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.parts.model import Library, Services, UnansweredDesk
 from bot.conversation.parts.numbers import speaker
+from bot.engine.staff_notices import StaffChat
 from bot.operations.stage import Stage, stage_of
 from bot.posters.unit_codes import workplace
 from bot.settings import Settings
@@ -39,4 +40,5 @@ def open_services(settings: Settings, library: Library, feedback: Feedback | Non
         usage = shutil.disk_usage(settings.data)
         return usage.free / usage.total
 
-    return replace(services, petitions=petitions, trial=is_trial, unit=unit, free_disk=free_disk)
+    staff = StaffChat(feedback)
+    return replace(services, petitions=petitions, trial=is_trial, unit=unit, free_disk=free_disk, staff=staff)

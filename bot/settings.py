@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,6 +56,18 @@ class ZaloOASettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The SMTP server for notices to the people of the union; without a host there is none."""
+
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"  # or "tls", or "none" on the same machine
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that an operator can set. Empty strings mean "not set"."""
 
@@ -72,6 +84,7 @@ class Settings:
     telegram: TelegramSettings = TelegramSettings()
     zalo_bot: ZaloBotSettings = ZaloBotSettings()
     zalo_oa: ZaloOASettings = ZaloOASettings()
+    mail: MailSettings = MailSettings()
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, str]) -> Settings:
@@ -90,6 +103,7 @@ class Settings:
             telegram=_telegram(values),
             zalo_bot=_zalo_bot(values),
             zalo_oa=_zalo_oa(values),
+            mail=_mail(values),
         )
         if not settings.public_url.startswith("https:") and settings.needs_public_url:
             raise SettingsError("DANBIET_PUBLIC_URL: webhook cần địa chỉ https mà bên ngoài vào được.")
@@ -138,6 +152,25 @@ def _zalo_oa(values: Mapping[str, str]) -> ZaloOASettings:
     for name, value in needed.items():
         if settings.app_id and not value:
             raise SettingsError(f"{name}: cần có khi đã đặt DANBIET_ZALO_OA_APP_ID.")
+    return settings
+
+
+def _mail(values: Mapping[str, str]) -> MailSettings:
+    security = _text(values, "DANBIET_SMTP_SECURITY", "starttls").lower()
+    if security not in {"starttls", "tls", "none"}:
+        raise SettingsError("DANBIET_SMTP_SECURITY: hãy ghi starttls, tls hoặc none.")
+    settings = MailSettings(
+        host=_text(values, "DANBIET_SMTP_HOST"),
+        port=_number(values, "DANBIET_SMTP_PORT", 465 if security == "tls" else 587, 1, 65535),
+        security=security,
+        user=_text(values, "DANBIET_SMTP_USER"),
+        password=values.get("DANBIET_SMTP_PASSWORD", ""),
+        sender=_text(values, "DANBIET_SMTP_FROM"),
+    )
+    if settings.host and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", settings.sender):
+        raise SettingsError("DANBIET_SMTP_FROM: hãy ghi địa chỉ gửi, thí dụ danbiet@congdoan.vn")
+    if security == "none" and settings.host not in {"", "127.0.0.1", "localhost", "::1"}:
+        raise SettingsError("DANBIET_SMTP_SECURITY: none chỉ dùng cho máy chủ thư trên chính máy này.")
     return settings
 
 

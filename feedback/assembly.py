@@ -15,6 +15,9 @@ from feedback.journal.audit import Audit
 from feedback.journal.events import EventLog
 from feedback.journal.journal import Journal
 from feedback.journal.witness import NAME as WITNESS
+from feedback.notices.address_store import AddressStore
+from feedback.notices.addresses import Addresses
+from feedback.notices.roster import Roster
 from feedback.notices.store import Notices
 from feedback.organisation.acts import HouseLog
 from feedback.organisation.contact_store import ContactStore
@@ -36,6 +39,7 @@ from feedback.staff.asking import Asking
 from feedback.staff.canary import Canary
 from feedback.staff.custody import Custody
 from feedback.staff.desk import Desk
+from feedback.staff.duty import Duty
 from feedback.staff.handling import Handling
 from feedback.staff.holding import Holding
 from feedback.staff.house import House
@@ -90,6 +94,9 @@ class Feedback:
     audit: Audit
     record: Record
     notices: Notices
+    addresses: Addresses
+    duty: Duty
+    roster: Roster
 
     def begin_trial(self, now: datetime) -> None:
         """Give every unit above the workplace a key held by the server; nothing when there are staff already."""
@@ -145,6 +152,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
     oversight = Oversight(desk)
     triage, handling, holding, identity = Triage(desk), Handling(desk), Holding(desk), Identity(desk)
     audit = Audit(db, secrets, journal.witness)
+    addresses = Addresses(AddressStore(db), secrets)
     return Feedback(
         db=db,
         submissions=submissions,
@@ -177,4 +185,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
         audit=audit,
         record=Record(desk, mover.events, journal, audit, staff),
         notices=mover.notices,
+        addresses=addresses,
+        duty=Duty(mover.roster, mover.notices, addresses, staff, acts),
+        roster=mover.roster,
     )

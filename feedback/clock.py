@@ -20,7 +20,9 @@ from feedback.cases.timers import CaseTimers
 from feedback.clockwork.working_days import local
 from feedback.errors import FeedbackError
 from feedback.model.lifecycle import Clock
+from feedback.model.notice import NoticeKind
 from feedback.model.subject import Subject, SubjectKind
+from feedback.model.union import UnitKind
 from feedback.organisation.staff_store import StaffStore
 from feedback.staff.oversight import Oversight
 from feedback.storage.database import FeedbackDatabase, Row
@@ -82,12 +84,26 @@ class ClockJob:
             return  # another deadline of the same subject was handled first and moved this one
         self._timers[subject.kind](row, now)
 
+    def _tell_boards(self, now: datetime) -> None:
+        """Every Monday the boards get the newest root, so that copies of it lie with people."""
+        tree = self._mover.org.tree(local(now).date())
+        boards = [
+            u.code for u in tree.organisation.units if u.kind is UnitKind.SUPERVISION_BOARD and u.code in tree.keyed
+        ]
+        for root in self._mover.events.roots(1):
+            for board in boards:
+                told, detail = f"root:{root.day}", f"{root.day:%d/%m/%Y} {root.root.hex()}"
+                self._mover.tell_leads(board, NoticeKind.WEEKLY_ROOT, told, now, detail)
+
     def _daily(self, now: datetime) -> None:
         """Once a day: what was kept long enough goes; once a month the boards' sample; pages on Sundays."""
         today, last = local(now).date(), self._db.setting("daily_on")
         if last == today.isoformat():
             return
         self._cases.cut_old_events(now)
+        self._mover.notices.expire(now)
+        if today.weekday() == 0:
+            self._tell_boards(now)
         if last and last[:7] != today.isoformat()[:7]:
             self._oversight.draw_sample(date.fromisoformat(last), now, SystemRandom().sample)
         self._db.set_setting("daily_on", today.isoformat())

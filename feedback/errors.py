@@ -9,6 +9,7 @@ from enum import StrEnum
 class Fault(StrEnum):
     """Why a step is refused. Each has its words in the channels' texts; facts never name a worker."""
 
+    ADDRESS_BROKEN = "address_broken"
     ADMINISTRATOR_NEEDED = "administrator_needed"
     AREA_PARENT_MISSING = "area_parent_missing"
     AREA_UNCOVERED = "area_uncovered"
@@ -77,6 +78,7 @@ class Fault(StrEnum):
     LEAD_ANSWERS_THIS = "lead_answers_this"
     LEAD_OF_UNIT_NEEDED = "lead_of_unit_needed"
     LEVEL_ONLY_RISES = "level_only_rises"
+    LINK_CODE_WRONG = "link_code_wrong"
     LINK_KIND_UNKNOWN = "link_kind_unknown"
     LINK_TO_LEADING_CASE = "link_to_leading_case"
     LOGIN_TAKEN = "login_taken"
@@ -137,6 +139,7 @@ class Fault(StrEnum):
     REVIEWED_ONCE = "reviewed_once"
     REVIEWED_SEND_ANEW = "reviewed_send_anew"
     ROLES_EXCLUDE_EACH_OTHER = "roles_exclude_each_other"
+    ROSTER_BROKEN = "roster_broken"
     RULE_BROKEN = "rule_broken"
     SECOND_FACTOR_MISSING = "second_factor_missing"
     SECOND_FACTOR_THERE = "second_factor_there"

@@ -13,14 +13,19 @@ from bot.commands.log_in import open_session
 from bot.texts import submissions as words
 from feedback.assembly import Feedback
 from feedback.cases.store import Case
-from feedback.model.case import Category, Kind, Level, Outcome, RefusalCode
+from feedback.cases.union_words import mentions_union
+from feedback.model.case import Category, Concern, EmergencyKind, Kind, Level, Outcome, RefusalCode
 from feedback.model.draft import Draft, Place
 from feedback.model.lifecycle import State
 from feedback.organisation.keyring import StaffSession
 from feedback.sealing import receipt
 from feedback.staff.handling import STATED_OUTCOMES, Answer
+from feedback.worker.emergency import find_alarm
 
 NUMBER = click.argument("number")
+NO_DANGER = "none"
+DANGERS = [NO_DANGER, *(kind.value for kind in EmergencyKind)]
+CONCERNS = [concern.value for concern in Concern if concern is not Concern.PERSON]
 KINDS = [k.value for k in Kind if k is not Kind.UNCLASSIFIED]
 CATEGORIES = [c.value for c in Category]
 
@@ -181,6 +186,9 @@ def link(number: str, leading: str, login: str, kind: str) -> None:
 @click.option("--company", default="", help="Mã doanh nghiệp.")
 @click.option("--company-name", default="", help="Tên doanh nghiệp; được khóa lại.")
 @click.option("--category", type=click.Choice(CATEGORIES), default=Category.OTHER.value, show_default=True)
+@click.option("--danger", type=click.Choice(DANGERS), help="Có ai đang gặp nguy hiểm không? Không ghi thì được hỏi.")
+@click.option("--concern", type=click.Choice(CONCERNS), help="Có liên quan đến ai trong công đoàn? Không ghi thì hỏi.")
+@click.option("--person", "people", multiple=True, help="Tên đăng nhập của cán bộ bị nêu; lặp lại được.")
 @click.option("--urgent", is_flag=True)
 @click.option("--contact", default="", help="Chỉ khi người lao động muốn nêu tên.")
 @click.option("--signed-sheet", is_flag=True, help="Có phiếu ký của người lao động (bắt buộc khi nêu tên).")
@@ -194,6 +202,9 @@ def assist(
     company: str,
     company_name: str,
     category: str,
+    danger: str | None,
+    concern: str | None,
+    people: tuple[str, ...],
     urgent: bool,
     contact: str,
     signed_sheet: bool,
@@ -205,11 +216,16 @@ def assist(
     if contact and not signed_sheet:
         raise click.UsageError("Nêu tên thì cần phiếu ký: thêm --signed-sheet. Không có phiếu thì để ẩn danh.")
     half, session = open_session(login)
+    text = file.read_text(encoding="utf-8")
+    emergency, concerns = _asked_danger(text, danger), _asked_concern(text, concern)
     draft = Draft(
-        file.read_text(encoding="utf-8"),
+        text,
         place=Place(province=province, commune=commune, industrial_park=park, branch=branch, company=company),
         category=Category(category),
         company_name=company_name,
+        concerns=concerns | ({Concern.PERSON} if people else frozenset()),
+        people_concerned=tuple(_person(half, name) for name in people),
+        emergency=emergency,
         urgent=urgent,
         level=Level.NAMED if contact else Level.ANONYMOUS,
         contact=contact,
@@ -220,3 +236,30 @@ def assist(
     half.office.note_assisted(session, slip.public_no, vietnam_now())
     click.echo(slip.text)
     click.echo(words.CODE_ONCE.format(code=receipt.format_code(code)))
+
+
+def _asked_danger(text: str, given: str | None) -> EmergencyKind | None:
+    """The question of step 2; where the words speak of danger, a "no" is asked about once more."""
+    chosen = given or click.prompt(words.ASK_DANGER, type=click.Choice(DANGERS), err=True)
+    alarm = find_alarm(text)
+    if chosen == NO_DANGER and alarm and not given:
+        kind = words.EMERGENCIES[alarm.kind]
+        chosen = NO_DANGER if click.confirm(words.STILL_NO_DANGER.format(kind=kind), err=True) else alarm.kind.value
+    elif chosen == NO_DANGER and alarm and alarm.sure:
+        raise click.UsageError(words.DANGER_IN_WORDS.format(kind=words.EMERGENCIES[alarm.kind]))
+    return None if chosen == NO_DANGER else EmergencyKind(chosen)
+
+
+def _asked_concern(text: str, given: str | None) -> frozenset[Concern]:
+    """The question of step 5; words about the union do not go with "nobody"."""
+    chosen = Concern(given or click.prompt(words.ASK_CONCERN, type=click.Choice(CONCERNS), err=True))
+    if chosen is Concern.NOBODY and mentions_union(text):
+        raise click.UsageError(words.UNION_IN_WORDS)
+    return frozenset({chosen})
+
+
+def _person(half: Feedback, login: str) -> int:
+    member = half.staff.by_login(login)
+    if member is None:
+        raise click.UsageError(words.NO_SUCH_PERSON.format(login=login))
+    return member.id

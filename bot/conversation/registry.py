@@ -5,7 +5,18 @@ from bot.conversation.ask import dialogue as ask
 from bot.conversation.follow import dialogue as follow
 from bot.conversation.intake import dialogue as intake
 from bot.conversation.intake import emergency
-from bot.conversation.intents import cancel, guide, own_matters, privacy, share, unit, unknown, unsupported, welcome
+from bot.conversation.intents import (
+    cancel,
+    guide,
+    own_matters,
+    privacy,
+    share,
+    told,
+    unit,
+    unknown,
+    unsupported,
+    welcome,
+)
 from bot.conversation.parts.model import Dialogue
 
 START: Dialogue = welcome.DIALOGUE
@@ -14,6 +25,7 @@ FALLBACK: Dialogue = unknown.DIALOGUE
 DIALOGUES: tuple[Dialogue, ...] = (
     cancel.DIALOGUE,
     emergency.DIALOGUE,
+    told.DIALOGUE,
     welcome.DIALOGUE,
     more.DIALOGUE,
     guide.DIALOGUE,

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.engine.lanes import Engine
 from bot.engine.mailbox import Mailbox, Place
 from bot.engine.outbox import Letter
+from bot.engine.staff_notices import StaffNotices
 from bot.logs import log_failure
 from bot.messages import say
 from bot.texts import follow as words
@@ -19,7 +20,6 @@ from feedback.sealing.keys import Secrets
 
 log = logging.getLogger(__name__)
 EVERY_SECONDS = 60.0
-WATCH = "watch:"
 MOST_NOTICES = 5000  # looked at in one round
 LOOK_BACK_DAYS = 7  # a round may be missed while the product is down
 
@@ -34,12 +34,14 @@ class Jobs:
         mailbox: Mailbox,
         engine: Engine,
         now: Callable[[], datetime],
+        staff: StaffNotices,
     ) -> None:
         self._feedback = feedback
         self._secrets = secrets
         self._mailbox = mailbox
         self._engine = engine
         self._now = now
+        self._staff = staff
 
     async def run(self) -> None:
         """Rounds for ever; one that fails is logged and followed by the next."""
@@ -54,15 +56,16 @@ class Jobs:
         """Deadlines first, so that what they have to say leaves in the same round."""
         now = self._now()
         await asyncio.to_thread(self._feedback.clock.step, now)
+        await self._staff.round(now)
         self.tell_watchers(now)
         self.end_links(now)
         self.remind(now)
         self._mailbox.purge(now.date())
 
     def tell_watchers(self, now: datetime) -> None:
-        """Notices to workers who asked for them. Those to staff wait for the console."""
-        for notice in self._feedback.notices.pending(MOST_NOTICES, WATCH):
-            for place in self._mailbox.watchers(notice["target"].removeprefix(WATCH)):
+        """Notices to workers who asked for them."""
+        for notice in self._feedback.notices.for_watchers(MOST_NOTICES):
+            for place in self._mailbox.watchers(notice["watch"]):
                 self._send(place, words.NEWS_NOTICE, f"notice:{notice['id']}:{place.chat.hex()}")
             self._feedback.notices.delivered(notice["id"])
 

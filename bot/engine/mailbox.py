@@ -76,7 +76,7 @@ class Mailbox:
         migrations.apply(self._db)
 
     def wish(self, wish: str, place: Place, today: date, add_working_days: AddWorkingDays) -> None:
-        """Keep what a worker chose: "remind", "watch:<token>" or "unwatch". The same wish twice is one wish."""
+        """Keep what a person chose: "remind", "watch:<token>", "staff:<token>" or "unwatch". Twice is once."""
         kind, _, token = wish.partition(":")
         if kind == "unwatch":
             self.forget(place.chat)
@@ -84,6 +84,8 @@ class Mailbox:
             with self._db.atomic():
                 for days in REMIND_AFTER:
                     self._remind(place, add_working_days(today, days))
+        if kind == "staff" and token:
+            self._link(place, token, date.max)
         if kind == "watch" and token:
             self._link(place, token, today + timedelta(days=LINK_DAYS))
 

@@ -46,7 +46,7 @@ async def check_running(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(None, words.NOT_RUNNING.format(host=host, port=settings.port))
         return
     for trouble in troubles:
-        yield Finding(False, words.RUNNING_LATE[trouble])
+        yield Finding(False, words.RUNNING_LATE.get(trouble) or words.RUNNING_SILENT.format(channel=trouble))
     if not troubles:
         yield Finding(True, words.RUNNING)
 

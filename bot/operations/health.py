@@ -32,6 +32,7 @@ class Health:
     set_aside: int
     disk_free_mb: int
     silence: Mapping[str, int]
+    notices_stuck: int = 0
     stage: str = Stage.NONE.value
 
     @property
@@ -43,7 +44,7 @@ class Health:
         return [name for name, is_wrong in wrong.items() if is_wrong]
 
 
-def measure(engine: Engine, data: Path) -> Health:
+def measure(engine: Engine, data: Path, stuck_notices: Callable[[], int] = lambda: 0) -> Health:
     """The product's health now; `data` is the folder whose disk must have room."""
     now = engine.seconds()
     waiting, oldest = engine.inbox.lag(now)
@@ -51,7 +52,9 @@ def measure(engine: Engine, data: Path) -> Health:
     free = shutil.disk_usage(data).free // 2**20
     silence = {channel.value: seconds for channel, seconds in engine.contacts.silence().items()}
     aside = engine.inbox.set_aside()
-    return Health(waiting, oldest, letters, oldest_letter, stuck, aside, free, silence, stage_of(data).value)
+    return Health(
+        waiting, oldest, letters, oldest_letter, stuck, aside, free, silence, stuck_notices(), stage_of(data).value
+    )
 
 
 def routes(look: Callable[[], Health], metrics: Callable[[], bytes] | None) -> list[Route]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from bot.operations.doctor import Finding
 from bot.settings import Settings
 from bot.submissions import open_submissions
 from bot.texts import audit as audit_words
+from bot.texts import notices as notice_words
 from bot.texts import setup as words
 from feedback.assembly import Feedback
 from feedback.errors import StorageError
@@ -48,6 +50,7 @@ def findings(half: Feedback, now: datetime) -> Iterator[Finding]:
     if alarms:
         yield Finding(False, audit_words.TROUBLES[Trouble.OTHER_DATABASE])
     yield from _readiness(half, now)
+    yield from _stuck_notices(half, now)
     if half.staff.is_trial():
         yield Finding(None, words.UNION_TRIAL)
         return
@@ -59,6 +62,14 @@ def findings(half: Feedback, now: datetime) -> Iterator[Finding]:
     without = [person.login for person in half.people.all(now) if not person.second_factor]
     if without:
         yield Finding(None, words.UNION_NO_FACTOR.format(logins=", ".join(without)))
+
+
+def _stuck_notices(half: Feedback, now: datetime) -> Iterator[Finding]:
+    reasons = Counter(row["trouble"] or "unseen" for row in half.notices.stuck(now))
+    for reason, count in sorted(reasons.items()):
+        yield Finding(False, notice_words.STUCK.format(count=count, why=notice_words.WHY[reason]))
+    if not reasons:
+        yield Finding(True, notice_words.NOT_STUCK)
 
 
 def lacking(found: Readiness) -> list[str]:

@@ -36,6 +36,7 @@ KNOWLEDGE = "Sổ tay: {handbook} văn bản kể lại; văn bản chính thứ
 KNOWLEDGE_BROKEN = "Không đọc được sổ tay: {error}"
 NOT_RUNNING = "Dân Biết chưa chạy ở http://{host}:{port}. Chạy: danbiet serve"
 RUNNING = "Dân Biết đang chạy, các kênh đều thông."
+RUNNING_SILENT = "Kênh {channel} đã lâu không liên lạc được. Xem mạng và mã của kênh này."
 RUNNING_LATE = {
     "inbox": "Dân Biết đang chạy nhưng trả lời chậm. Khởi động lại danbiet serve.",
     "outbox": "Dân Biết đang chạy nhưng có tin gửi đi bị kẹt. Chạy: danbiet doctor --retry",

@@ -45,7 +45,7 @@ AT_ONCE: Mapping[EmergencyKind, tuple[str, ...]] = {
     EmergencyKind.CHILD: ("Gọi {child}.", "Nếu đang bị giữ, bị đánh: {police}."),
     EmergencyKind.STOPPAGE: (
         "Giữ bình tĩnh, giữ bảng lương, hợp đồng, ảnh chụp thông báo. Có xô xát: {police}.",
-        "Gửi kiến nghị khẩn thì công đoàn cấp trên được báo ngay.",
+        "Gửi kiến nghị khẩn thì công đoàn cấp trên thấy việc này trước mọi việc khác.",
     ),
 }
 ASK: Mapping[EmergencyKind, str] = {
@@ -62,13 +62,16 @@ SEE_LAW = "Xem luật"
 
 NOT_A_HOTLINE = "Tôi là máy trả lời, không phải tổng đài cấp cứu, và không ai đang đọc tin này."
 TELL_UNION = "Muốn công đoàn cấp trên biết: gửi kiến nghị khẩn, không cần nêu tên."
-WATCHED = (
-    "Đây không phải tổng đài cấp cứu. Kiến nghị khẩn có người xem trong 30 phút ở giờ làm việc; "
-    "ngoài giờ không có người trực."
+WATCHED = "Đây không phải tổng đài cấp cứu. Đang có người trực: kiến nghị khẩn có người xem trong {within}."
+UNWATCHED = (
+    "Đây không phải tổng đài cấp cứu, và lúc này không có người trực. Đang nguy hiểm thì gọi ngay các số trên; công "
+    "đoàn xem vào giờ làm việc."
 )
+MINUTES, HOURS = "{count} phút", "{count} giờ"
 WATCHED_TRIAL = "Đang thử nghiệm: không có ai trực. Nếu nguy hiểm, hãy gọi các số ở trên."
 IN_DRAFT = "Kiến nghị này sẽ được gửi ở diện khẩn."
-IN_CASE = "Khi lời này đã vào vụ của bạn, vụ chuyển sang diện khẩn và người trực được báo."
+IN_CASE = "Khi lời này đã vào vụ của bạn, vụ chuyển sang diện khẩn."
+IN_CASE_WATCHED = "Khi lời này đã vào vụ của bạn, vụ chuyển sang diện khẩn và người trực được báo."
 CONFIRMED = "Tôi xác nhận có nguy hiểm: {kind}."
 WHERE = "Nếu được, hãy viết rõ nơi xảy ra và một số điện thoại: chúng tôi không biết bạn ở đâu, và chỉ cần để tới giúp."
 GLAD = "Cảm ơn bạn đã cho biết. Khi cần, gõ “khẩn cấp” bất cứ lúc nào."

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from feedback.errors import BadOrganisation, Fault, FeedbackError, Flaw
 
 WORDS: Mapping[Fault, str] = {
+    Fault.ADDRESS_BROKEN: "Địa chỉ thư điện tử này không đúng. Hãy ghi lại, thí dụ lan@congdoan.vn",
     Fault.ADMINISTRATOR_NEEDED: "Việc này do người quản trị, hoặc người phụ trách ở cấp tỉnh hay trung ương làm.",
     Fault.AREA_PARENT_MISSING: "{name}: không có địa bàn cấp trên “{code}”.",
     Fault.AREA_UNCOVERED: "{name}: chưa có công đoàn cấp trên cơ sở phụ trách, vụ sẽ lên cấp tỉnh.",
@@ -88,6 +89,7 @@ WORDS: Mapping[Fault, str] = {
         "Việc này do người phụ trách của đơn vị {unit} làm; nơi chưa có ai giữ khóa thì do cấp trên hoặc quản trị."
     ),
     Fault.LEVEL_ONLY_RISES: "Chỉ đổi được sang mức nêu rõ hơn.",
+    Fault.LINK_CODE_WRONG: "Mã nối không đúng hoặc đã quá 15 phút. Hãy xin mã mới.",
     Fault.LINK_KIND_UNKNOWN: "Chỉ liên kết “trùng” hoặc “liên quan”.",
     Fault.LINK_TO_LEADING_CASE: "Hãy liên kết với vụ đứng đầu, không phải với chính nó hay một vụ đi theo.",
     Fault.LOGIN_TAKEN: "Tên đăng nhập trống hoặc đã có người dùng.",
@@ -157,6 +159,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.REVIEWED_ONCE: "Vụ này đã được xem lại một lần.",
     Fault.REVIEWED_SEND_ANEW: "Vụ này đã được xem lại. Có tình tiết mới, hãy gửi kiến nghị mới và nêu số cũ.",
     Fault.ROLES_EXCLUDE_EACH_OTHER: "Một người không được vừa đọc vụ vừa giữ danh tính hoặc quản trị.",
+    Fault.ROSTER_BROKEN: "Lịch trực viết sai: {detail}. Mỗi ca cần unit, login, start, end; start trước end.",
     Fault.RULE_BROKEN: (
         "Thời hạn ở dòng {line}: “{field}” thiếu, sai hoặc không có trong mẫu. days là số từ 1; unit là working_day, "
         "day, hour hoặc minute; ngày ghi dạng 2026-12-31."

@@ -114,6 +114,7 @@ HOUSE_ACTS: Mapping[HouseAct, str] = {
     HouseAct.CUSTODIANS_REPLACED: "đổi người giữ khóa",
     HouseAct.RECOVERY_DRILLED: "diễn tập khôi phục",
     HouseAct.INTAKE_OPENED: "mở nhận kiến nghị",
+    HouseAct.ROSTER_CHANGED: "đổi lịch trực",
     HouseAct.RULES_CHANGED: "đổi thời hạn",
     HouseAct.HOLIDAYS_CHANGED: "đổi ngày nghỉ, ngày làm bù",
     HouseAct.HOTLINES_CHANGED: "đổi số điện thoại khẩn",

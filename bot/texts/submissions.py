@@ -165,3 +165,11 @@ TERMS: Mapping[Term, str] = {
     Term.RETENTION_WARNING: "báo trước khi hết hạn lưu",
 }
 NOT_GENUINE = "(Tin này không đúng chữ ký của người viết, nên không hiện. Báo người quản trị.)"
+ASK_DANGER = "Có ai đang gặp nguy hiểm không? (none: không ai)"
+STILL_NO_DANGER = "Lời kể có nói đến: {kind}. Bạn đã hỏi lại, và không ai đang gặp nguy hiểm?"
+DANGER_IN_WORDS = "Lời kể nói rõ: {kind}. Hỏi lại người kể, rồi ghi --danger đúng loại, hoặc bỏ --danger để được hỏi."
+ASK_CONCERN = "Có liên quan đến ai trong công đoàn không? (nobody: không ai; unknown: không biết)"
+UNION_IN_WORDS = (
+    "Lời kể nhắc đến công đoàn, nên chưa ghi “nobody” được: hỏi lại người kể rồi ghi --concern; không rõ thì unknown."
+)
+NO_SUCH_PERSON = "Không có cán bộ nào tên đăng nhập {login}."

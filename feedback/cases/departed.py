@@ -9,6 +9,7 @@ from feedback.clockwork.working_days import local
 from feedback.journal.events import staff_actor
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor, Event, State
+from feedback.model.notice import NoticeKind
 from feedback.model.union import Role
 from feedback.organisation.staff_store import StaffStore
 
@@ -28,6 +29,5 @@ def hand_to_leads(mover: Mover, staff: StaffStore, departed: int, by: int, now: 
             after = mover.cases.update(case.id, assignee=lead, version=case.version + 1)
             mover.record(after, CaseAct.REASSIGNED, act, now, assignee=lead)
         if lead:
-            dedupe = f"{case.id}:{case.version}:assigned:{lead}:departed"
-            mover.notices.add(f"staff:{lead}", "assigned", dedupe, now, case.public_no)
+            mover.tell_person(case, lead, NoticeKind.ASSIGNED, now, "departed")
     return len(cases)

@@ -18,6 +18,7 @@ from feedback.clockwork.working_days import local
 from feedback.model.case import Lane
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor, Clock, Event, State
+from feedback.model.notice import NoticeKind
 from feedback.model.union import Role
 from feedback.organisation.staff_store import StaffStore
 from feedback.storage.database import Row
@@ -58,7 +59,7 @@ class Escalation:
     def assignee_silent(self, case: Case, now: datetime) -> None:
         """Three working days without an act: the lead takes the case (T27), or is told when it is the lead's own."""
         if not self._to_lead(case, now):
-            self._mover.tell_unit(case, Role.LEAD, "assignee_silent", now)
+            self._mover.tell_unit(case, Role.LEAD, NoticeKind.ASSIGNEE_SILENT, now)
             self._mover.deadlines.end(case.subject, Clock.ASSIGNEE_SILENCE, "missed", now)
             self._mover.begin_clocks(case, now)
 
@@ -78,33 +79,33 @@ class Escalation:
 
     def _remind_assignee(self, case: Case, now: datetime) -> None:
         if case.assignee:
-            self._tell_person(case, case.assignee, "due_soon", now)
+            self._tell_person(case, case.assignee, NoticeKind.DUE_SOON, now)
         else:
-            self._mover.tell_unit(case, Role.INTAKE, "due_soon", now)
+            self._mover.tell_unit(case, Role.INTAKE, NoticeKind.DUE_SOON, now)
 
     def _remind_lead(self, case: Case, now: datetime) -> None:
         self._remind_assignee(case, now)
-        self._mover.tell_unit(case, Role.LEAD, "due_soon", now)
+        self._mover.tell_unit(case, Role.LEAD, NoticeKind.DUE_SOON, now)
 
     def _late(self, case: Case, now: datetime) -> None:
         """100 %: red in both tiers' lists, and the worker reads "chậm hạn"."""
         self._mover.count(case, "late", now)
         self._note_overdue(case, now, "late", tell=True)
-        self._mover.tell_unit(case, Role.LEAD, "late", now)
+        self._mover.tell_unit(case, Role.LEAD, NoticeKind.LATE, now)
         above = tier_above(self._mover, case, now)
         if above:
-            self._mover.tell_unit(case, Role.LEAD, "late_below", now, above.code)
+            self._mover.tell_unit(case, Role.LEAD, NoticeKind.LATE_BELOW, now, above.code)
 
     def _lead_takes_over(self, case: Case, now: datetime) -> None:
         self._note_overdue(case, now, "lead_takes_over")
         self._to_lead(self._mover.cases.get(case.id), now)
-        self._mover.tell_unit(case, Role.LEAD, "on_your_list", now)
+        self._mover.tell_unit(case, Role.LEAD, NoticeKind.ON_YOUR_LIST, now)
 
     def _next_tier_told(self, case: Case, now: datetime) -> None:
         self._note_overdue(case, now, "next_tier_told")
         above = tier_above(self._mover, case, now)
         if above:
-            self._mover.tell_unit(case, Role.LEAD, "must_acknowledge", now, above.code)
+            self._mover.tell_unit(case, Role.LEAD, NoticeKind.MUST_ACKNOWLEDGE, now, above.code)
 
     def _owner_changes(self, case: Case, now: datetime) -> None:
         self._note_overdue(case, now, "owner_changes")
@@ -113,7 +114,7 @@ class Escalation:
             # a tier that got its key after the case came in waits for somebody to open the case
             at_top = tier_above(self._mover, case, now) is None
             self._mover.count(case, "overdue_at_top" if at_top else "overdue_unsealed", now)
-            self._mover.tell_unit(case, Role.LEAD, "overdue_at_top", now)
+            self._mover.tell_unit(case, Role.LEAD, NoticeKind.OVERDUE_AT_TOP, now)
 
     # --- inside ---
 
@@ -141,23 +142,28 @@ class Escalation:
             changes={"assignee": leads[0]},
             data={"assignee": leads[0]},
         )
-        self._tell_person(case, leads[0], "assigned", now)
+        self._tell_person(case, leads[0], NoticeKind.ASSIGNED, now)
         return True
 
     def _call_emergency(self, whom: str, rung: int, case: Case, now: datetime) -> None:
         """No acknowledgement: the next person on duty every 15 minutes, then the lead, then the next tier."""
-        excluded = self._mover.cases.excluded_staff(case.id)
-        on_duty = [m for m in self._staff.members(case.owner, {Role.DUTY}, local(now).date()) if m.id not in excluded]
         above = tier_above(self._mover, case, now)
+        on_duty = self._on_duty(case, now)
         if whom == "duty" and on_duty:
-            self._tell_person(case, on_duty[rung % len(on_duty)].id, "emergency", now)
+            self._tell_person(case, on_duty[rung % len(on_duty)], NoticeKind.EMERGENCY, now, f"{rung}")
         elif whom == "next_tier" and above:
-            self._mover.tell_unit(case, Role.DUTY, "emergency_below", now, above.code)
-            self._mover.tell_unit(case, Role.LEAD, "emergency_below", now, above.code)
+            self._mover.tell_unit(case, Role.DUTY, NoticeKind.EMERGENCY_BELOW, now, above.code)
+            self._mover.tell_unit(case, Role.LEAD, NoticeKind.EMERGENCY_BELOW, now, above.code)
         else:
-            self._mover.tell_unit(case, Role.LEAD, "emergency", now)
+            self._mover.tell_unit(case, Role.LEAD, NoticeKind.EMERGENCY, now)
         self._mover.record(case, CaseAct.EMERGENCY_CALLED, TIMER, now, rung=rung)
 
-    def _tell_person(self, case: Case, staff_id: int, template: str, now: datetime) -> None:
-        dedupe = f"{case.id}:{case.version}:{template}:{staff_id}:{now:%Y-%m-%dT%H:%M}"
-        self._mover.notices.add(f"staff:{staff_id}", template, dedupe, now, case.public_no)
+    def _on_duty(self, case: Case, now: datetime) -> list[int]:
+        """Whose shift is on; without a shift, whoever has the role."""
+        excluded = self._mover.cases.excluded_staff(case.id)
+        shift = [person for person in self._mover.roster.on_duty(case.owner, now) if person not in excluded]
+        named = self._staff.members(case.owner, {Role.DUTY}, local(now).date())
+        return shift or [m.id for m in named if m.id not in excluded]
+
+    def _tell_person(self, case: Case, person: int, kind: NoticeKind, now: datetime, round_: str = "") -> None:
+        self._mover.tell_person(case, person, kind, now, round_ or f"{local(now):%Y-%m-%dT%H:%M}")

@@ -17,6 +17,7 @@ from feedback.journal.events import SYSTEM
 from feedback.model.access import Purpose
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import PROMISES
+from feedback.model.notice import NoticeKind
 from feedback.model.union import Role
 from feedback.organisation.units import Unit
 
@@ -62,8 +63,8 @@ def change_owner(mover: Mover, case: Case, target: Unit, act: Act, why: str, now
     mover.record(after, CaseAct.OWNER_CHANGED, act, now, source=case.owner, target=target.code, why=why)
     mover.begin_clocks(after, now)
     by_worker = act.name == SYSTEM  # a minute would tell when the worker acted
-    mover.tell_unit(after, Role.LEAD, "moved_up", now, by_worker=by_worker)
-    mover.tell_unit(after, Role.LEAD, "moved_away", now, case.owner, by_worker=by_worker)
+    mover.tell_unit(after, Role.LEAD, NoticeKind.MOVED_UP, now, by_worker=by_worker)
+    mover.tell_unit(after, Role.LEAD, NoticeKind.MOVED_AWAY, now, case.owner, by_worker=by_worker)
     mover.tell_worker(after, now)
     return mover.settle(after, now)
 
@@ -75,6 +76,6 @@ def open_to_board(mover: Mover, case: Case, purpose: Purpose, now: datetime, by_
     board = supervision(tree, owner, mover.cases.excluded_units(case.id)) if owner else None
     if not board or not mover.review(case.id, board.code, purpose):
         return None
-    template = "appeal" if purpose is Purpose.APPEAL else "sampled"
-    mover.tell_unit(case, Role.SUPERVISOR, template, now, board.code, by_worker=by_worker)
+    kind = NoticeKind.APPEAL if purpose is Purpose.APPEAL else NoticeKind.SAMPLED
+    mover.tell_unit(case, Role.SUPERVISOR, kind, now, board.code, by_worker=by_worker)
     return board

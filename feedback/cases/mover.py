@@ -23,6 +23,7 @@ from feedback.cases.proposal_store import ProposalStore
 from feedback.cases.signatures import Sign, Signatures
 from feedback.cases.states import Transition, find
 from feedback.cases.store import Case, CaseStore
+from feedback.cases.telling import people_of
 from feedback.clockwork.deadlines import Deadlines
 from feedback.clockwork.working_days import local
 from feedback.errors import Conflict, Fault, NotAllowed
@@ -31,9 +32,12 @@ from feedback.model.access import Mode, Purpose
 from feedback.model.case import EmergencyKind, Lane, Outcome
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
+from feedback.model.notice import NoticeKind
 from feedback.model.terms import Term
 from feedback.model.union import Role
 from feedback.model.view import Author
+from feedback.notices.roster import Roster
+from feedback.notices.roster_store import RosterStore
 from feedback.notices.store import Notices
 from feedback.organisation.grant_store import GrantStore
 from feedback.organisation.staff_store import StaffStore
@@ -77,7 +81,9 @@ class Mover:
         self.signatures = Signatures(StaffStore(db), secrets)
         self.events = EventLog(db, secrets)
         self.deadlines = Deadlines(db)
-        self.notices = Notices(db)
+        self.notices = Notices(db, lambda: self.deadlines.calendar)
+        self.roster = Roster(RosterStore(db))
+        self.staff = StaffStore(db)
         self.org = org
         self.grants = GrantStore(db, secrets.watch_key)
         self._settle: Settle | None = None
@@ -146,22 +152,40 @@ class Mover:
         self.tell_worker(case, now)
 
     def tell_unit(
-        self, case: Case, role: Role, template: str, now: datetime, unit: str = "", *, by_worker: bool = False
+        self, case: Case, role: Role, kind: NoticeKind, now: datetime, unit: str = "", *, by_worker: bool = False
     ) -> None:
-        """Queue a notice for a role at a unit (the owner unless another is named)."""
-        self.notices.add(
-            f"unit:{unit or case.owner}:{role}",
-            template,
-            f"{case.id}:{case.version}:{template}:{unit or case.owner}:{role}",
-            now,
-            case.public_no,
-            day_only=by_worker,
-        )
+        """Queue a notice for the people with a role at a unit (the owner unless another is named)."""
+        where = unit or case.owner
+        if role is Role.HANDLER and case.assignee:
+            people = [case.assignee]
+        else:
+            people = people_of(self.org, self.staff, where, role, local(now).date(), self._barred(case, now))
+        for person in _or_nobody(people):
+            dedupe = f"{case.id}:{case.version}:{kind}:{where}"
+            subject, number = case.subject, case.public_no
+            self.notices.tell(person, kind, dedupe, now, subject=subject, public_no=number, by_worker=by_worker)
+
+    def tell_person(self, case: Case, person: int, kind: NoticeKind, now: datetime, round_: str = "") -> None:
+        """Queue a notice for one person; `round_` tells apart calls that repeat."""
+        dedupe = f"{case.id}:{case.version}:{kind}:{round_}"
+        self.notices.tell(person, kind, dedupe, now, subject=case.subject, public_no=case.public_no)
+
+    def tell_leads(self, unit: str, kind: NoticeKind, dedupe: str, now: datetime, detail: str = "") -> None:
+        """Queue a notice about no case for those who lead a unit."""
+        people = people_of(self.org, self.staff, unit, Role.LEAD, local(now).date(), frozenset())
+        for person in _or_nobody(people):
+            self.notices.tell(person, kind, dedupe, now, detail=detail)
 
     def tell_worker(self, case: Case, now: datetime) -> None:
         """Queue a notice for a worker who asked for them; nothing in it leads to the case."""
         token = self.watch_token(case.id)
-        self.notices.add(f"watch:{token}", "news", f"{token}:{case.version}", now)
+        self.notices.tell_watchers(token, f"{token}:{case.version}", now)
+
+    def _barred(self, case: Case, now: datetime) -> frozenset[int]:
+        """Whom the case bars by name, or by a post above the workplace."""
+        units, people = self.cases.excluded_units(case.id), self.cases.excluded_staff(case.id)
+        by_post = {m.id for unit in units for m in self.staff.members(unit, Role, local(now).date())}
+        return people | by_post
 
     def watch_token(self, case_id: int) -> str:
         """What the channel keeps beside a chat that asked for notices: useless without the server's secret."""
@@ -185,15 +209,25 @@ class Mover:
         """
         if case.lane is Lane.EMERGENCY and self.deadlines.open(case.subject, Clock.FIRST_LOOK):
             return case
-        case = self.cases.update(case.id, lane=Lane.EMERGENCY, emergency=kind)
-        if case.state not in ENDED_STATES:
-            unit = self.org.unit(case.owner)
-            hours, duty = unit.hours if unit else "", self.org.has_duty(case.owner)
-            self.deadlines.hurry_first_look(case.subject, case.lane, case.owner, now, hours, duty)
+        case = self.change_lane(self.cases.update(case.id, emergency=kind), Lane.EMERGENCY, now)
         self.record(case, CaseAct.EMERGENCY_RAISED, act, now)
         for role in (Role.DUTY, Role.LEAD):
-            self.tell_unit(case, role, "emergency", now, by_worker=True)
+            self.tell_unit(case, role, NoticeKind.EMERGENCY, now, by_worker=True)
         return case
+
+    def change_lane(self, case: Case, lane: Lane, now: datetime, **values: Any) -> Case:
+        """Another lane, and where it is a faster one the hours or minutes that somebody has to look at it."""
+        after = self.cases.update(case.id, lane=lane, **values)
+        self.hurry(after, case.lane, now)
+        return after
+
+    def hurry(self, case: Case, was: Lane, now: datetime) -> None:
+        """The clock of the lane in which a case now is, in place of the slower one that it had."""
+        if case.lane is Lane.NORMAL or case.state in ENDED_STATES:
+            return
+        faster = list(Lane).index(case.lane) > list(Lane).index(was)
+        begin = self.deadlines.hurry_first_look if faster else self.deadlines.start_first_look
+        begin(case.subject, case.lane, case.owner, now, *self._hours(case, now))
 
     def destroy_keys(self, case_id: int) -> None:
         """Remove every sealed copy of a case's key, and the reasons that were sealed beside it."""
@@ -324,9 +358,13 @@ class Mover:
         return today + timedelta(days=self.deadlines.rules.count(clock, today))
 
     def _begin_first_look(self, case: Case, now: datetime) -> None:
+        hours, duty = self._hours(case, now)
+        self.deadlines.start_first_look(case.subject, case.lane, case.owner, now, hours, duty)
+
+    def _hours(self, case: Case, now: datetime) -> tuple[str, bool]:
+        """The owner's working hours, and whether somebody is on duty there now."""
         unit = self.org.unit(case.owner)
-        duty = case.lane is Lane.EMERGENCY and self.org.has_duty(case.owner)
-        self.deadlines.start_first_look(case.subject, case.lane, case.owner, now, unit.hours if unit else "", duty)
+        return unit.hours if unit else "", bool(self.roster.on_duty(case.owner, now))
 
 
 def _resolved(row: Transition, case: Case) -> Transition:
@@ -339,3 +377,8 @@ def _remembered(row: Transition) -> dict[str, State]:
     """What a step must remember, so that a later one can go back."""
     column = {State.NEEDS_INFO: "asked_in", State.WITHDRAW_CHECK: "withdrawn_in"}.get(row.target)
     return {column: row.source} if column and not row.returns else {}
+
+
+def _or_nobody(people: list[int]) -> list[int | None]:
+    """The people, or None alone: a notice that nobody can get is listed, not lost."""
+    return [*people] or [None]

@@ -88,6 +88,11 @@ class CaseStore:
         assert found is not None, "a case id always comes from the database"
         return found
 
+    def owners(self) -> list[str]:
+        """The units that have open cases."""
+        sql = f"SELECT DISTINCT owner FROM submission WHERE state NOT IN {listed(ENDED_STATES)} ORDER BY owner"  # noqa: S608
+        return [row["owner"] for row in self._db.rows(sql)]
+
     def find(self, case_id: int) -> Case | None:
         """The case with this id, if there is one."""
         return self._one("id = ?", case_id)

@@ -101,6 +101,12 @@ class Deadlines:
             self.end(subject, Clock.FIRST_LOOK, "missed" if late else "cancelled", now)
         self.start_first_look(subject, lane, unit, now, hours, roster)
 
+    def emergency_minutes(self, now: datetime, hours: str) -> int:
+        """Within how many minutes an emergency is looked at while somebody is on duty."""
+        inside = self.calendar.is_open(local(now), hours)
+        term = Term.EMERGENCY_LOOK if inside else Term.EMERGENCY_LOOK_OUT_OF_HOURS
+        return self.rules.count(term, local(now).date())
+
     def open(self, subject: Subject, clock: Clock) -> Row | None:
         """The open clock of this kind."""
         return self._rows.open(subject, clock)

@@ -35,6 +35,7 @@ class HouseAct(StrEnum):
     CUSTODIANS_REPLACED = "custodians_replaced"
     RECOVERY_DRILLED = "recovery_drilled"
     INTAKE_OPENED = "intake_opened"
+    ROSTER_CHANGED = "roster_changed"
     RULES_CHANGED = "rules_changed"
     HOLIDAYS_CHANGED = "holidays_changed"
     HOTLINES_CHANGED = "hotlines_changed"

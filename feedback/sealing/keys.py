@@ -56,11 +56,12 @@ class Secrets:
     trial_key: bytes = field(repr=False)
     watch_key: bytes = field(repr=False)
     journal_key: bytes = field(repr=False)
+    notice_key: bytes = field(repr=False)
 
     @classmethod
     def derive(cls, installation_key: bytes) -> Secrets:
-        """Five independent 32-byte keys of one 32-byte installation key."""
-        names = ("pepper", "signing", "trial", "watch", "journal")
+        """Six independent 32-byte keys of one 32-byte installation key."""
+        names = ("pepper", "signing", "trial", "watch", "journal", "notice")
         return cls(*(derive(installation_key, f"danbiet feedback {name}") for name in names))
 
 

@@ -14,6 +14,7 @@ from feedback.cases.store import Case
 from feedback.model.access import Mode, Purpose, Verb
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor, Event, State
+from feedback.model.notice import NoticeKind
 from feedback.model.union import Role
 from feedback.organisation.grant_store import Grant
 from feedback.staff.access import Access
@@ -60,4 +61,4 @@ class Asking:
         self._mover.review(case.id, target.unit, Purpose.DECISION)
         self._mover.record(case, CaseAct.ASKED_ABOVE, _SYSTEM, now, unit=target.unit, verbs=sorted(lacking))
         for role in (Role.LEAD, Role.SUPERVISOR):
-            self._mover.tell_unit(case, role, "decision_wanted", now, target.unit, by_worker=True)
+            self._mover.tell_unit(case, role, NoticeKind.DECISION_WANTED, now, target.unit, by_worker=True)

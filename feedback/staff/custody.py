@@ -10,8 +10,8 @@ from feedback.clockwork.working_days import local
 from feedback.errors import Fault, FeedbackError, NotAllowed
 from feedback.journal.events import staff_actor
 from feedback.model.case_log import CaseAct
+from feedback.model.notice import NoticeKind
 from feedback.model.subject import case_subject
-from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.recovery import Recovered, Recovery
 from feedback.organisation.staff_store import StaffMember, StaffStore
@@ -65,8 +65,8 @@ class Custody:
         own = tree.get(unit)
         above = next((u for u in tree.above(own) if u.code in tree.keyed), None) if own else None
         if above:
-            target, dedupe = f"unit:{above.code}:{Role.LEAD}", f"unit_recovered:{unit}:{now:%Y-%m-%dT%H:%M}"
-            self._mover.notices.add(target, "unit_recovered", dedupe, now)
+            dedupe = f"{NoticeKind.UNIT_RECOVERED}:{unit}:{now:%Y-%m-%dT%H:%M}"
+            self._mover.tell_leads(above.code, NoticeKind.UNIT_RECOVERED, dedupe, now)
         return found
 
     def _members(self, logins: Sequence[str]) -> list[StaffMember]:

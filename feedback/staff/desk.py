@@ -25,6 +25,7 @@ from feedback.model.case import Lane
 from feedback.model.case_log import CaseAct
 from feedback.model.draft import Photo
 from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, State
+from feedback.model.notice import NoticeKind
 from feedback.model.union import CONTENT_ROLES, Role
 from feedback.model.view import Author, Message
 from feedback.organisation.grant_store import Grant
@@ -155,7 +156,7 @@ class Desk:
                 case = self.mover.cases.update(case.id, assignee=None, version=case.version + 1)
             if how is Involvement.UNIT:
                 case = self._reroute(case, act, grant, session.unit_keys[(grant.unit, grant.epoch)], now)
-            self.mover.tell_unit(case, Role.LEAD, "recused", now)
+            self.mover.tell_unit(case, Role.LEAD, NoticeKind.RECUSED, now)
             self.mover.settle(case, now)
 
     # --- for the other verbs ---
@@ -166,6 +167,7 @@ class Desk:
         grant = self.access.grants(session, case)[0]
         if case.state not in _UNOPENED:  # whoever comes in has seen what raised the case into the emergency lane
             self.mover.deadlines.end(case.subject, Clock.FIRST_LOOK, "met", now)
+        self.mover.notices.acknowledge_emergency(case.subject)
         unit_private = session.unit_keys[(grant.unit, grant.epoch)]
         private = keys.unseal(grant.sealed, unit_private)
         confirmed = self.vault.confirmed(grant.unit, grant.epoch, unit_private)

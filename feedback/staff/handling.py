@@ -16,6 +16,7 @@ from feedback.model.access import Verb
 from feedback.model.case import Lane, Outcome
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import EMPTIED_STATES, Clock, Event, State
+from feedback.model.notice import NoticeKind
 from feedback.model.terms import Term
 from feedback.organisation.keyring import StaffSession
 from feedback.staff.desk import Desk, Room
@@ -75,9 +76,7 @@ class Handling:
             given = {**chosen, "alone": not self._desk.access.other_handlers(room.case, now)}
             case, moved = step(self._mover, room, event, now, version, given, changes=chosen, data=chosen)
             if moved:
-                self._mover.notices.add(
-                    f"staff:{person}", "assigned", f"{case.id}:{case.version}:assigned", now, number
-                )
+                self._mover.tell_person(case, person, NoticeKind.ASSIGNED, now)
             return case
 
     def ask(self, session: StaffSession, number: str, text: str, now: datetime, version: int | None = None) -> Case:
@@ -224,6 +223,7 @@ class Handling:
             changes = {"lane": room.case.lane.at_least_urgent(), "retaliation": 1}
             case, moved = step(self._mover, room, Event.COERCED, now, None, {}, changes)
             if moved:
+                self._mover.hurry(case, room.case.lane, now)
                 self._mover.count(case, "coerced_withdrawal", now)
             return case
 

@@ -15,6 +15,7 @@ from feedback.errors import Fault, NotAllowed
 from feedback.model.access import Verb
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Clock
+from feedback.model.notice import NoticeKind
 from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
 from feedback.sealing import keys
@@ -46,7 +47,7 @@ class Holding:
             self._mover.holds.add(hold_id, room.case.id, session.member.id, today, until, sealed)
             self._desk.say(room, reason, now, internal=True)
             self._mover.record(room.case, CaseAct.HOLD_PROPOSED, room.act, now, until=until)
-            self._mover.tell_unit(room.case, Role.LEAD, "hold_proposed", now)
+            self._mover.tell_unit(room.case, Role.LEAD, NoticeKind.HOLD_PROPOSED, now)
             return self._mover.settle(room.case, now)
 
     def confirm(self, session: StaffSession, number: str, now: datetime) -> Case:

@@ -16,6 +16,7 @@ from feedback.journal.events import staff_actor
 from feedback.model.access import Purpose, Verb
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor, Event
+from feedback.model.notice import NoticeKind
 from feedback.model.terms import Term
 from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
@@ -67,7 +68,7 @@ class Oversight:
             self._mover.record(room.case, CaseAct.SAMPLE_READ, room.act, now, right=right)
             if not right:
                 self._mover.count(room.case, "sample_wrong", now)
-                self._mover.tell_unit(room.case, Role.LEAD, "sample_wrong", now)
+                self._mover.tell_unit(room.case, Role.LEAD, NoticeKind.SAMPLE_WRONG, now)
             return room.case
 
     def draw_sample(self, month: date, now: datetime, sample: Sample) -> list[str]:

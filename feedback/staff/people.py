@@ -18,6 +18,7 @@ from feedback.cases.departed import hand_to_leads
 from feedback.cases.mover import Mover
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, FeedbackError, NotAllowed
+from feedback.model.notice import NoticeKind
 from feedback.model.union import Role
 from feedback.organisation.acts import HouseAct, HouseLog
 from feedback.organisation.keyring import Keyring, StaffSession
@@ -187,7 +188,7 @@ class People:
             raise NotAllowed(Fault.LEAD_OF_UNIT_NEEDED, unit=", ".join(sorted(units)))
         lacking = self._keyring.renew_person(login, password, session, now)
         for unit in units:
-            self._tell_above(unit, "person_renewed", member, now)
+            self._tell_above(unit, NoticeKind.PERSON_RENEWED, member, now)
         return lacking
 
     def leave(self, login: str, sessions: Sequence[StaffSession], now: datetime) -> Departure:
@@ -278,13 +279,13 @@ class People:
         leads = {m.id for m in self._staff.members(unit, {Role.LEAD, Role.SUPERVISOR}, local(now).date())}
         return self._rights.leads(session, unit, now) or leads <= {member.id}
 
-    def _tell_above(self, unit: str, template: str, member: StaffMember, now: datetime) -> None:
+    def _tell_above(self, unit: str, kind: NoticeKind, member: StaffMember, now: datetime) -> None:
         tree = self._mover.org.tree(local(now).date())
         own = tree.get(unit)
         above = next((u for u in tree.above(own) if u.code in tree.keyed), None) if own else None
         if above:
-            dedupe = f"{template}:{member.id}:{unit}:{now:%Y-%m-%dT%H:%M}"
-            self._mover.notices.add(f"unit:{above.code}:{Role.LEAD}", template, dedupe, now)
+            dedupe = f"{kind}:{member.id}:{unit}:{now:%Y-%m-%dT%H:%M}"
+            self._mover.tell_leads(above.code, kind, dedupe, now)
 
     def _member(self, login: str) -> StaffMember:
         member = self._staff.by_login(login)

@@ -12,6 +12,7 @@ from feedback.journal.events import staff_actor
 from feedback.model.access import Mode, Purpose
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor
+from feedback.model.notice import NoticeKind
 from feedback.model.union import Role
 from feedback.organisation.grant_store import Grant
 from feedback.organisation.keyring import StaffSession
@@ -80,4 +81,4 @@ class Reorganisation:
             self._mover.record(
                 after, CaseAct.OWNER_CHANGED, act, now, source=unit, target=target.code, why="reorganised"
             )
-            self._mover.tell_unit(after, Role.LEAD, "moved_up", now)
+            self._mover.tell_unit(after, Role.LEAD, NoticeKind.MOVED_UP, now)

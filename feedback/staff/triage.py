@@ -23,6 +23,7 @@ from feedback.model.access import Verb
 from feedback.model.case import Category, Kind, Lane, Level, RefusalCode
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Event, State
+from feedback.model.notice import NoticeKind
 from feedback.model.union import Role
 from feedback.model.view import Author
 from feedback.organisation.keyring import StaffSession
@@ -106,16 +107,18 @@ class Triage:
     ) -> Case:
         """Put right what a case is, or how fast it goes: a false alarm simply becomes normal. No state changes."""
         chosen = {"kind": kind, "category": category, "lane": lane}
-        changes = {name: value for name, value in chosen.items() if value is not None}
+        said = {name: value for name, value in chosen.items() if value is not None}
         with self._db.transaction():
             room = self._desk.enter(session, number, Verb.CLASSIFY, now)
             if is_unnamed_denunciation(kind, room.case.level):
                 raise NotAllowed(Fault.UNNAMED_DENUNCIATION)
-            if not changes:
+            if not said:
                 return room.case
             self._may_leave(session, room.case, category, now)
-            case = self._mover.cases.update(room.case.id, version=room.case.version + 1, **changes)
-            self._mover.record(case, CaseAct.CLASSIFIED, room.act, now, **changes)
+            case = self._mover.cases.update(room.case.id, version=room.case.version + 1, **said)
+            if lane and lane is not room.case.lane:
+                self._mover.hurry(case, room.case.lane, now)
+            self._mover.record(case, CaseAct.CLASSIFIED, room.act, now, **said)
             return self._mover.settle(case, now)
 
     def split(self, session: StaffSession, number: str, parts: Sequence[Part], now: datetime, version: int) -> Case:
@@ -210,7 +213,7 @@ class Triage:
         assert room.act.staff_id is not None
         sealed = keys.seal_text(reason, room.case.public_key, f"screening:{new_id}")
         self._mover.proposals.add(new_id, room.case.id, room.act.staff_id, local(now).date(), code, sealed)
-        self._mover.tell_unit(room.case, Role.LEAD, "refusal_proposed", now)
+        self._mover.tell_unit(room.case, Role.LEAD, NoticeKind.REFUSAL_PROPOSED, now)
 
     def _proposal(self, case: Case) -> Row:
         row = self._mover.proposals.current(case.id)

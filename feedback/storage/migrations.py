@@ -416,3 +416,41 @@ def m_journal(db: Database) -> None:
 def m_floods_are_of_a_unit(db: Database) -> None:
     """A flood is declared for a unit; earlier ones (unit = '') held everywhere, ten working days at most."""
     db.execute("ALTER TABLE flood_mode ADD COLUMN unit TEXT NOT NULL DEFAULT ''")
+
+
+_NOTICES = """
+CREATE TABLE notice_to_person(id INTEGER PRIMARY KEY, person INTEGER REFERENCES staff(id),
+  watch TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL, subject_kind TEXT, subject_id INTEGER,
+  public_no TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL DEFAULT '', made_at TEXT NOT NULL, due_at TEXT NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0, trouble TEXT NOT NULL DEFAULT '', sent_on TEXT, seen_on TEXT,
+  ack TEXT NOT NULL DEFAULT '', dedupe TEXT UNIQUE NOT NULL);
+INSERT INTO notice_to_person(id, watch, kind, made_at, due_at, dedupe)
+  SELECT id, substr(target, 7), template, made_at, made_at, dedupe FROM notice WHERE target LIKE 'watch:%';
+INSERT INTO notice_to_person(id, person, kind, public_no, made_at, due_at, dedupe)
+  SELECT n.id, s.id, n.template, n.public_no, n.made_at, n.made_at, s.id || ':' || n.dedupe FROM notice n
+  JOIN staff s ON n.target = 'staff:' || s.id WHERE s.active = 1;
+INSERT INTO notice_to_person(id, person, kind, public_no, made_at, due_at, dedupe)
+  SELECT (random() & 4611686018427387903) + 1, s.id, n.template, n.public_no, n.made_at, n.made_at,
+  s.id || ':' || n.dedupe FROM notice n JOIN role_grant r ON n.target = 'unit:' || r.unit || ':' || r.role
+  JOIN staff s ON s.id = r.staff_id WHERE s.active = 1 AND r.valid_to IS NULL
+  GROUP BY s.id, n.id;
+DROP TABLE notice;
+ALTER TABLE notice_to_person RENAME TO notice;
+CREATE INDEX notice_due ON notice(due_at) WHERE sent_on IS NULL;
+CREATE INDEX notice_of ON notice(person);
+CREATE TABLE staff_address(staff_id INTEGER NOT NULL REFERENCES staff(id), route TEXT NOT NULL, box BLOB NOT NULL,
+  linked_on TEXT NOT NULL, PRIMARY KEY(staff_id, route));
+CREATE TABLE link_code(mark TEXT PRIMARY KEY, staff_id INTEGER NOT NULL REFERENCES staff(id), route TEXT NOT NULL,
+  box BLOB NOT NULL, until TEXT NOT NULL);
+CREATE TABLE roster_shift(id INTEGER PRIMARY KEY, unit TEXT NOT NULL,
+  staff_id INTEGER NOT NULL REFERENCES staff(id), starts_at TEXT NOT NULL, ends_at TEXT NOT NULL,
+  CHECK(starts_at < ends_at));
+CREATE INDEX roster_shift_unit ON roster_shift(unit, ends_at);
+"""
+
+
+@migrations()
+def m_notices_to_persons(db: Database) -> None:
+    """Notices belong to persons, who have addresses and shifts. What waited for a role goes to those who have it."""
+    for statement in _statements(_NOTICES):
+        db.execute(statement)

@@ -21,6 +21,7 @@ from feedback.model.access import Mode
 from feedback.model.case import Lane, Level
 from feedback.model.draft import Draft, Person, Photo
 from feedback.model.lifecycle import Event, State
+from feedback.model.notice import NoticeKind
 from feedback.model.union import Role, UnitKind
 from feedback.model.view import Author
 from feedback.organisation.staff_store import StaffStore
@@ -178,7 +179,9 @@ class Intake:
         emergency = case.lane is Lane.EMERGENCY
         roles: Iterable[Role] = (Role.DUTY, Role.LEAD) if emergency else (Role.INTAKE, Role.LEAD)
         for role in roles:
-            self._mover.tell_unit(case, role, "emergency" if emergency else "new_case", now, by_worker=True)
+            self._mover.tell_unit(
+                case, role, NoticeKind.EMERGENCY if emergency else NoticeKind.NEW_CASE, now, by_worker=True
+            )
 
 
 def _lane(draft: Draft) -> Lane:

@@ -10,6 +10,7 @@ from feedback.model.case import EmergencyKind
 from feedback.model.case_log import CaseAct
 from feedback.model.draft import Photo
 from feedback.model.lifecycle import Event, State
+from feedback.model.notice import NoticeKind
 from feedback.model.union import Role
 from feedback.model.view import CaseView
 from feedback.sealing import keys
@@ -55,7 +56,7 @@ class WorkerMessages(WorkerVerbs):
                 self._say(case, text, now, message_id=message_id, photos=photos)
                 if danger:
                     self._mover.raise_to_emergency(self._mover.cases.get(case.id), danger, REPORTER, now)
-                self._mover.tell_unit(case, Role.HANDLER, "worker_wrote", now, by_worker=True)
+                self._mover.tell_unit(case, Role.HANDLER, NoticeKind.WORKER_WROTE, now, by_worker=True)
             return self._view(opened, now)
 
     def report_retaliation(
@@ -67,11 +68,11 @@ class WorkerMessages(WorkerVerbs):
             opened.refuse_if_gone()
             message_id = self._message_id(opened.case, token)
             if not self._mover.cases.has_message(message_id):
-                case = self._mover.cases.update(opened.case.id, lane=opened.case.lane.at_least_urgent(), retaliation=1)
+                case = self._mover.change_lane(opened.case, opened.case.lane.at_least_urgent(), now, retaliation=1)
                 self._say(case, text, now, message_id=message_id, template="retaliation")
                 self._mover.record(case, CaseAct.RETALIATION, REPORTER, now)
                 self._mover.count(case, "retaliation", now)
-                self._mover.tell_unit(case, Role.LEAD, "retaliation", now, by_worker=True)
+                self._mover.tell_unit(case, Role.LEAD, NoticeKind.RETALIATION, now, by_worker=True)
             return self._view(opened, now)
 
     def _message_id(self, case: Case, token: str) -> int:

@@ -43,6 +43,7 @@ def test_healthz_counts_and_names_nobody(client: TestClient) -> None:
         "outbox_oldest": 0,
         "outbox_stuck": 0,
         "set_aside": 0,
+        "notices_stuck": 0,
     }
 
 

@@ -20,6 +20,7 @@ from bot.engine.lanes import Engine
 from bot.engine.mailbox import Mailbox, Place
 from bot.engine.pace import Pace
 from bot.engine.sealing import Seal, load_key
+from bot.engine.staff_notices import StaffNotices
 from bot.messages import Channel, Incoming, Reply
 from bot.settings import Settings
 from bot.texts import follow as words
@@ -118,7 +119,8 @@ class Running:
         self.telegram = Heard()
         self.engine.add_channel(Channel.TELEGRAM, self.telegram, Pace())  # type: ignore[arg-type]
         self.mailbox = Mailbox(data / "push.db", Seal(load_key(data / "keys" / "push.key")))
-        self.jobs = Jobs(self.feedback, Secrets.derive(KEY), self.mailbox, self.engine, self.clock)
+        staff = StaffNotices(self.feedback, self.mailbox, self.engine, None)
+        self.jobs = Jobs(self.feedback, Secrets.derive(KEY), self.mailbox, self.engine, self.clock, staff)
 
     async def press(self, button: str) -> Place:
         """Somebody presses a button at Telegram; the place of that chat."""
@@ -143,7 +145,7 @@ async def test_news_reach_only_those_who_asked(tmp_path: Path) -> None:
     assert running.telegram.said == [(CHAT.address, words.NEWS_NOTICE)]
     await running.jobs.round()
     assert len(running.telegram.said) == 1
-    assert not [n for n in running.feedback.notices.pending() if n["target"].startswith("watch:")]
+    assert not running.feedback.notices.for_watchers(100)
 
 
 async def test_a_link_ends_when_its_case_is_closed(tmp_path: Path) -> None:
@@ -194,7 +196,7 @@ async def test_everybody_who_watches_a_case_is_told(tmp_path: Path) -> None:
     running = Running(tmp_path)
     for place in (CHAT, OTHER):
         running.mailbox.wish("watch:t0ken", place, TODAY, add_days)
-    running.feedback.notices.add("watch:t0ken", "news", "once", running.clock.now)
+    running.feedback.notices.tell_watchers("t0ken", "once", running.clock.now)
     running.jobs.tell_watchers(running.clock.now)
     await until(lambda: len(running.telegram.said) == 2)
     assert {address for address, _ in running.telegram.said} == {CHAT.address, OTHER.address}

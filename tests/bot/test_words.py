@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.texts import audit, journal, submissions
+from bot.texts import audit, journal, notices, submissions
 from feedback.journal.audit import Trouble
 from feedback.journal.events import RecordAct
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Clock, Event
+from feedback.model.notice import NoticeKind
 from feedback.model.terms import Term
 from feedback.organisation.acts import HouseAct
 
@@ -21,6 +22,7 @@ WORDED: tuple[tuple[type[StrEnum], Mapping[Any, str]], ...] = (
     (Term, submissions.TERMS),
     (Event, journal.MOVES),
     (CaseAct, journal.CASE_ACTS),
+    (NoticeKind, notices.KINDS),
     (RecordAct, journal.RECORD_ACTS),
     (Trouble, audit.TROUBLES),
     (HouseAct, journal.HOUSE_ACTS),

@@ -62,13 +62,27 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-unt
 
 def assist(run, tmp_path: Path, *more: str, typed: str = "") -> tuple[str, str]:  # type: ignore[no-untyped-def]
     (tmp_path / "loi.txt").write_text("Công ty trả lương chậm hai tháng.", encoding="utf-8")
-    output = run(
-        "feedback", "assist", "loi.txt", "--company", "may-anh-duong", "--category", "wage", *more, typed=typed
-    ).output
+    place = ("--company", "may-anh-duong", "--category", "wage", "--danger", "none", "--concern", "nobody")
+    output = run("feedback", "assist", "loi.txt", *place, *more, typed=typed).output
     number, code = re.search(r"KN\d\d-\w{5}", output), re.search(r"(\d{4} ){4}\d{4}", output)
     assert number
     assert code
     return number[0], code[0]
+
+
+def test_assist_asks_about_danger_and_conflict(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("trial")
+    write(tmp_path / "k.txt", "Vừa có người bị máy cuốn tay, máu chảy nhiều!")
+    place = ("--company", "may-anh-duong")
+    assert "nguy hiểm" in run("feedback", "assist", "k.txt", *place, fails=True).output
+    refused = run("feedback", "assist", "k.txt", *place, "--danger", "none", "--concern", "nobody", fails=True).output
+    assert "tai nạn" in refused
+    run("feedback", "assist", "k.txt", *place, typed="none\nn\nnobody\n")
+    assert "khẩn" in run("feedback", "queue", "--unit", "cd-kcn").output
+    write(tmp_path / "c.txt", "Chủ tịch công đoàn công ty giữ quỹ công đoàn.")
+    refused = run("feedback", "assist", "c.txt", *place, "--danger", "none", "--concern", "nobody", fails=True).output
+    assert "công đoàn" in refused
+    run("feedback", "assist", "c.txt", *place, "--danger", "none", "--concern", "grassroots")
 
 
 def test_a_case_from_entry_to_answer(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -92,8 +92,8 @@ def test_an_intake_officer_does_not_take_the_leads_place_by_a_new_password(half:
 
 def test_the_unit_above_hears_of_a_renewed_person(half: Feedback) -> None:
     half.people.renew(session(half, "kcn-lanh-dao"), "kcn-tiep", NEW, MONDAY)
-    notices = half.notices.pending(prefix="unit:ldld-tinh:")
-    assert [n["template"] for n in notices] == ["person_renewed"]
+    above = session(half, "tinh-lanh-dao")
+    assert [n["kind"] for n in half.notices.of_person(above.member.id)] == ["person_renewed"]
 
 
 def test_only_the_tier_above_renews_a_lone_officer(half: Feedback) -> None:

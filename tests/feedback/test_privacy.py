@@ -122,6 +122,6 @@ def test_what_a_worker_does_has_a_day_and_no_hour(union: Union) -> None:
     union.feedback.submissions.withdraw(code, union.now)
     for event in union.feedback.events.of(union.case(number).subject):
         assert event["actor"] != "worker" or len(event["at"]) == len("2026-11-23")
-    assert {n["made_at"] for n in union.feedback.notices.pending(prefix="unit:")} == {"2026-11-23"}
+    assert {n["made_at"] for n in union.feedback.notices.of_person(union.first.member.id)} == {"2026-11-23"}
     clocks = union.feedback.db.rows("SELECT started_on, due_at, next_at FROM deadline")
     assert not any("T09:0" in str(row.values()) for row in clocks)

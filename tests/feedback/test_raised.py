@@ -10,6 +10,7 @@ import pytest
 from feedback.clockwork.span import read_instant
 from feedback.model.case import EmergencyKind, Lane
 from feedback.model.lifecycle import Clock, State
+from feedback.model.union import Role
 from tests.feedback import invariants
 from tests.feedback.stories import ANSWER, STARTS, flooded, proposed, screened
 from tests.feedback.union import Union, shown
@@ -22,9 +23,9 @@ def write(u: Union, code: str, text: str, token: str = "t", **more: object) -> N
     u.feedback.submissions.add_message(code, text, u.now, token=token, **more)  # type: ignore[arg-type]
 
 
-def told(u: Union) -> list[str]:
-    rows = u.feedback.db.rows("SELECT target FROM notice WHERE template = 'emergency'")
-    return sorted(row["target"] for row in rows)
+def told(u: Union) -> list[int]:
+    rows = u.feedback.db.rows("SELECT person FROM notice WHERE kind = 'emergency'")
+    return sorted(row["person"] for row in rows)
 
 
 def raised(u: Union, number: str) -> int:
@@ -37,7 +38,8 @@ def test_in_every_state_that_takes_a_message(union: Union, start: Callable[[Unio
     write(union, code, DANGER)
     case = union.case(number)
     assert (case.lane, case.emergency) == (Lane.EMERGENCY, EmergencyKind.ACCIDENT)
-    assert told(union) == [f"unit:{case.owner}:duty", f"unit:{case.owner}:lead"]
+    on_call = union.feedback.staff.members(case.owner, {Role.DUTY, Role.LEAD, Role.SUPERVISOR})
+    assert told(union) == sorted(person.id for person in on_call)
     assert raised(union, number) == 1
     clock = union.feedback.deadlines.open(case.subject, Clock.FIRST_LOOK)
     assert clock

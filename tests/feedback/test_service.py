@@ -210,9 +210,9 @@ def test_deleting_closes_the_content_at_once_and_destroys_it_later(union: Union)
 def test_a_watcher_gets_a_notice_that_leads_nowhere(union: Union) -> None:
     code, _ = union.working()
     token = union.feedback.submissions.watch_token(code, union.now)
-    notices = [n for n in union.feedback.notices.pending(prefix="watch:") if n["target"] == f"watch:{token}"]
+    notices = [n for n in union.feedback.notices.for_watchers(100) if n["watch"] == token]
     assert notices
-    assert all(n["public_no"] == "" and n["template"] == "news" for n in notices)
+    assert all(n["public_no"] == "" and n["kind"] == "news" for n in notices)
 
 
 def test_closed_cases_reopen_for_half_a_year(union: Union) -> None:

@@ -13,7 +13,6 @@ from feedback.model.lifecycle import Event, State
 from feedback.model.view import Author, CaseView, Message
 
 LATEST = 3  # messages shown when nothing is new
-WATCHING = frozenset({Channel.TELEGRAM})
 _GONE = frozenset({State.ARCHIVED, State.PURGED})
 _ACTS = (
     (Event.CONFIRM, "confirm", words.CONFIRM),
@@ -107,7 +106,7 @@ def case_buttons(view: CaseView, channel: Channel) -> tuple[Button, ...]:
     offered.append(("agree", words.AGREE))
     if view.level is not Level.NAMED:
         offered.append(("level", words.LEVEL))
-    if channel in WATCHING:
+    if channel.traits.writes_first:
         offered += [("watch", words.WATCH), ("unwatch", words.UNWATCH)]
     offered += [("change", words.CHANGE), ("delete", words.DELETE), ("all", words.ALL)]
     return (*(Button(f"follow:{name}", label) for name, label in offered), leave)

@@ -10,7 +10,7 @@ from bot.conversation.intake.hints import likely_category
 from bot.conversation.intake.step import DONE, Step, Taken, onward, pressed, question, says, typed
 from bot.conversation.parts.labels import article_button
 from bot.conversation.parts.model import Services, Turn
-from bot.messages import Attachment, AttachmentKind, Block, BlockKind, Button, Channel, Reply
+from bot.messages import Attachment, AttachmentKind, Block, BlockKind, Button, Reply
 from bot.texts import intake as words
 from bot.texts.faults import photo_refused, sentence
 from feedback.errors import CodeInText, FeedbackError
@@ -22,7 +22,6 @@ MORE = Button("intake:more", words.READ_MORE)
 NOBODY = Button("intake:danger:no", words.DANGER_NOBODY)
 DROP = Button("intake:drop", words.PHOTO_DROP)
 USEFUL = 2  # articles shown beside the question for the place
-NO_FILES = frozenset({Channel.WEB, Channel.TERMINAL})
 _KINDS = {
     AttachmentKind.VOICE: "voice",
     AttachmentKind.VIDEO: "video",
@@ -74,7 +73,7 @@ def take_danger(turn: Turn, draft: IntakeDraft) -> Taken:
 
 def ask_text(turn: Turn, draft: IntakeDraft) -> Reply:
     """Tell it, in as many messages as you like."""
-    photos = words.TEXT_NO_PHOTOS if turn.incoming.channel in NO_FILES else words.TEXT_PHOTOS
+    photos = words.TEXT_PHOTOS if turn.incoming.channel.traits.takes_files else words.TEXT_NO_PHOTOS
     return question(3, words.TEXT_TITLE, *words.TEXT, photos, buttons=(DONE,))
 
 

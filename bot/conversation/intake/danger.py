@@ -20,6 +20,7 @@ from bot.conversation.parts.numbers import bundled, fill
 from bot.conversation.parts.words import fold
 from bot.messages import Block, BlockKind, Button, Incoming, Reply
 from bot.texts import emergency as words
+from feedback.errors import FeedbackError
 from feedback.model.case import EmergencyKind
 from feedback.worker.emergency import Alarm, find_alarms
 
@@ -86,14 +87,42 @@ def first_words(turn: Turn, *kinds: EmergencyKind) -> tuple[Block, ...]:
     """What is said at once to each kind of danger, then who reads this and who does not."""
     speak = turn.services.number or bundled()
     lines = [fill(line, speak, turn.today) for line in dict.fromkeys(ln for k in kinds for ln in words.AT_ONCE[k])]
-    watched = words.WATCHED_TRIAL if turn.services.trial else words.WATCHED
     if turn.state.dialogue == INTAKE:
-        lines += [words.IN_DRAFT, watched, words.WHERE]
+        lines += [words.IN_DRAFT, watched(turn, receiver(turn, kinds[0] if kinds else None)), words.WHERE]
     elif follow_session.load(turn.state, turn.now):
-        lines += [words.IN_CASE, watched, words.WHERE]
+        called = not turn.services.trial and within(turn, "") > 0
+        lines += [words.IN_CASE_WATCHED if called else words.IN_CASE, watched(turn, ""), words.WHERE]
     else:
         lines += [words.NOT_A_HOTLINE, words.TELL_UNION if turn.services.petitions else ""]
     return (Block(words.HEADING, BlockKind.HEADING), *(Block(line) for line in lines if line))
+
+
+def watched(turn: Turn, unit: str) -> str:
+    """Who looks, and when: only what is so at this moment. "" stands for every unit that has cases."""
+    if turn.services.trial:
+        return words.WATCHED_TRIAL
+    minutes = within(turn, unit)
+    if not minutes:
+        return words.UNWATCHED
+    length = words.HOURS.format(count=minutes // 60) if minutes % 60 == 0 else words.MINUTES.format(count=minutes)
+    return words.WATCHED.format(within=length)
+
+
+def within(turn: Turn, unit: str) -> int:
+    """Minutes until somebody on duty looks, 0 when nobody is."""
+    return turn.services.staff.minutes_until_seen(unit, turn.now) if turn.services.staff else 0
+
+
+def receiver(turn: Turn, kind: EmergencyKind | None = None) -> str:
+    """The unit that would get the draft of this chat, "" when that cannot be told."""
+    draft = intake_draft.load(turn.state)
+    submission = replace(
+        draft.submission(turn.incoming.channel), photos=(), emergency=kind or EmergencyKind(draft.emergency)
+    )
+    try:
+        return turn.services.petitions.route(submission, turn.now).owner.code if turn.services.petitions else ""
+    except FeedbackError:
+        return ""
 
 
 def kind_buttons(prefix: str) -> tuple[Button, ...]:

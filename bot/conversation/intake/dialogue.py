@@ -14,7 +14,6 @@ from bot.conversation.intake import send as intake_send
 from bot.conversation.intake import where as intake_where
 from bot.conversation.intake.draft import INTAKE, IntakeDraft, keep, load
 from bot.conversation.intake.hints import likely_category
-from bot.conversation.intake.preview import REMINDING
 from bot.conversation.intake.step import Step, Taken, pressed
 from bot.conversation.intake.where import by_unit_code
 from bot.conversation.parts.menu import menu
@@ -139,7 +138,7 @@ def _begin(turn: Turn) -> IntakeDraft:
         emergency=key if kind == "urgent" and key in list(EmergencyKind) else "",
         texts=(("", turn.state.told),) if kind in {"urgent", "story"} and turn.state.told else (),
         place={found[0].value: found[1].code} if found else {},
-        reminder="schedule" if turn.incoming.channel in REMINDING else "none",
+        reminder="schedule" if turn.incoming.channel.traits.writes_first else "none",
     )
 
 

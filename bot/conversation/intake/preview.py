@@ -12,7 +12,7 @@ from bot.conversation.intake.kinds import kind_blocks
 from bot.conversation.intake.step import TO_PREVIEW, Step, Taken, pressed, question, says, typed
 from bot.conversation.intake.where import place_words
 from bot.conversation.parts.model import Turn
-from bot.messages import Block, BlockKind, Button, Channel, Reply
+from bot.messages import Block, BlockKind, Button, Reply
 from bot.texts import intake as words
 from bot.texts.faults import sentence
 from bot.texts.submissions import CATEGORIES, EMERGENCIES, LEVELS
@@ -20,7 +20,6 @@ from feedback.errors import FeedbackError
 from feedback.model.case import Category, EmergencyKind, Level
 
 SEND = Button("intake:send", words.SEND)
-REMINDING = frozenset({Channel.TELEGRAM})  # the only channel that may write first, days later
 CHANGES = {
     "text": words.ADD,
     "rewrite": words.REWRITE,
@@ -122,7 +121,7 @@ def _facts(turn: Turn, draft: IntakeDraft) -> Iterator[str]:
     if draft.emergency:
         yield words.PREVIEW_URGENT.format(kind=EMERGENCIES[EmergencyKind(draft.emergency)])
     yield words.PREVIEW_LEVEL.format(level=LEVELS[Level(draft.level)])
-    if turn.incoming.channel in REMINDING:
+    if turn.incoming.channel.traits.writes_first:
         yield words.PREVIEW_REMINDER.format(reminder=words.REMINDERS[draft.reminder])
 
 
@@ -135,7 +134,7 @@ def _hint_blocks(text: str) -> Iterator[Block]:
 
 
 def _changes(turn: Turn) -> tuple[Button, ...]:
-    offered = [name for name in CHANGES if name != "reminder" or turn.incoming.channel in REMINDING]
+    offered = [name for name in CHANGES if name != "reminder" or turn.incoming.channel.traits.writes_first]
     return tuple(Button(f"intake:{name}", CHANGES[name]) for name in offered)
 
 

@@ -10,18 +10,16 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 
+from bot.conversation.intake.danger import receiver, watched
 from bot.conversation.intake.draft import IntakeDraft
 from bot.conversation.intake.step import TO_PREVIEW, Step, Taken, pressed, question, typed
 from bot.conversation.parts.menu import FOLLOW, FORGET, HOME
 from bot.conversation.parts.model import Outcome, State, Turn
-from bot.messages import Block, BlockKind, Channel, Fleeting, Reply, say
-from bot.texts import emergency as emergency_words
+from bot.messages import Block, BlockKind, Fleeting, Reply, say
 from bot.texts import intake as words
 from feedback.errors import FeedbackError
 from feedback.model.lifecycle import State as CaseState
 from feedback.sealing.receipt import format_code, last_group_matches
-
-DELETABLE = frozenset({Channel.TELEGRAM, Channel.ZALO_BOT, Channel.ZALO_OA})
 
 
 def with_code(turn: Turn, draft: IntakeDraft) -> IntakeDraft:
@@ -85,12 +83,12 @@ def _receipt(turn: Turn, draft: IntakeDraft, number: str, state: CaseState) -> R
     line = words.RECEIVED_TO_CHECK if state is CaseState.QUARANTINED else words.RECEIVED
     lines = [line.format(number=number), *words.AFTER]
     if draft.emergency:
-        lines.append(emergency_words.WATCHED_TRIAL if turn.services.trial else emergency_words.WATCHED)
+        lines.append(watched(turn, receiver(turn)))
     return say(*lines)
 
 
 def _after(turn: Turn) -> Reply:
-    lines = [words.DELETE_HERE] if turn.incoming.channel in DELETABLE else [words.DELETE_ON_WEB]
+    lines = [words.DELETE_HERE] if turn.incoming.channel.traits.deletes else [words.DELETE_ON_WEB]
     return say(*lines, buttons=(FOLLOW, FORGET, HOME))
 
 

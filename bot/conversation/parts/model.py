@@ -111,6 +111,14 @@ class Petitions(Protocol):
     def watch_token(self, code: str, now: datetime) -> str: ...
 
 
+class StaffDesk(Protocol):
+    """What a chat may do for the people of the union: link itself, and acknowledge; and whether somebody is on duty."""
+
+    def link(self, code: str, now: datetime) -> str: ...
+    def acknowledge(self, token: str) -> int: ...
+    def minutes_until_seen(self, unit: str, now: datetime) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What dialogues may call.
@@ -125,6 +133,7 @@ class Services:
     public_url: str = ""  # of this installation's pages
     zalo_link: str = ""
     petitions: Petitions | None = None
+    staff: StaffDesk | None = None
     trial: bool = False  # the server holds the union's keys: said wherever something is sent
     free_disk: Callable[[], float] | None = None  # the free share of the disk, 0 to 1
     number: Callable[[str, date], str] | None = None  # an emergency number with its hours; None: the bundled ones

@@ -1,0 +1,55 @@
+"""The face of the roster and of a person's own notices: who is on duty, and what one has to know."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from feedback.clockwork.working_days import local
+from feedback.errors import Fault, NotAllowed
+from feedback.model.union import Role
+from feedback.notices.addresses import Addresses
+from feedback.notices.roster import Roster
+from feedback.notices.store import Notices
+from feedback.organisation.acts import HouseAct, HouseLog
+from feedback.organisation.keyring import StaffSession
+from feedback.organisation.staff_store import StaffStore
+from feedback.storage.database import Row
+
+
+class Duty:
+    """Shifts and notices, with permission inside."""
+
+    def __init__(
+        self, roster: Roster, notices: Notices, addresses: Addresses, staff: StaffStore, acts: HouseLog
+    ) -> None:
+        self._roster = roster
+        self._notices = notices
+        self._addresses = addresses
+        self._staff = staff
+        self._acts = acts
+
+    def load(self, session: StaffSession, text: str, now: datetime) -> int:
+        """Import shifts of units that this person leads; returns how many."""
+        led = frozenset(unit for unit, roles in session.roles.items() if roles & {Role.LEAD, Role.SUPERVISOR})
+        people = {m.login: m.id for unit in led for m in self._staff.members(unit, Role, local(now).date())}
+        if not led:
+            raise NotAllowed(Fault.NOT_YOUR_STEP)
+        count = self._roster.load(text, people, led)
+        self._acts.record(HouseAct.ROSTER_CHANGED, session.member.id, now, count=count)
+        return count
+
+    def unreachable(self, now: datetime) -> list[str]:
+        """Logins of people with a shift to come who have no address: a call would not reach them."""
+        linked = self._addresses.people()
+        people = {shift.person for shift in self._roster.shifts(now)} - linked
+        return sorted(m.login for m in self._staff.all() if m.id in people)
+
+    def notices(self, session: StaffSession, now: datetime) -> list[Row]:
+        """What this person has to know, the newest first; from here on it was seen."""
+        rows = self._notices.of_person(session.member.id)
+        self._notices.saw(session.member.id, now)
+        return rows
+
+    def acknowledge(self, session: StaffSession, notice: int) -> None:
+        """ "Đã biết"."""
+        self._notices.acknowledge(session.member.id, notice)
