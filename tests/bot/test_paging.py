@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.clock import VIETNAM
@@ -107,6 +107,7 @@ BLOCKS = st.lists(
 BUTTONS = st.integers(0, 6).map(lambda n: tuple(Button(f"a:{i}", "Lựa chọn " + "x" * 40) for i in range(n)))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.builds(Reply, BLOCKS.map(tuple), BUTTONS), min_size=1, max_size=3))
 def test_any_replies_lose_nothing_in_pages(replies: list[Reply]) -> None:
     state, shown = fit((State(), tuple(replies)), 640)
