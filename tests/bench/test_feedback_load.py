@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import statistics
 import time
@@ -17,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from feedback.assembly import Feedback, open_feedback
-from feedback.journal.events import GENESIS, _hash
+from feedback.journal.events import WORKER
 from feedback.model.draft import Draft
+from feedback.model.lifecycle import Event
+from feedback.model.subject import case_subject
 from feedback.sealing.keys import Cost
 from feedback.staff.similar import find_similar
 from feedback.storage.database import random_id
@@ -65,17 +66,9 @@ def add_case(half: Feedback, n: int, rng: random.Random, is_open: bool | None = 
         created_on=created.isoformat(),
         closed_on=None if is_open else (created + timedelta(days=60)).isoformat(),
     )
-    event = {
-        "subject_kind": "case",
-        "subject_id": case_id,
-        "n": 1,
-        "actor": "worker",
-        "kind": "send",
-        "data": json.dumps({"id": "T01", "to": "received"}),
-        "at": created.isoformat(),
-        "prev_hash": GENESIS,
-    }
-    half.db.insert("event", **event, hash=_hash(event))
+    state = half.cases.get(case_id).state
+    sent_at = MONDAY - timedelta(days=age)
+    half.events.append(case_subject(case_id), WORKER, Event.SEND, sent_at, {"id": "T01", "to": state})
     case = half.desk.mover.cases.get(case_id)
     half.desk.mover.begin_clocks(case, MONDAY - timedelta(days=age))
 
