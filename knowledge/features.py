@@ -24,7 +24,8 @@ from knowledge.segment import syllables
 from knowledge.vocabulary import Ids
 from knowledge.weights import IndexSettings
 
-CANDIDATES = 60
+CANDIDATES = 60  # entries that are ranked
+CANDIDATES_IN_LAW = 100  # the same without sample questions, where the first scores know less
 FOLDED_SHARE = 0.4
 SCORES = (
     "article", "folded", "title", "clause", "clause2", "clause34", "question", "question2", "question34",
@@ -65,7 +66,8 @@ def candidates(
     marked, folded = _queries(catalog, asked, settings)
     article = catalog.article.scores(marked) * allowed
     folded_scores = catalog.article_folded.scores(folded) * allowed
-    top = _best((1 - FOLDED_SHARE) * article + FOLDED_SHARE * folded_scores)
+    many = CANDIDATES if catalog.question.units else CANDIDATES_IN_LAW
+    top = _best((1 - FOLDED_SHARE) * article + FOLDED_SHARE * folded_scores, many)
     clauses = Pieces.of(catalog.clause, marked, catalog.entries.clause_starts, top)
     asked_before = Pieces.of(catalog.question, marked, catalog.entries.question_starts, top)
     title, title_cover = catalog.title.match(marked, top)
@@ -94,12 +96,9 @@ def _queries(catalog: Catalog, asked: Rewritten, settings: IndexSettings) -> tup
     return marked, folded
 
 
-def _best(scores: Scores) -> npt.NDArray[np.int64]:
+def _best(scores: Scores, most: int) -> npt.NDArray[np.int64]:
     """The entries with the highest scores above zero, in ascending order of their number."""
-    if len(scores) > CANDIDATES:
-        chosen = np.sort(np.argpartition(-scores, CANDIDATES)[:CANDIDATES])
-    else:
-        chosen = np.arange(len(scores))
+    chosen = np.sort(np.argpartition(-scores, most)[:most]) if len(scores) > most else np.arange(len(scores))
     return chosen[scores[chosen] > 0].astype(np.int64)
 
 

@@ -111,3 +111,14 @@ def test_consolidated_text_is_searched_in_place_of_the_first_one() -> None:
     entries = collect([version("1/2020/QH-THU", "Cổng cũ.", None), version("2/VBHN-THU", "Cổng mới.", "1/2020/QH-THU")])
     assert [u.text for e in entries for u in e.units] == ["1. Cổng mới."]
     assert entries[0].document == "1/2020/QH-THU"
+
+
+def test_collection_of_law_alone_answers_too() -> None:
+    """Its confidence is fitted apart: a signal that it lacks must not silence every question."""
+    units = [Unit(UnitKind.LAW, "1. Cổng nhà máy mở lúc sáu giờ sáng.", "1")]
+    law = Entry("09/2020/TT-THU", "1", "Giờ mở cổng nhà máy", "Thông tư về cổng nhà máy", units)
+    other = Entry("09/2020/TT-THU", "2", "Nước uống", "Thông tư về cổng nhà máy", [Unit(UnitKind.LAW, "Có nước uống.")])
+    weights = Weights.load()
+    result = Searcher(Catalog.build([law, other], weights.index), weights).search("cổng nhà máy mở lúc sáu giờ sáng")
+    assert result.answered
+    assert result.found[0].entry == 0
