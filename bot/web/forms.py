@@ -18,10 +18,10 @@ from starlette.requests import Request
 
 from bot.messages import Attachment, AttachmentKind
 from bot.web.guard import too_big
+from feedback.model.limits import MOST_PHOTOS
 from feedback.worker.files import LARGEST, FileRefused, clean_photo
 
 LARGEST_FORM = 40 * 1024 * 1024  # bytes
-MOST_PHOTOS = 10
 MOST_FILES = 60  # what is beyond the tenth is refused in words
 MOST_FIELDS = 60
 DRAINED = 200 * 1024 * 1024  # bytes read on and dropped, so that the browser gets to see the answer

@@ -24,6 +24,7 @@ from feedback.cases.signatures import Sign, Signatures
 from feedback.cases.states import Transition, find
 from feedback.cases.store import Case, CaseStore
 from feedback.cases.telling import people_of
+from feedback.cases.watching import watch_token
 from feedback.clockwork.deadlines import Deadlines
 from feedback.clockwork.working_days import local
 from feedback.errors import Conflict, Fault, NotAllowed
@@ -42,7 +43,7 @@ from feedback.notices.store import Notices
 from feedback.organisation.grant_store import GrantStore
 from feedback.organisation.staff_store import StaffStore
 from feedback.organisation.store import OrgStore
-from feedback.sealing.keys import Secrets, derive
+from feedback.sealing.keys import Secrets
 from feedback.storage.database import FeedbackDatabase
 
 # steps whose verb writes the staff's own words into the thread: a system sentence beside them would say it twice
@@ -189,7 +190,7 @@ class Mover:
 
     def watch_token(self, case_id: int) -> str:
         """What the channel keeps beside a chat that asked for notices: useless without the server's secret."""
-        return derive(self._secrets.watch_key, f"watch {case_id}").hex()[:32]
+        return watch_token(self._secrets, case_id)
 
     def begin_clocks(self, case: Case, now: datetime) -> None:
         """Start the clocks that a case needs in its state."""

@@ -21,6 +21,7 @@ from feedback.model.access import Mode
 from feedback.model.case import Lane, Level
 from feedback.model.draft import Draft, Person, Photo
 from feedback.model.lifecycle import Event, State
+from feedback.model.limits import LEAST_DISK, LEAST_DISK_FOR_PHOTOS, MOST_CHARACTERS, MOST_PHOTOS
 from feedback.model.notice import NoticeKind
 from feedback.model.union import Role, UnitKind
 from feedback.model.view import Author
@@ -29,27 +30,23 @@ from feedback.sealing import keys, receipt
 from feedback.storage.database import FeedbackDatabase
 from feedback.worker.mark_store import DraftMarks
 
-MAX_CHARACTERS = 20_000
-MAX_PHOTOS = 10
 MAX_PHOTO_BYTES = 10 * 1024 * 1024
-LEAST_FREE = 0.03
-LEAST_FREE_FOR_PHOTOS = 0.10
 
 
 def check_text(text: str, code: str = "") -> None:
     """Refuse an empty or endless text, and one that holds a secret code, before anything is stored."""
     if not text.strip():
         raise EmptyText
-    if len(text) > MAX_CHARACTERS:
-        raise TooLarge(Fault.TEXT_TOO_LONG, most=MAX_CHARACTERS)
+    if len(text) > MOST_CHARACTERS:
+        raise TooLarge(Fault.TEXT_TOO_LONG, most=MOST_CHARACTERS)
     if receipt.contains_any_code(text) or (code and receipt.contains_code(text, code)):
         raise CodeInText
 
 
 def check_photos(photos: tuple[Photo, ...], already: int = 0) -> None:
     """Refuse more pictures than a case takes."""
-    if len(photos) + already > MAX_PHOTOS:
-        raise TooLarge(Fault.TOO_MANY_PHOTOS, most=MAX_PHOTOS)
+    if len(photos) + already > MOST_PHOTOS:
+        raise TooLarge(Fault.TOO_MANY_PHOTOS, most=MOST_PHOTOS)
     if any(len(p.jpeg) > MAX_PHOTO_BYTES for p in photos):
         raise TooLarge(Fault.PHOTO_TOO_LARGE)
 
@@ -58,9 +55,9 @@ def check_disk(folder: Path, has_photos: bool) -> None:
     """A full disk is said, never found out by a lost submission (§8.4): first pictures are refused, then everything."""
     usage = shutil.disk_usage(folder)
     free = usage.free / usage.total
-    if free < LEAST_FREE:
+    if free < LEAST_DISK:
         raise NoSpace(Fault.DISK_FULL)
-    if has_photos and free < LEAST_FREE_FOR_PHOTOS:
+    if has_photos and free < LEAST_DISK_FOR_PHOTOS:
         raise NoSpace(Fault.DISK_FULL_FOR_PHOTOS)
 
 

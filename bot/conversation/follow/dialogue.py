@@ -22,11 +22,11 @@ from bot.texts import intake as intake_words
 from bot.texts.faults import sentence
 from feedback.errors import CodeNotFound, FeedbackError
 from feedback.model.case import EmergencyKind, Level
+from feedback.model.limits import MOST_PHOTOS
 from feedback.model.view import CaseView
 from feedback.sealing.receipt import find_code, format_code, last_group_matches
 
 LEAST_DIGITS = 12  # a message of so many digits and nothing else is meant as a code
-MOST_PHOTOS = 10
 SEND = Button("follow:skip", words.SEND)
 DROP = Button("follow:drop", words.DROP)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.intake.danger import first_words, in_lane, kind_buttons
-from bot.conversation.intake.draft import MOST_CHARACTERS, MOST_PHOTOS, IntakeDraft, keep
+from bot.conversation.intake.draft import IntakeDraft, keep
 from bot.conversation.intake.hints import likely_category
 from bot.conversation.intake.step import DONE, Step, Taken, onward, pressed, question, says, typed
 from bot.conversation.parts.labels import article_button
@@ -15,6 +15,7 @@ from bot.texts import intake as words
 from bot.texts.faults import photo_refused, sentence
 from feedback.errors import CodeInText, FeedbackError
 from feedback.model.case import EmergencyKind
+from feedback.model.limits import MOST_CHARACTERS, MOST_PHOTOS
 from feedback.sealing.receipt import contains_any_code
 
 AGREE = Button("intake:agree", words.AGREE)

@@ -14,8 +14,6 @@ from feedback.model.case import Category, Concern, EmergencyKind, Level
 from feedback.model.draft import Draft, Photo, Place
 
 INTAKE = "intake"
-MOST_CHARACTERS = 20_000
-MOST_PHOTOS = 10
 
 
 @dataclass(frozen=True, slots=True)

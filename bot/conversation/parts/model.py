@@ -16,12 +16,10 @@ from bot.messages import Incoming, Reply
 from feedback.model.case import EmergencyKind, Level
 from feedback.model.draft import Draft, Person, Photo
 from feedback.model.lifecycle import State as CaseState
+from feedback.model.limits import LEAST_DISK, LEAST_DISK_FOR_PHOTOS
 from feedback.model.union import Scope
 from feedback.model.view import CaseView, Slip
 from knowledge.model import Answer, Audience, Citation, Hit, Topic
-
-LEAST_DISK = 0.03
-LEAST_DISK_FOR_PHOTOS = 0.10
 
 
 class Library(Protocol):

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from bot.conversation import State
 from bot.conversation.follow.acts import BY_WORDS
 from bot.conversation.intake.begin import file_trouble
-from bot.conversation.intake.draft import MOST_CHARACTERS, IntakeDraft
+from bot.conversation.intake.draft import IntakeDraft
 from bot.conversation.intake.hints import likely_category
 from bot.conversation.parts.model import Services
 from bot.messages import Attachment, Block, BlockKind
 from bot.texts import petition_pages as words
 from feedback.model.case import Concern, EmergencyKind
+from feedback.model.limits import MOST_CHARACTERS
 from feedback.model.union import Scope
 
 

@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from bot.conversation import State, codes_of, respond
 from bot.conversation.intake.danger import alarms_in, first_words, watch
-from bot.conversation.intake.draft import INTAKE, MOST_CHARACTERS, IntakeDraft, keep
+from bot.conversation.intake.draft import INTAKE, IntakeDraft, keep
 from bot.conversation.parts.menu import FORGET, HOME
 from bot.conversation.parts.model import Outcome, Services, Turn
 from bot.engine.database import DATABASE_ERRORS
@@ -38,6 +38,7 @@ from bot.web.petition.reload import ENDED, keep_last_page, last_page
 from bot.web.templates import templates
 from bot.web.tokens import is_ours, mint
 from feedback.model.case import EmergencyKind
+from feedback.model.limits import MOST_CHARACTERS
 from feedback.model.union import Scope
 
 log = logging.getLogger(__name__)
