@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.conversation.parts.words import fold
@@ -134,6 +134,7 @@ PARTICLES = frozenset(_SOUNDS.split(" "))
 _REPEATED = re.compile(r"(.)\1{2,}")
 
 
+@lru_cache(maxsize=1)  # one turn asks up to three times; no more than its own words may stay in memory
 def recognise(text: str) -> str | None:
     """The intent that a message has, or None: then it is a question."""
     said = _said(text)
