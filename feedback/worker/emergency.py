@@ -120,8 +120,10 @@ def find_alarms(text: str) -> tuple[Alarm, ...]:
         return ()
     weights = {kind: chances.get(kind, 0.0) + (kind in plain) + 0.1 * (kind in phrases) for kind in EmergencyKind}
     ranked = sorted(weights, key=lambda kind: -weights[kind])
-    sure = weights[ranked[0]] >= SURE
-    return tuple(Alarm(kind, sure) for kind in ranked if kind is ranked[0] or weights[kind] >= TOO)
+    first = ranked[0]
+    unclear = first in phrases and first not in plain  # "tu tu" is "từ từ" too: asked about, whatever the model says
+    sure = weights[first] >= SURE and not unclear
+    return tuple(Alarm(kind, sure) for kind in ranked if kind is first or weights[kind] >= TOO)
 
 
 def _speaks_of_danger(text: str, chances: dict[str, float], phrases: dict[EmergencyKind, Alarm]) -> bool:

@@ -442,9 +442,9 @@ def test_unclear_danger_is_asked_and_a_no_is_remembered() -> None:
     worker.says("/kiennghi")
     worker.presses("Đồng ý")
     worker.presses("Không")
-    heard = worker.says("tu tu")
+    heard = worker.says("ban toi noi muon tu tu")
     assert "không muốn sống" in heard
-    assert worker.state.draft["texts"][0][1] == "tu tu"
+    assert worker.state.draft["texts"][0][1] == "ban toi noi muon tu tu"
     assert worker.state.draft["emergency"] == ""
     worker.presses("Đúng vậy")
     assert worker.state.draft["emergency"] == "self_harm"

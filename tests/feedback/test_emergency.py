@@ -48,7 +48,7 @@ def test_most_kinds_are_named_right() -> None:
     ("text", "alarm"),
     [
         ("em muốn tự tử", Alarm(EmergencyKind.SELF_HARM, True)),
-        ("em muon tu tu", Alarm(EmergencyKind.SELF_HARM, True)),
+        ("em muon tu tu", Alarm(EmergencyKind.SELF_HARM, False)),
         ("tu tu", Alarm(EmergencyKind.SELF_HARM, False)),
         ("tu van", Alarm(EmergencyKind.SELF_HARM, False)),
         ("từ từ đã nhé", None),
@@ -58,7 +58,7 @@ def test_most_kinds_are_named_right() -> None:
         ("chay roi", Alarm(EmergencyKind.ACCIDENT, False)),
         ("chạy rồi", None),
         ("cháy rồi", Alarm(EmergencyKind.ACCIDENT, True)),
-        ("kho dang chay lon, keu xe chua chay", Alarm(EmergencyKind.ACCIDENT, True)),
+        ("kho dang chay lon, keu xe chua chay", Alarm(EmergencyKind.ACCIDENT, False)),
         ("cứuuuu vớiiii", Alarm(EmergencyKind.ACCIDENT, True)),
         ("ko muon song nua", Alarm(EmergencyKind.SELF_HARM, True)),
         ("bồi thường khi bị điện giật tính thế nào", None),

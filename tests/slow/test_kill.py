@@ -11,6 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.engine.sealing import Seal, read_key
+from bot.web.tokens import mint
 from tests.doubles.kills import Fate, kill_under_load, settle
 from tests.doubles.process import Serve
 from tests.doubles.server import running
@@ -138,7 +140,7 @@ async def test_web(tmp_path: Path) -> None:
     async with httpx.AsyncClient(timeout=12, base_url=serve.address) as http:
 
         async def send() -> None:
-            people.append(f"{len(people):043d}")
+            people.append(mint(Seal(read_key(tmp_path / "data" / "keys" / "bot.key"))))  # as if a page had set it
             waiting.append(people[-1])
             jars[people[-1]] = httpx.Cookies({"danbiet_chat": people[-1]})
             await try_all(http)

@@ -100,6 +100,7 @@ async def test_nothing_planted_is_found_anywhere(
     monkeypatch.setattr(tempfile, "tempdir", None)
     caplog.set_level(logging.INFO)
     telegram, feedback = TelegramDouble(), open_half(tmp_path / "data")
+    key = installation_key(Settings(data=tmp_path / "data"))
     telegram.files["gps"] = saved(picture(), "JPEG", exif=exif())
     with running(telegram.app) as address:
         environment = {"DANBIET_TELEGRAM_TOKEN": TOKEN, "DANBIET_TELEGRAM_API": address}
@@ -108,7 +109,7 @@ async def test_nothing_planted_is_found_anywhere(
             senders = [Sender(telegram, n) for n in range(SUBMISSIONS)]
             for start in range(0, SUBMISSIONS, TOGETHER):
                 await asyncio.gather(*(s.sends() for s in senders[start : start + TOGETHER]))
-            make_backup(feedback.db, tmp_path / "backups", vietnam_now(), b"k" * 32)
+            make_backup(feedback.db, tmp_path / "backups", vietnam_now(), key)
             searched = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     assert feedback.db.value("SELECT count(*) FROM submission") == SUBMISSIONS
     assert {"bot.db", "bot.db-wal", "feedback.db", "push.db", "desk.db"} <= {p.name for p in searched}
