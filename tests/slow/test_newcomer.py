@@ -43,7 +43,7 @@ async def test_the_path_ends_in_a_bot_that_answers(tmp_path: Path) -> None:
     telegram = TelegramDouble()
     with running(telegram.app) as address:
         for command in commands():
-            if command.startswith(("cp ", "echo ")):
+            if command.startswith(("install ", "echo ")):
                 subprocess.run(command.replace(PLACEHOLDER, TOKEN), shell=True, cwd=clone, check=True)
         serve = Serve(tmp_path / "data", {"DANBIET_TELEGRAM_API": address}, small=False)
         serve.folder = clone
