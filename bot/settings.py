@@ -75,6 +75,9 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     public_url: str = ""
+    staff_host: str = "127.0.0.1"
+    staff_port: int = 8081
+    staff_url: str = ""
     zalo_link: str = ""
     hotline: str = ""
     key: str = ""
@@ -94,6 +97,9 @@ class Settings:
             host=_text(values, "DANBIET_HOST", "127.0.0.1"),
             port=_number(values, "DANBIET_PORT", 8080, 1, 65535),
             public_url=_url(values, "DANBIET_PUBLIC_URL"),
+            staff_host=_text(values, "DANBIET_STAFF_HOST", "127.0.0.1"),
+            staff_port=_number(values, "DANBIET_STAFF_PORT", 8081, 1, 65535),
+            staff_url=_url(values, "DANBIET_STAFF_URL"),
             zalo_link=_url(values, "DANBIET_ZALO_LINK"),
             hotline=_text(values, "DANBIET_HOTLINE"),
             key=_text(values, "DANBIET_KEY"),

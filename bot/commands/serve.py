@@ -1,11 +1,15 @@
-"""`danbiet serve`: the web pages, the webhooks, the polling and the clock, in one process."""
+"""`danbiet serve`: web pages, webhooks, polling, the clock, and the console beside them, in one process."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from signal import SIGINT, SIGTERM
 
 import click
 import uvicorn
+from starlette.applications import Starlette
 
 from bot import app, logs, settings
 from bot.clock import vietnam_now
@@ -15,8 +19,10 @@ from bot.operations.doctor import check_files
 from bot.operations.key_check import check_keys
 from bot.operations.stage import Stage, stage_of
 from bot.settings import Settings
+from bot.staff_site import build_console
 from bot.submissions import open_if_begun
 from bot.texts import command as words
+from bot.texts import console as console_words
 from bot.texts import stage as stage_words
 from bot.texts import submissions as submission_words
 from bot.web.sockets import careful_protocol, raise_limit
@@ -33,13 +39,31 @@ def serve() -> None:
     logs.set_up()
     chosen = settings.load()
     with ExitStack() as locks:
-        built = _build(chosen, locks)
+        built, console = _build(chosen, locks)
         raise_limit()
         click.echo(words.SERVING.format(host=chosen.host, port=chosen.port), err=True)
-        uvicorn.run(
-            built.web,
-            host=chosen.host,
-            port=chosen.port,
+        servers = [_server(chosen, built.web, chosen.host, chosen.port)]
+        if console:
+            click.echo(console_words.SERVING.format(host=chosen.staff_host, port=chosen.staff_port), err=True)
+            servers.append(_server(chosen, console, chosen.staff_host, chosen.staff_port))
+        asyncio.run(_run(servers))
+
+
+class _Server(uvicorn.Server):
+    """One of the servers of this process; `_run` listens to signals for all of them."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave them alone."""
+        yield
+
+
+def _server(chosen: Settings, web: Starlette, host: str, port: int) -> _Server:
+    return _Server(
+        uvicorn.Config(
+            web,
+            host=host,
+            port=port,
             log_config=None,
             http=careful_protocol(chosen.trusted_proxy),
             backlog=256,
@@ -49,9 +73,31 @@ def serve() -> None:
             proxy_headers=bool(chosen.trusted_proxy),
             forwarded_allow_ips=chosen.trusted_proxy,
         )
+    )
 
 
-def _build(chosen: Settings, locks: ExitStack) -> app.App:
+async def _run(servers: list[_Server]) -> None:
+    """All of them until a signal, or until one ends; a second signal waits for nobody."""
+
+    def end() -> None:
+        for server in servers:
+            server.force_exit = server.should_exit
+            server.should_exit = True
+
+    for signal in (SIGINT, SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signal, end)
+
+    async def run(server: _Server) -> None:
+        try:
+            await server.serve()
+        finally:
+            for other in servers:
+                other.should_exit = True
+
+    await asyncio.gather(*(run(server) for server in servers))
+
+
+def _build(chosen: Settings, locks: ExitStack) -> tuple[app.App, Starlette | None]:
     """Everything put together; a folder or a database that cannot be used is said with what to do about it."""
     try:
         check_keys(chosen)
@@ -64,7 +110,8 @@ def _build(chosen: Settings, locks: ExitStack) -> app.App:
             click.secho(stage_words.HOW_TO_BEGIN, bold=True, err=True)
         elif stage_of(chosen.data) is Stage.TRIAL:
             click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
-        return app.build(chosen, library, feedback=feedback)
+        console = build_console(chosen, library, feedback) if feedback else None
+        return app.build(chosen, library, feedback=feedback), console
     except (OSError, *DATABASE_ERRORS) as error:
         found = [finding.text for finding in check_files(chosen, vietnam_now()) if finding.ok is False]
         raise click.ClickException("\n".join(found) or words.CANNOT_START.format(error=type(error).__name__)) from None

@@ -43,7 +43,7 @@ def danbiet(command: str, data: Path, *options: str) -> Result:
     """The outcome of a command that must not begin to serve."""
     environment = {"DANBIET_DATA": str(data), "DANBIET_PORT": "9"}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("uvicorn.run", lambda *_, **__: pytest.fail("it served"))
+        patch.setattr("bot.commands.serve._run", lambda *_, **__: pytest.fail("it served"))
         return CliRunner().invoke(main, [command, *options], env=environment)
 
 

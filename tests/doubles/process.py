@@ -23,6 +23,8 @@ class Serve:
     def __init__(self, data: Path, environment: dict[str, str], *, small: bool = True) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
+        self.staff_port = free_port()
+        self.staff_address = f"http://127.0.0.1:{self.staff_port}"
         self.errors = data.parent / "stderr.log"
         self._module = "tests.doubles.small_serve" if small else "bot"
         self._arguments = [] if small else ["serve"]
@@ -31,6 +33,7 @@ class Serve:
             **kept,
             "DANBIET_DATA": str(data),
             "DANBIET_PORT": str(self.port),
+            "DANBIET_STAFF_PORT": str(self.staff_port),
             "TMPDIR": str(data.parent),  # token locks of tests that run side by side do not meet
             **environment,
         }

@@ -1,0 +1,33 @@
+"""The composition root of the console: the faces of an open submissions half, and the application around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from starlette.applications import Starlette
+
+from bot.clock import vietnam_now
+from bot.conversation.parts.model import Library
+from bot.settings import Settings
+from bot.web.console.faces import Faces
+from bot.web.console.site import console
+from feedback.assembly import Feedback
+
+
+def build_console(
+    settings: Settings, library: Library, feedback: Feedback, *, now: Callable[[], datetime] = vietnam_now
+) -> Starlette:
+    """The console of an installation whose submissions half is open."""
+    faces = Faces(
+        sessions=feedback.sessions,
+        office=feedback.office,
+        people=feedback.people,
+        custody=feedback.custody,
+        house=feedback.house,
+        record=feedback.record,
+        duty=feedback.duty,
+        library=library,
+        trial=feedback.staff.is_trial(),
+    )
+    return console(faces, now, settings.staff_url)

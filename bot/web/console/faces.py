@@ -1,0 +1,29 @@
+"""What the pages of the console may call: the faces of the submissions half, and the search for law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.conversation.parts.model import Library
+from feedback.organisation.sessions import Sessions
+from feedback.staff.custody import Custody
+from feedback.staff.duty import Duty
+from feedback.staff.house import House
+from feedback.staff.office import Office
+from feedback.staff.people import People
+from feedback.staff.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """One of each; `trial` says that the server itself holds the keys."""
+
+    sessions: Sessions
+    office: Office
+    people: People
+    custody: Custody
+    house: House
+    record: Record
+    duty: Duty
+    library: Library
+    trial: bool

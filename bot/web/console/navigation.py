@@ -1,0 +1,31 @@
+"""The rail of the console: which pages a person can open, by role. Pages decide themselves what they show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feedback.model.union import CONTENT_ROLES, Role
+from feedback.organisation.keyring import StaffSession
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the rail; `icon` names a drawing of `html/_icons.html`."""
+
+    path: str
+    label: str
+    icon: str
+    roles: frozenset[Role] = frozenset(Role)
+
+
+ENTRIES = (Entry("/", "Hôm nay", "today"),)
+
+
+def entries(session: StaffSession) -> tuple[Entry, ...]:
+    """The lines that this person sees."""
+    held = frozenset(role for roles in session.roles.values() for role in roles)
+    return tuple(entry for entry in ENTRIES if entry.roles & held)
+
+
+READERS = CONTENT_ROLES
+"""Who reads cases."""
