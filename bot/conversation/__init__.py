@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.conversation import open_case
 from bot.conversation.intake import danger
 from bot.conversation.intake.draft import keep_unfinished
+from bot.conversation.parts import follow_session
 from bot.conversation.parts.model import Dialogue, Outcome, Services, State, Turn
 from bot.conversation.parts.paging import fit
 from bot.conversation.parts.words import choice, fold
@@ -30,12 +32,14 @@ def respond(state: State, incoming: Incoming, *, services: Services, now: dateti
         services.petitions.note_message(incoming.sender, now)
     incoming = _press_by_number(state, incoming)
     state = state if incoming.button.startswith("intake:") else replace(state, told="")
-    dialogue = _choose(state, incoming)
+    session = follow_session.load(state, now)
     alarms = danger.alarms_in(incoming)
     turn = danger.guarded(Turn(state, incoming, services, now), alarms)
+    turn, dialogue = open_case.redirected(turn, session, _choose(state, incoming))
     outcome = danger.alone(turn, alarms, dialogue.name)
     if outcome is None:
-        outcome = danger.watch(turn, alarms, keep_unfinished(state, dialogue.name, dialogue.answer(turn)))
+        outcome = keep_unfinished(state, dialogue.name, dialogue.answer(turn))
+        outcome = danger.watch(turn, alarms, open_case.still_open(turn, session, dialogue, outcome))
     after, replies = fit(outcome, incoming.limit)
     offered = tuple(b.id for r in replies for b in r.buttons)
     return replace(after, options=offered), replies

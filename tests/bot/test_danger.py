@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation.intake.danger import alarms_in
+from bot.messages import Channel, Incoming
 from bot.texts import emergency as words
+from feedback.sealing.receipt import format_code, new_code
 from feedback.worker.emergency import find_alarm, find_alarms
 from tests.bot.test_conversation import Person
 
@@ -67,3 +70,10 @@ def test_what_is_only_said_so_stays_a_question() -> None:
 def test_danger_is_seen(name: str) -> None:
     judged = texts(name)
     assert sum(bool(find_alarm(text)) for text in judged) >= RECALL[name] * len(judged)
+
+
+@pytest.mark.parametrize("typed", ["{}", "mã của tôi là {}", "4821 7730 0295", "3751", "{} 1"])
+def test_digits_are_no_danger(typed: str) -> None:
+    for n in range(20):
+        code = format_code(new_code(lambda below, n=n: n * 7_919_113_114_115_111 % below))  # type: ignore[misc]
+        assert alarms_in(Incoming(Channel.TERMINAL, typed.format(code))) == ()

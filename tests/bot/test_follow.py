@@ -40,6 +40,15 @@ class Sender(Worker):
         """Type the code."""
         return self.says(self.code)
 
+    def finds(self, label: str) -> str:
+        """Press a button behind "Thêm"."""
+        self.presses(words.MORE)
+        return self.presses(label)
+
+    def thread(self) -> str:
+        """Everything that was said in the case."""
+        return self.finds(words.ALL)
+
     def view(self) -> CaseView:
         """What the code shows."""
         return self.feedback.submissions.look_up(self.code.replace(" ", ""), self.now)
@@ -66,7 +75,7 @@ def test_the_code_shows_state_deadlines_and_thread(sender: Sender) -> None:
     heard = sender.looks()
     assert f"Số {sender.number}: đã nhận" in heard
     assert "Hạn có người xem: 25/11/2026." in heard  # 24/11 is a day off since 2026
-    assert TEXT in sender.presses("Xem cả")
+    assert TEXT in sender.thread()
 
 
 @pytest.mark.parametrize("typed", ["{}", "mã: {}", "{dashes}", "{joined}", "mã của tui là {} xem giúp với"])
@@ -104,7 +113,7 @@ def test_the_code_is_forgotten_after_half_an_hour(sender: Sender) -> None:
     sender.now += timedelta(minutes=31)
     assert words.SESSION_ENDED in sender.presses("Viết thêm")
     sender.looks()
-    sender.presses("quên mã")
+    sender.presses(words.LEAVE)
     assert "draft" not in sender.state.draft
     assert sender.state.dialogue == ""
 
@@ -119,7 +128,7 @@ def test_messages_go_both_ways(sender: Sender) -> None:
     heard = sender.says("Từ tháng chín")
     assert words.DONE["write"] in heard
     assert "đang phân loại" in heard
-    sender.presses("Xem cả")
+    sender.thread()
     assert "Từ tháng chín" in sender.heard
 
 
@@ -130,14 +139,14 @@ def test_a_repeated_message_is_stored_once(sender: Sender) -> None:
     sender.says("Thêm một điều")
     sender.state = before
     sender.says("Thêm một điều")
-    assert sender.presses("Xem cả").count("Thêm một điều") == 1
+    assert sender.thread().count("Thêm một điều") == 1
 
 
 def test_words_without_an_act_wait_for_a_yes(sender: Sender) -> None:
     sender.looks()
     assert words.PENDING in sender.says("còn chuyện này nữa")
     sender.presses("Gửi")
-    assert "còn chuyện này nữa" in sender.presses("Xem cả")
+    assert "còn chuyện này nữa" in sender.thread()
 
 
 def test_photos_are_looked_at_before_they_go(sender: Sender) -> None:
@@ -146,7 +155,7 @@ def test_photos_are_looked_at_before_they_go(sender: Sender) -> None:
     picture = Attachment(AttachmentKind.PHOTO, "x", content=JPEG)
     assert "mặt người" in sender.says("bảng lương đây", attachments=(picture,))
     sender.presses("Gửi")
-    assert "(1 ảnh)" in sender.presses("Xem cả")
+    assert "(1 ảnh)" in sender.thread()
     assert "bảng lương đây" in sender.heard
     sender.presses("Viết thêm")
     assert "Phần chữ vẫn giữ" in sender.says(attachments=(Attachment(AttachmentKind.VOICE),))
@@ -204,7 +213,7 @@ def test_a_refusal_shows_code_and_reason_and_can_be_appealed(sender: Sender) -> 
 def test_withdrawing_asks_whether_somebody_forced_it(choice: str, done: str, lane: Lane) -> None:
     sender = Sender()
     sender.looks()
-    assert words.WITHDRAW_ASK in sender.presses("Rút kiến nghị")
+    assert words.WITHDRAW_ASK in sender.finds("Rút kiến nghị")
     heard = sender.presses(choice)
     assert words.DONE[done] in heard
     view = sender.feedback.submissions.look_up(sender.code.replace(" ", ""), NOW)
@@ -224,7 +233,7 @@ def test_retaliation_makes_it_urgent_and_names_the_law(sender: Sender) -> None:
 
 def test_the_code_can_be_changed_after_the_new_one_was_copied(sender: Sender) -> None:
     sender.looks()
-    found = CODE.search(sender.presses("Đổi mã"))
+    found = CODE.search(sender.finds("Đổi mã"))
     assert found
     new = found.group()
     wrong = "0000" if not new.endswith("0000") else "1111"
@@ -236,7 +245,7 @@ def test_the_code_can_be_changed_after_the_new_one_was_copied(sender: Sender) ->
 
 def test_deleting_asks_once_and_closes_the_content(sender: Sender) -> None:
     sender.looks()
-    sender.presses("Xóa nội dung")
+    sender.finds(words.DELETE)
     heard = sender.presses("chắc chắn")
     assert words.DONE["delete"] in heard
     assert "hủy hẳn ngày" in heard
@@ -245,7 +254,7 @@ def test_deleting_asks_once_and_closes_the_content(sender: Sender) -> None:
 
 def test_levels_are_raised_with_a_contact_only(sender: Sender) -> None:
     sender.looks()
-    sender.presses("Nêu thêm")
+    sender.finds(words.LEVEL)
     sender.presses("Nêu tên")
     assert words.DONE["level"] in sender.says("Trần Thị Mẫu")
     view = sender.feedback.submissions.look_up(sender.code.replace(" ", ""), NOW)
@@ -254,23 +263,24 @@ def test_levels_are_raised_with_a_contact_only(sender: Sender) -> None:
 
 def test_forwarding_is_agreed_to_explicitly(sender: Sender) -> None:
     sender.looks()
-    sender.presses("Cho chuyển")
+    sender.finds(words.AGREE)
     assert words.DONE["agree"] in sender.presses("chắc chắn")
 
 
 def test_news_can_be_asked_for_where_the_channel_may_write_first() -> None:
     sender = Sender(Channel.TELEGRAM)
     sender.looks()
-    sender.presses("Báo khi có tin")
+    sender.finds("Báo khi có tin")
     assert sender.state.mail.startswith("watch:")
     sender.presses("Quay lại")
     sender.state = State.unpack(sender.state.pack())
-    sender.presses("Thôi báo")
+    sender.finds("Thôi báo")
     assert sender.state.mail == "unwatch"
 
 
 def test_what_is_going_on_is_offered_and_nothing_else(sender: Sender) -> None:
     sender.looks()
+    sender.presses(words.MORE)
     labels = [b.label for b in sender.replies[-1].buttons]
     assert words.WITHDRAW in labels
     assert words.CONFIRM not in labels

@@ -127,8 +127,10 @@ def test_the_code_page_shows_the_case_and_takes_an_answer(client: TestClient) ->
     assert code not in visitor.page
     visitor.presses("Viết thêm")
     assert follow_words.DONE["write"] in visitor.says("Hôm nay vẫn vậy")
-    assert "Hôm nay vẫn vậy" in visitor.presses("Xem cả")
-    visitor.presses("Rút kiến nghị")
+    visitor.presses(follow_words.MORE)
+    assert "Hôm nay vẫn vậy" in visitor.presses(follow_words.ALL)
+    visitor.presses(follow_words.MORE)
+    visitor.presses(follow_words.WITHDRAW)
     assert follow_words.DONE["withdraw"] in visitor.presses("tự rút")
 
 

@@ -18,6 +18,8 @@ from feedback.model.view import CaseView
 
 BACK = Button("follow:back", words.BACK)
 SKIP = Button("follow:skip", words.SKIP)
+LOCK = Button("follow:leave", words.LEAVE)
+SEND_SAID = Button("follow:said", words.SEND_SAID)
 Verb = Callable[[Petitions, Session, str, Turn], CaseView]
 
 

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import replace
 
 from bot.conversation.follow.acts import AT_ONCE, BACK, BY_CHOICE, BY_WORDS, DANGER, Act
-from bot.conversation.follow.view import case_reply, short_reply
+from bot.conversation.follow.view import case_reply, clock_time, more_buttons, short_reply
 from bot.conversation.intake.begin import file_trouble
 from bot.conversation.intake.danger import first_words
 from bot.conversation.intake.kinds import retaliation_blocks
@@ -16,19 +16,27 @@ from bot.conversation.parts import follow_session
 from bot.conversation.parts.follow_session import FOLLOW, Session, open_session
 from bot.conversation.parts.menu import HOME, menu
 from bot.conversation.parts.model import Dialogue, Outcome, Petitions, State, Turn
-from bot.messages import Button, Fleeting, Incoming, say
+from bot.conversation.parts.words import fold
+from bot.messages import Block, Button, Fleeting, Incoming, say
 from bot.texts import follow as words
 from bot.texts import intake as intake_words
 from bot.texts.faults import sentence
 from feedback.errors import CodeNotFound, FeedbackError
 from feedback.model.case import EmergencyKind, Level
+from feedback.model.lifecycle import State as CaseState
 from feedback.model.limits import MOST_PHOTOS
 from feedback.model.view import CaseView
 from feedback.sealing.receipt import find_code, format_code, last_group_matches
 
+WAITS = "pending"  # the step of words that wait for a yes
+YES = frozenset({"co", "gui", "gui di", "ok", "dong y", "u", "uh", "vang", "da", "duoc", "yes"})
+NO = frozenset({"khong", "ko", "k", "thoi", "dung", "dung gui", "khong gui", "bo", "bo di", "no"})
 LEAST_DIGITS = 12  # a message of so many digits and nothing else is meant as a code
-SEND = Button("follow:skip", words.SEND)
+SEND = Button("follow:skip", words.SEND_NOW)
 DROP = Button("follow:drop", words.DROP)
+QUESTION = Button("follow:question", words.QUESTION)
+UNSAID = Button("follow:unsaid", words.UNSAID)
+PENDING = (SEND, QUESTION, UNSAID)
 
 
 def accepts(state: State, incoming: Incoming) -> bool:
@@ -91,17 +99,23 @@ def _opened(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
     waiting = follow_session.with_words(turn.state, session)
     if not waiting.step:
         return state, replies
-    offered = say(words.WAITING_WORDS, *([waiting.text] if waiting.text else []), words.PENDING, buttons=(SEND, BACK))
+    offered = say(words.WAITING_WORDS, *([waiting.text] if waiting.text else []), words.PENDING, buttons=PENDING)
     kept = follow_session.keep(state, waiting, turn.now)
     return kept, (*replies, replace(offered, fleeting=Fleeting.CASE))
 
 
 def _show(turn: Turn, petitions: Petitions, session: Session, *, whole: bool = False) -> Outcome:
     """The case; from here on its news are read. A part that was chosen is shown alone."""
+    view = _view(turn, petitions, session)
+    session = replace(session.at_rest(), awaits=view.state is CaseState.NEEDS_INFO)
+    state = follow_session.keep(turn.state, session, turn.now)
+    until = clock_time(int(state.secret["until"]), turn.now)
+    return state, (case_reply(view, until, whole=whole),)
+
+
+def _view(turn: Turn, petitions: Petitions, session: Session) -> CaseView:
     view = petitions.look_up(session.code, turn.now, turn.incoming.sender)
-    view = next((part for part in view.parts if part.public_no == session.part), view)
-    state = follow_session.keep(turn.state, session.at_rest(), turn.now)
-    return state, (case_reply(view, turn.incoming.channel, whole=whole),)
+    return next((part for part in view.parts if part.public_no == session.part), view)
 
 
 def _pressed(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
@@ -112,8 +126,10 @@ def _pressed(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
         return _begin(turn, session, name)
     if name == "choose" and session.step in BY_CHOICE:
         return _chosen(turn, petitions, session, value)
-    if name == "skip" and session.step in BY_WORDS:
+    if name == "skip" and session.step in {*BY_WORDS, WAITS}:
         return _say(turn, petitions, session, "")
+    if name == "said" and session.said:
+        return _say(turn, petitions, replace(session, step=WAITS, token=secrets.token_hex(8)), session.said)
     if name == "drop":
         return _begin(turn, replace(session, photos=()), "write")
     if name == "danger" and value in list(EmergencyKind):
@@ -143,14 +159,32 @@ def _written(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
         return _with_photos(turn, session)
     if session.step in BY_WORDS:
         return _say(turn, petitions, session, turn.incoming.text.strip())
-    pending = replace(session.at_rest(), step="write", token=secrets.token_hex(8), text=turn.incoming.text.strip())
     if turn.incoming.attachments:
-        return _with_photos(turn, pending)
-    state = follow_session.keep(turn.state, pending, turn.now)
-    return state, (say(words.PENDING, buttons=(SEND, BACK)),)
+        return _with_photos(turn, replace(session, step="write", token=secrets.token_hex(8)))
+    return _pending(turn, petitions, session)
+
+
+def _pending(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
+    """Words that no act waits for are sent after a yes; more words join them."""
+    if session.step == WAITS and fold(turn.incoming.text).strip(".! ") in YES:
+        return _say(turn, petitions, session, "")
+    if session.step == WAITS and fold(turn.incoming.text).strip(".! ") in NO:
+        return _unsaid(turn, petitions, session)
+    token = session.token if session.step == WAITS else secrets.token_hex(8)
+    text = "\n\n".join(t for t in (session.text, turn.incoming.text.strip()) if t)
+    pending = replace(session.at_rest(), step=WAITS, token=token, text=text)
+    asked = words.PENDING_REPLY if session.awaits else words.PENDING
+    return follow_session.keep(turn.state, pending, turn.now), (say(asked, buttons=PENDING),)
+
+
+def _unsaid(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
+    """Words that shall not be sent are dropped, which is said above the case."""
+    state, (case, *rest) = _show(turn, petitions, session)
+    return state, (replace(case, blocks=(Block(words.UNSAID_DONE), *case.blocks)), *rest)
 
 
 def _say(turn: Turn, petitions: Petitions, session: Session, text: str) -> Outcome:
+    session = replace(session, step="write") if session.step == WAITS else session
     act = BY_WORDS[session.step]
     text = "\n\n".join(t for t in (session.text, text) if t)
     if act.needs_text and not text and not session.photos:
@@ -187,8 +221,9 @@ def _done(turn: Turn, session: Session, view: CaseView, text: str) -> Outcome:
     name = "withdraw_coerced" if name == "withdraw" and text == "yes" else name
     more = tuple(retaliation_blocks(turn)) if name in {"retaliation", "withdraw_coerced"} else ()
     more = first_words(turn, EmergencyKind(text)) if name == "danger" else more
-    state = follow_session.keep(turn.state, session.at_rest(), turn.now)
-    return state, (short_reply(view, turn.incoming.channel, words.DONE[name], more=more),)
+    rested = replace(session.at_rest(), awaits=view.state is CaseState.NEEDS_INFO)
+    state = follow_session.keep(turn.state, rested, turn.now)
+    return state, (short_reply(view, words.DONE[name], more=more),)
 
 
 def _change(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
@@ -221,11 +256,25 @@ def _leave(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
     return turn.state.idle(), (menu(turn.services, words.CLOSED_AGAIN),)
 
 
+def _more(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
+    """What else can be done."""
+    buttons = more_buttons(_view(turn, petitions, session), turn.incoming.channel)
+    return follow_session.keep(turn.state, session.at_rest(), turn.now), (say(words.MORE_TITLE, buttons=buttons),)
+
+
 def _part(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
     return _show(turn, petitions, session)
 
 
-_OTHERS = {"change": _change, "watch": _watch, "unwatch": _unwatch, "leave": _leave, "part": _part}
+_OTHERS = {
+    "change": _change,
+    "watch": _watch,
+    "unwatch": _unwatch,
+    "leave": _leave,
+    "part": _part,
+    "more": _more,
+    "unsaid": _unsaid,
+}
 
 DIALOGUE = Dialogue(
     FOLLOW,

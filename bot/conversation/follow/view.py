@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from bot.conversation.follow.acts import BACK, LOCK
 from bot.conversation.parts.labels import day
 from bot.messages import Block, BlockKind, Button, Channel, Fleeting, Reply
 from bot.texts import follow as words
@@ -12,6 +14,7 @@ from feedback.model.case import Lane, Level
 from feedback.model.lifecycle import Event, State
 from feedback.model.view import Author, CaseView, Message
 
+MORE = Button("follow:more", words.MORE)
 LATEST = 3  # messages shown when nothing is new
 _GONE = frozenset({State.ARCHIVED, State.PURGED})
 _ACTS = (
@@ -23,15 +26,16 @@ _ACTS = (
 )
 
 
-def case_reply(view: CaseView, channel: Channel, *, before: tuple[Block, ...] = (), whole: bool = False) -> Reply:
-    """The case with its news (or the whole thread), and its buttons."""
-    blocks = (*before, *case_blocks(view), *thread_blocks(view, whole=whole))
-    return Reply(blocks, (*_part_buttons(view), *case_buttons(view, channel)), fleeting=Fleeting.CASE)
+def case_reply(view: CaseView, until: str, *, whole: bool = False) -> Reply:
+    """The case with its news (or the whole thread), until when it is open, and its buttons."""
+    note = Block(words.OPEN_UNTIL.format(time=until), BlockKind.NOTE)
+    blocks = (*case_blocks(view), *thread_blocks(view, whole=whole), note)
+    return Reply(blocks, (*_part_buttons(view), *case_buttons(view)), fleeting=Fleeting.CASE)
 
 
-def short_reply(view: CaseView, channel: Channel, done: str, *, more: tuple[Block, ...] = ()) -> Reply:
+def short_reply(view: CaseView, done: str, *, more: tuple[Block, ...] = ()) -> Reply:
     """After an act: what was done, where the case stands, and its buttons."""
-    return Reply((Block(done), *more, *case_blocks(view)), case_buttons(view, channel), fleeting=Fleeting.CASE)
+    return Reply((Block(done), *more, *case_blocks(view)), case_buttons(view), fleeting=Fleeting.CASE)
 
 
 def case_blocks(view: CaseView) -> Iterator[Block]:
@@ -94,13 +98,21 @@ def message_text(message: Message) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def case_buttons(view: CaseView, channel: Channel) -> tuple[Button, ...]:
-    """What the worker may do now, the expected thing first."""
-    leave = Button("follow:leave", words.LEAVE)
-    if view.state in _GONE or view.erase_on:
-        return (leave,)
-    offered = [(name, label) for event, name, label in _ACTS if event in view.can]
-    offered += [("write", words.WRITE), ("retaliation", words.RETALIATION)]
+def case_buttons(view: CaseView) -> tuple[Button, ...]:
+    """At most five: what is expected now, writing, locking, and "Thêm" for the rest."""
+    if _is_gone(view):
+        return (LOCK,)
+    expected = [(name, label) for event, name, label in _ACTS if event in view.can]
+    other = [] if expected else [("retaliation", words.RETALIATION)]
+    offered = [*expected, ("write", words.WRITE), *other]
+    return (*(Button(f"follow:{name}", label) for name, label in offered), LOCK, MORE)
+
+
+def more_buttons(view: CaseView, channel: Channel) -> tuple[Button, ...]:
+    """Everything else that the code gives a right to."""
+    if _is_gone(view):
+        return (LOCK,)
+    offered = [("all", words.ALL), ("retaliation", words.RETALIATION)]
     if Event.WITHDRAW in view.can:
         offered.append(("withdraw", words.WITHDRAW))
     offered.append(("agree", words.AGREE))
@@ -108,8 +120,17 @@ def case_buttons(view: CaseView, channel: Channel) -> tuple[Button, ...]:
         offered.append(("level", words.LEVEL))
     if channel.traits.writes_first:
         offered += [("watch", words.WATCH), ("unwatch", words.UNWATCH)]
-    offered += [("change", words.CHANGE), ("delete", words.DELETE), ("all", words.ALL)]
-    return (*(Button(f"follow:{name}", label) for name, label in offered), leave)
+    offered += [("change", words.CHANGE), ("delete", words.DELETE)]
+    return (*(Button(f"follow:{name}", label) for name, label in offered), BACK)
+
+
+def clock_time(until: int, now: datetime) -> str:
+    """ "10:25", in the time zone of `now`."""
+    return f"{datetime.fromtimestamp(until, now.tzinfo):%H:%M}"
+
+
+def _is_gone(view: CaseView) -> bool:
+    return view.state in _GONE or view.erase_on is not None
 
 
 def _part_buttons(view: CaseView) -> tuple[Button, ...]:

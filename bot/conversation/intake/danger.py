@@ -8,6 +8,7 @@ whose verb reads what is written into it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ LAW = {  # the topic behind "Xem luật"
     EmergencyKind.CHILD: "special_workers",
     EmergencyKind.STOPPAGE: "strike",
 }
+DIGITS = re.compile(r"(?:\d[\s.,_\-–—·/]{0,3}){12,}")  # a code, perhaps with a slip: its "0114" calls nobody
 COMMANDS = frozenset({"/khancap", "khan cap", "/sos", "sos", "cap cuu", "cuu", "cuu voi", "cuu toi"})
 
 
@@ -39,7 +41,8 @@ def alarms_in(incoming: Incoming) -> Alarms:
     """The dangers of typed words; a command has its own dialogue."""
     if incoming.button or not incoming.text or fold(incoming.text) in COMMANDS:
         return ()
-    return find_alarms(incoming.text)
+    text = DIGITS.sub(" ", incoming.text)
+    return find_alarms(text) if any(c.isalpha() for c in text) else ()
 
 
 def guarded(turn: Turn, alarms: Alarms) -> Turn:

@@ -28,10 +28,12 @@ class Session:
     level: str = ""
     new_code: str = ""
     photos: tuple[str, ...] = ()  # clean JPEGs in base64
+    said: str = ""  # a question that was answered beside the case, and may still be sent into it
+    awaits: bool = False  # the union asked something and waits for the reply
 
     def at_rest(self) -> Session:
         """The session without any waiting act."""
-        return Session(self.code, self.until, self.part)
+        return Session(self.code, self.until, self.part, awaits=self.awaits)
 
 
 def open_session(code: str, now: datetime) -> Session:
@@ -50,10 +52,14 @@ def load(state: State, now: datetime) -> Session | None:
 
 def keep(state: State, session: Session, now: datetime) -> State:
     """The state in which this session waits, for another half an hour."""
-    until = int((now + OPEN_FOR).timestamp())
+    return keep_beside(state, replace(session, until=int((now + OPEN_FOR).timestamp())))
+
+
+def keep_beside(state: State, session: Session) -> State:
+    """The state in which this session waits for the rest of its half hour: it was not looked at."""
     waiting = {"text": session.text, "photos": list(session.photos)} if session.text or session.photos else {}
     kept = state.waiting(FOLLOW, open=True, **waiting)
-    return replace(kept, secret=asdict(replace(session, until=until)))
+    return replace(kept, secret=asdict(session))
 
 
 def was_open(state: State) -> bool:
@@ -72,4 +78,4 @@ def with_words(state: State, session: Session) -> Session:
     text, photos = str(state.draft.get("text", "")), tuple(state.draft.get("photos", ()))
     if not (text or photos):
         return session
-    return replace(session, step="write", token=secrets.token_hex(8), text=text, photos=photos)
+    return replace(session, step="pending", token=secrets.token_hex(8), text=text, photos=photos)
