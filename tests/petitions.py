@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 
-from feedback.assembly import Feedback, assemble, open_feedback
+from feedback.assembly import Feedback, open_feedback
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.trial import READERS
 from feedback.sealing.keys import Cost
-from feedback.storage.database import FeedbackDatabase
+from tests.images import from_image, image_of
 
 CHEAP = Cost(passes=1, memory=64 * 1024)
 KEY = b"\x07" * 32
@@ -17,9 +17,7 @@ KEY = b"\x07" * 32
 
 def trial_feedback(now: datetime) -> Feedback:
     """An empty half in which every unit above the workplace can receive."""
-    db = FeedbackDatabase(None)
-    db.db.conn.deserialize(_prepared(now))
-    return assemble(db, KEY, CHEAP)
+    return from_image(_prepared(now), KEY, CHEAP)
 
 
 @cache
@@ -27,7 +25,7 @@ def _prepared(now: datetime) -> bytes:
     """The database after the set-up, made once: it seals some hundred keys."""
     feedback = open_feedback(None, KEY, CHEAP)
     feedback.begin_trial(now)
-    return feedback.db.db.conn.serialize()
+    return image_of(feedback)
 
 
 def reader(feedback: Feedback, now: datetime) -> StaffSession:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from importlib.resources import files
 
 from feedback.clockwork.rule_file import read_holidays, read_rules
@@ -67,10 +68,14 @@ class Rules:
 
     def _add_missing(self) -> None:
         """The shipped rules, where the union has none of its own: a new version may count what an older did not."""
-        shipped = read_rules((files("feedback") / "data" / "rules.toml").read_text(encoding="utf-8"))
         known = self._rows.names()
-        missing = [rule for rule in shipped if rule["clock"] not in known]
+        missing = [rule for rule in _shipped() if rule["clock"] not in known]
         if missing:
             with self._db.transaction():
                 for rule in missing:
                     self._rows.put(**rule)
+
+
+@cache
+def _shipped() -> tuple[Row, ...]:
+    return tuple(read_rules((files("feedback") / "data" / "rules.toml").read_text(encoding="utf-8")))

@@ -64,8 +64,7 @@ class FeedbackDatabase:
         self._confirm: Callable[[], None] | None = None
         self._reader: sqlite3.Connection | None = None
         with translated():
-            # isolation_level=None: transactions begin and end where `transaction` says, never by themselves
-            self._conn = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+            self._conn = self._connect()
             self.db = Database(self._conn)
             self._lock = threading.RLock()
             for pragma in _PRAGMAS:
@@ -74,6 +73,10 @@ class FeedbackDatabase:
                 migrations.apply(self.db)
             for statement in _WATCH:
                 self._conn.execute(statement)
+
+    def _connect(self) -> sqlite3.Connection:
+        # isolation_level=None: transactions begin and end where `transaction` says, never by themselves
+        return sqlite3.connect(self.path or ":memory:", isolation_level=None, check_same_thread=False)
 
     def close(self) -> None:
         """Close the connection."""

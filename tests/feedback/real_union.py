@@ -11,7 +11,8 @@ from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.trial import sample_province
 from feedback.organisation.units import read_toml
-from tests.feedback.union import CHEAP, KEY, MONDAY, copy_of
+from tests.feedback.union import CHEAP, KEY, MONDAY
+from tests.images import from_image, image_of
 
 PASSWORD = "bốn từ dễ nhớ"
 PEOPLE: dict[str, tuple[str, Role]] = {
@@ -36,11 +37,11 @@ CUSTODIANS = ("giu-1", "giu-2", "giu-3")
 
 def real_union(path: Path | None = None) -> Feedback:
     """The shipped province with people of its own, in memory or at `path`."""
-    return copy_of(_prepared(), path)
+    return from_image(_prepared(), KEY, CHEAP, path)
 
 
 @cache
-def _prepared() -> Feedback:
+def _prepared() -> bytes:
     """Made once and copied: it locks a key for everybody."""
     feedback = open_feedback(None, KEY, CHEAP)
     feedback.org.replace(read_toml(sample_province()))
@@ -53,7 +54,7 @@ def _prepared() -> Feedback:
     feedback.people.begin_lists([feedback.keyring.renewed(who, MONDAY) for who in openers.values()], MONDAY)
     with feedback.manifest.changing():
         feedback.org.open_intake()
-    return feedback
+    return image_of(feedback)
 
 
 def session(feedback: Feedback, login: str, now: datetime = MONDAY) -> StaffSession:

@@ -9,7 +9,8 @@ from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.trial import sample_province
 from feedback.organisation.units import read_toml
-from tests.feedback.union import CHEAP, KEY, MONDAY, copy_of
+from tests.feedback.union import CHEAP, KEY, MONDAY
+from tests.images import from_image, image_of
 
 UNIT, ABOVE, BOARD, TOP, TOP_BOARD = "cd-kcn", "ldld-tinh", "ldld-tinh-ubkt", "tld", "tld-ubkt"
 _ALL = (Role.INTAKE, Role.HANDLER, Role.LEAD)
@@ -47,11 +48,11 @@ class Sized:
 
 def sized(size: int) -> Sized:
     """A fresh copy of the union with that many people in its lowest unit."""
-    return Sized(copy_of(_prepared(size)), size)
+    return Sized(from_image(_prepared(size), KEY, CHEAP), size)
 
 
 @cache
-def _prepared(size: int) -> Feedback:
+def _prepared(size: int) -> bytes:
     feedback = open_feedback(None, KEY, CHEAP)
     feedback.org.replace(read_toml(sample_province()))
     for unit, people in {UNIT: LOWEST[size], **HIGHER}.items():
@@ -67,4 +68,4 @@ def _prepared(size: int) -> Feedback:
     feedback.people.begin_lists([feedback.keyring.open_trial_session(who, MONDAY) for who in firsts], MONDAY)
     with feedback.manifest.changing():
         feedback.org.open_intake()
-    return feedback
+    return image_of(feedback)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from feedback.assembly import Feedback, assemble, open_feedback
+from feedback.assembly import Feedback, open_feedback
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import ZONE
 from feedback.model.case import Category, Kind
@@ -16,7 +16,7 @@ from feedback.model.draft import Draft, Place
 from feedback.organisation.keyring import StaffSession
 from feedback.sealing.keys import Cost
 from feedback.staff.desk import Dossier
-from feedback.storage.database import FeedbackDatabase
+from tests.images import from_image, image_of
 
 CHEAP = Cost(passes=1, memory=8192)
 KEY = b"k" * 32
@@ -26,22 +26,20 @@ COMPANY = Place(company="may-anh-duong")
 
 def trial_union(path: Path | None = None) -> Feedback:
     """The shipped province with its trial people, in memory or at `path`."""
-    return copy_of(_prepared(), path)
+    return from_image(_prepared(), KEY, CHEAP, path)
 
 
 @cache
-def _prepared() -> Feedback:
+def _prepared() -> bytes:
     """Made once and copied: it seals some hundred keys."""
     feedback = open_feedback(None, KEY, CHEAP)
     feedback.begin_trial(MONDAY)
-    return feedback
+    return image_of(feedback)
 
 
-def copy_of(template: Feedback, path: Path | None = None) -> Feedback:
-    """A fresh database with the same content, in memory or at `path`."""
-    fresh = FeedbackDatabase(path)
-    template.db.db.conn.backup(fresh.db.conn)
-    return assemble(fresh, KEY, CHEAP)
+def copy_of(template: Feedback) -> Feedback:
+    """A fresh database in memory with the same content."""
+    return from_image(image_of(template), KEY, CHEAP)
 
 
 def shown(feedback: Feedback, session: StaffSession, number: str, now: datetime) -> Dossier:
