@@ -24,7 +24,8 @@ WORDS: Mapping[Fault, str] = {
     Fault.CANARY_LOST: "Vụ thử không đi đến nơi {unit}: chưa mở nhận kiến nghị. Khám máy: danbiet doctor",
     Fault.CASE_WITHOUT_TIER_ABOVE: "Có vụ mà không đơn vị nào phía trên được nhận. Hãy xử lý vụ đó trước.",
     Fault.CODE_IN_TEXT: "Nội dung có mã tra cứu. Hãy xóa mã khỏi nội dung rồi gửi lại.",
-    Fault.CODE_NOT_FOUND: "Không tìm thấy. Kiểm tra lại từng nhóm số trong mã.",
+    Fault.CODE_NOT_FOUND: "Không tìm thấy mã này. Kiểm tra lại từng nhóm số. Số đúng hết thì có thể bạn chưa gửi: "
+    "chỉ khi đã gõ 4 số cuối và thấy chữ “Đã nhận” thì kiến nghị mới được gửi.",
     Fault.CODE_NOT_RETYPED: "Hãy gõ lại nhóm số cuối của mã.",
     Fault.CODE_TWICE: "Mã {kind} “{code}” dùng {times} lần.",
     Fault.COLLEAGUE_HOLDS_KEY: "Đơn vị còn người giữ khóa: nhờ người đó đặt lại mật khẩu, không cần khóa mới.",

@@ -79,6 +79,8 @@ PLACE: Mapping[str, str] = {
 PLACE_KNOWN = "Bạn đã chọn: {place}."
 PLACE_SKIP_ALL = "Bỏ qua hết phần này"
 PLACE_MANY = "Có nhiều nơi giống tên đó. Chọn một nơi:"
+COMPANY_LIKE = "Bạn gõ “{name}”. Có phải nơi dưới đây không?"
+COMPANY_OTHER = "Không phải, giữ tên đã gõ"
 PLACE_NONE = "Không thấy nơi nào tên như vậy. Gõ ít chữ hơn, hoặc bỏ qua: nơi tiếp nhận chung vẫn nhận."
 
 CONCERN_TITLE = "Việc này có liên quan đến ai trong công đoàn không?"
@@ -159,12 +161,12 @@ NEW_CODE = "Máy chủ vừa khởi động lại, mã trước không còn dùn
 CODE_WRONG = "Chưa đúng 4 số cuối. Xem lại tờ giấy bạn vừa chép, rồi gõ lại."
 
 RECEIVED = "✅ Đã nhận, số {number}."
-RECEIVED_TO_CHECK = "✅ Đã nhận, số {number}. Đang có nhiều tin, nên tin này chờ kiểm tra trong 2 ngày làm việc."
-AFTER = (
-    "Bạn sẽ có trả lời qua mã tra cứu, ở đây, ở kênh khác hay trên trang web đều được. Có người xem trong 1 ngày làm "
-    "việc, báo kết quả phân loại trong 5 ngày làm việc.",
-    "Phiếu dưới đây chứng minh công đoàn đã được báo. Phiếu không có tên bạn, không có nội dung.",
-)
+RECEIVED_TO_CHECK = "✅ Đã nhận, số {number}. Đang có nhiều tin, nên tin này chờ kiểm tra trước."
+AFTER = "Bạn xem trả lời bằng mã tra cứu: ở đây, ở kênh khác hay trên trang web đều được."
+AFTER_TIMES = "Có người xem trong 1 ngày làm việc. Kết quả phân loại báo trong 5 ngày làm việc."
+AFTER_TIMES_CHECKED = "Tin của bạn được kiểm tra trong 2 ngày làm việc."
+AFTER_TRIAL = "Đang chạy thử: chưa có cán bộ thật xem, nên sẽ không có ai trả lời."
+SLIP_BELOW = "Phiếu dưới đây cho thấy công đoàn đã được báo. Phiếu không có tên bạn, không có nội dung."
 DELETE_HERE = (
     "Bây giờ nên xóa cuộc trò chuyện này trên máy bạn: tin nhắn, ảnh, mã tra cứu còn nằm ở đây. Telegram: giữ vào tên "
     "cuộc trò chuyện, chọn Xóa, chọn xóa cả hai bên. Zalo: giữ vào cuộc trò chuyện, chọn Xóa."

@@ -11,6 +11,7 @@ import pytest
 
 from bot.clock import VIETNAM
 from bot.conversation import Services, State, respond
+from bot.conversation.intake.company import find_company
 from bot.conversation.intake.hints import identity_hints, likely_category, likely_kinds
 from bot.conversation.parts.plain import as_plain
 from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
@@ -19,6 +20,8 @@ from bot.texts import kinds as kind_words
 from feedback.cases.union_words import mentions_union
 from feedback.model.case import Category, Kind, Lane, Level
 from feedback.model.lifecycle import State as CaseState
+from feedback.model.union import Scope
+from feedback.organisation.units import Area
 from tests.library import SmallLibrary
 from tests.petitions import trial_feedback
 
@@ -261,6 +264,43 @@ def test_place_goes_by_steps_names_and_codes() -> None:
     assert "May Ánh Dương" in worker.says("may-anh-duong")
 
 
+@pytest.mark.parametrize("typed", ["may", "ánh dương", "cty may anh duong chi nhanh 2"])
+def test_a_company_that_may_be_meant_is_asked_about(typed: str) -> None:
+    worker = Worker()
+    worker.writes()
+    worker.presses(words.CHANGE_PLACE)
+    worker.says("song lam")
+    assert words.COMPANY_LIKE.format(name=typed) in worker.says(typed)
+    assert f"{typed}, KCN Sông Lam" in worker.presses(words.COMPANY_OTHER)
+    worker.presses(words.CHANGE_PLACE)
+    worker.says("song lam")
+    worker.says(typed)
+    preview = worker.presses("May Ánh Dương")
+    assert "Nơi xảy ra: Công ty May Ánh Dương (mẫu), KCN Sông Lam" in preview
+
+
+@pytest.mark.parametrize(
+    ("typed", "sure", "perhaps"),
+    [
+        ("Công ty TNHH May Ánh Dương", "A", ""),
+        ("cty may anh duong", "A", ""),
+        ("may", "", "AB"),
+        ("Ánh", "", "AB"),
+        ("dương", "", "A"),
+        ("duo", "", ""),
+        ("công ty", "", ""),
+        ("Điện tử Sao Mai", "", ""),
+        ("Ánh Dương May", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_typed_company_is_matched_only_when_sure(typed: str, sure: str, perhaps: str) -> None:
+    listed = [Area(Scope.COMPANY, "A", "Công ty May Ánh Dương (mẫu)"), Area(Scope.COMPANY, "B", "May Ánh Sáng")]
+    found = find_company(typed, listed)
+    assert (found.sure.code if found.sure else "") == sure
+    assert "".join(c.code for c in found.perhaps) == perhaps
+
+
 def test_an_unknown_place_is_said_and_may_be_skipped() -> None:
     worker = Worker()
     worker.writes()
@@ -497,7 +537,8 @@ def test_a_flood_is_stored_and_told_so() -> None:
         assert "chờ kiểm tra" not in worker.heard
     worker.writes()
     worker.sends()
-    assert "chờ kiểm tra trong 2 ngày" in worker.heard
+    assert "chờ kiểm tra trước" in worker.heard
+    assert words.AFTER_TIMES_CHECKED in worker.heard
 
 
 def test_a_petition_after_a_burst_of_messages_waits_and_is_told_so() -> None:
@@ -506,7 +547,8 @@ def test_a_petition_after_a_burst_of_messages_waits_and_is_told_so() -> None:
         worker.says(f"tin {number}")
     worker.writes()
     code = worker.sends()
-    assert "chờ kiểm tra trong 2 ngày" in worker.heard
+    assert "chờ kiểm tra trước" in worker.heard
+    assert words.AFTER_TIMES_CHECKED in worker.heard
     view = worker.feedback.submissions.look_up(code.replace(" ", ""), worker.now)
     assert view.state is CaseState.QUARANTINED
     assert "trả chậm mười ngày" in view.messages[0].text

@@ -13,12 +13,14 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.app import App, build
+from bot.conversation import Services
 from bot.settings import Settings
 from bot.texts import emergency as emergency_words
 from bot.texts import follow as follow_words
 from bot.texts import intake as intake_words
 from bot.texts import petition_pages as words
 from bot.texts import talk
+from bot.web.petition.draft import drafted
 from feedback.assembly import Feedback
 from feedback.model.case import Lane
 from tests.bot.conftest import Clock
@@ -84,7 +86,7 @@ class Visitor:
     def petition(self, **more: object) -> str:
         """Fill in the form, send it, and return the code."""
         self.sends("/kien-nghi", FORM, **more)
-        found = CODE.search(self.presses("Gửi"))
+        found = CODE.search(self.presses(words.TO_CODE))
         assert found
         self.says(found.group()[-4:])
         return found.group()
@@ -97,17 +99,67 @@ def test_a_petition_goes_from_the_form_to_the_slip_without_a_cookie(client: Test
     assert "Nơi nhận: Công đoàn các khu công nghiệp tỉnh" in preview
     visitor.petition()
     assert "✅ Đã nhận, số KN26-" in visitor.text
+    assert intake_words.AFTER_TIMES not in visitor.text, "nobody is there in trial mode"
+    assert intake_words.AFTER_TRIAL in visitor.text
     slip = re.search(r"PHIẾU TIẾP NHẬN.*?Chữ ký: [\w+/=]+", visitor.text, re.DOTALL)
     assert slip
     assert feedback.submissions.verify_slip(slip.group())
     assert not client.cookies
-    assert "<script" not in visitor.page
+    assert "<script" not in visitor.page, "the receipt works and stays without scripts"
+
+
+def test_the_code_page_says_that_nothing_is_sent(client: TestClient, feedback: Feedback) -> None:
+    visitor = Visitor(client)
+    visitor.sends("/kien-nghi", FORM)
+    found = CODE.search(visitor.presses(words.TO_CODE))
+    assert found
+    before_the_code = visitor.page.partition(found.group())[0]
+    assert "CHƯA GỬI" in before_the_code
+    assert 'inputmode="numeric"' in visitor.page
+    assert words.SEND_PETITION in visitor.text
+    assert words.TO_CODE not in visitor.text
+    note = client.post("/kien-nghi/ghi-chep.txt", data={"token": visitor.token})
+    assert note.text == f"{found.group()}\n"
+    assert note.headers["content-disposition"] == 'attachment; filename="ghi-chep.txt"'
+    assert "CHƯA GỬI" in visitor.says("0000")
+    assert intake_words.CODE_WRONG in visitor.text
+    assert "có thể bạn chưa gửi" in Visitor(client).sends("/tra-cuu", {"text": found.group()})
+    assert feedback.db.value("SELECT count(*) FROM submission") == 0
+    assert "✅ Đã nhận" in visitor.says(found.group()[-4:])
+    assert (
+        client.post("/kien-nghi/ghi-chep.txt", data={"token": visitor.token}).headers["content-type"][:9] == "text/html"
+    )
+    assert words.CODE_LABEL in client.post("/kien-nghi/ghi-chep.txt", data={"token": "x"}).text
+
+
+def test_a_lost_code_has_a_way_on(client: TestClient) -> None:
+    page = unescape(client.get("/tra-cuu").text)
+    for line in (*words.LOST, *words.UNSENT):
+        assert line in page
+
+
+def test_a_typed_company_is_matched_when_sure_and_its_union_barred(client: TestClient, feedback: Feedback) -> None:
+    visitor = Visitor(client)
+    sure = {**FORM, "company": "cty may anh duong", "concern": "grassroots"}
+    assert "Nơi xảy ra: Công ty May Ánh Dương (mẫu), KCN Sông Lam" in visitor.sends("/kien-nghi", sure)
+    draft, _ = drafted(Services(SmallLibrary(), petitions=feedback.submissions), sure, ())
+    assert "cdcs-anh-duong" in feedback.submissions.route(draft.submission("web"), Clock().now).excluded
+
+
+def test_a_company_that_may_be_meant_is_asked_about(client: TestClient) -> None:
+    visitor = Visitor(client)
+    asked = visitor.sends("/kien-nghi", {**FORM, "company": "may", "concern": "person"})
+    assert intake_words.COMPANY_LIKE.format(name="may") in asked
+    assert intake_words.PERSON in visitor.presses(intake_words.COMPANY_OTHER)
+    assert "Nơi xảy ra: may, KCN Sông Lam" in visitor.says("tổ trưởng tổ 2")
+    assert intake_words.COMPANY_LIKE.format(name="may") in visitor.sends("/kien-nghi", {**FORM, "company": "may"})
+    assert "Nơi xảy ra: Công ty May Ánh Dương (mẫu), KCN Sông Lam" in visitor.presses("May Ánh Dương")
 
 
 def test_the_receipt_loaded_again_is_the_receipt(client: TestClient, feedback: Feedback) -> None:
     visitor = Visitor(client)
     visitor.sends("/kien-nghi", FORM)
-    found = CODE.search(visitor.presses("Gửi"))
+    found = CODE.search(visitor.presses(words.TO_CODE))
     assert found
     typed = {"token": visitor.token, "text": found.group()[-4:]}
     receipt = visitor.sends("/kien-nghi/buoc", typed)
@@ -184,7 +236,7 @@ def test_a_full_disk_costs_no_word_of_a_step(app: App, client: TestClient) -> No
     app.engine.inbox._db.execute("PRAGMA query_only = OFF")
     assert "Người liên quan: tổ trưởng tổ 2" in visitor.says("tổ trưởng tổ 2")
     app.engine.inbox._db.execute("PRAGMA query_only = ON")
-    assert words.NOT_TAKEN in visitor.presses("Gửi")
+    assert words.NOT_TAKEN in visitor.presses(words.TO_CODE)
     app.engine.inbox._db.execute("PRAGMA query_only = OFF")
     assert CODE.search(visitor.presses(words.AGAIN))
 
@@ -235,7 +287,7 @@ def test_photos_lose_their_metadata_and_bad_ones_leave_the_text(client: TestClie
     assert "Ảnh: 1" in preview
     assert "Ảnh 2: Chưa nhận tệp PDF" in preview
     assert TEXT in preview
-    found = CODE.search(visitor.presses("Gửi"))
+    found = CODE.search(visitor.presses(words.TO_CODE))
     assert found
     visitor.says(found.group()[-4:])
     code = found.group().replace(" ", "")

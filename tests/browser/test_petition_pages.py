@@ -30,12 +30,15 @@ def send(page: playwright.Page, address: str, look: object = None) -> str:
     page.get_by_role("button", name="Xem lại trước khi gửi").click()
     see("preview")
     assert "Ảnh: 1" in page.content()
-    page.get_by_role("button", name="📨 Gửi").click()
+    page.get_by_role("button", name="Tiếp: nhận mã").click()
+    unsent = page.get_by_text("CHƯA GỬI").first
+    unsent.wait_for()
+    assert unsent.bounding_box()["y"] + unsent.bounding_box()["height"] < NARROW["height"] / 2
     see("code")
     found = CODE.search(page.inner_text("main"))
     assert found
     page.get_by_label("4 số cuối").fill(found.group()[-4:])
-    page.get_by_role("button", name="Gửi", exact=True).click()
+    page.get_by_role("button", name="Gửi kiến nghị", exact=True).click()
     page.get_by_text("PHIẾU TIẾP NHẬN").wait_for()
     see("slip")
     return found.group()

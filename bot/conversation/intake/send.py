@@ -80,8 +80,11 @@ def was_sent(turn: Turn, draft: IntakeDraft) -> Outcome | None:
 
 
 def _receipt(turn: Turn, draft: IntakeDraft, number: str, state: CaseState) -> Reply:
-    line = words.RECEIVED_TO_CHECK if state is CaseState.QUARANTINED else words.RECEIVED
-    lines = [line.format(number=number), *words.AFTER]
+    waits = state is CaseState.QUARANTINED
+    line = words.RECEIVED_TO_CHECK if waits else words.RECEIVED
+    times = words.AFTER_TIMES_CHECKED if waits else words.AFTER_TIMES
+    times = words.AFTER_TRIAL if turn.services.trial else times  # nobody is there
+    lines = [line.format(number=number), words.AFTER, times, words.SLIP_BELOW]
     if draft.emergency:
         lines.append(watched(turn, receiver(turn)))
     return say(*lines)

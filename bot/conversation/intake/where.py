@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.conversation.intake.company import likeness, placed
 from bot.conversation.intake.draft import IntakeDraft
 from bot.conversation.intake.step import SKIP, Step, Taken, onward, pressed, question, says, typed
 from bot.conversation.parts.labels import short
@@ -16,6 +17,7 @@ from feedback.model.union import Scope
 
 SHOWN = 8  # places offered at a time
 SKIP_ALL = Button("intake:skip_all", words.PLACE_SKIP_ALL)
+KEEP = Button("intake:keep_name", words.COMPANY_OTHER)
 ORDER = ("province", "area", "branch", "company")
 SCOPES = {
     "province": (Scope.PROVINCE,),
@@ -31,6 +33,8 @@ def ask_place(turn: Turn, draft: IntakeDraft) -> Reply:
     petitions = turn.services.petitions
     assert petitions is not None
     scope = draft.scope or first_scope(petitions)
+    if scope == "company" and draft.company:
+        return _ask_company(petitions, draft)
     lines = [words.PLACE[scope]]
     if draft.place:
         lines.insert(0, words.PLACE_KNOWN.format(place=place_words(petitions, draft)))
@@ -45,7 +49,7 @@ def take_place(turn: Turn, draft: IntakeDraft) -> Taken:
     draft = replace(draft, scope=draft.scope or first_scope(petitions))
     if pressed(turn) == "skip_all":
         return Taken(onward(replace(draft, scope=""), "concern"))
-    if pressed(turn) == "skip" or says(turn, "bo qua", "khong", "ko", "khong biet"):
+    if pressed(turn) in {"skip", "keep_name"} or says(turn, "bo qua", "khong", "ko", "khong biet", "khong phai"):
         return _next_scope(draft)
     chosen = pressed(turn).removeprefix("at:").split(":", 1)
     if len(chosen) == 2 and chosen[0] in list(Scope):
@@ -86,18 +90,33 @@ def by_unit_code(petitions: Petitions, typed_code: str) -> Found | None:
     return None
 
 
+def _ask_company(petitions: Petitions, draft: IntakeDraft) -> Reply:
+    """A typed name that may be a listed company: it is asked about, never taken for one."""
+    found = [(Scope.COMPANY, c) for c in likeness(petitions, draft, draft.company).perhaps]
+    asked = words.COMPANY_LIKE.format(name=draft.company)
+    return question(4, words.PLACE_TITLE, asked, buttons=(*_buttons(found[:SHOWN]), KEEP))
+
+
+def by_company(petitions: Petitions, draft: IntakeDraft, name: str) -> Taken:
+    """A typed company: known, asked about, or kept as it was typed."""
+    draft = placed(petitions, replace(draft, scope="company"), name)
+    if draft.company and likeness(petitions, draft, name).perhaps:
+        return Taken(replace(draft, step="place"))
+    return _next_scope(draft)
+
+
 def _by_name(petitions: Petitions, draft: IntakeDraft, name: str) -> Taken:
     coded = by_unit_code(petitions, name)
     if coded:
         return _choose(petitions, draft, coded[0], coded[1].code)
+    if draft.scope == "company":
+        return by_company(petitions, draft, name)
     wanted = fold(name)
     found = [c for c in candidates(petitions, draft, draft.scope) if wanted in fold(c[1].name)]
     if len(found) == 1:
         return _choose(petitions, draft, found[0][0], found[0][1].code)
     if found:
         return Taken(draft, (words.PLACE_MANY,), buttons=_buttons(found[:SHOWN]))
-    if draft.scope == "company":
-        return _next_scope(replace(draft, company=name[:200]))
     return Taken(draft, (words.PLACE_NONE,))
 
 
@@ -105,7 +124,8 @@ def _choose(petitions: Petitions, draft: IntakeDraft, scope: Scope, code: str) -
     if not any(area.code == code for area in petitions.areas(scope)):
         return Taken(draft, (words.PLACE_NONE,))
     part = next((name for name, scopes in SCOPES.items() if scope in scopes), draft.scope)
-    return _next_scope(replace(draft, scope=part, place={**draft.place, scope.value: code}))
+    company = "" if scope is Scope.COMPANY else draft.company
+    return _next_scope(replace(draft, scope=part, place={**draft.place, scope.value: code}, company=company))
 
 
 def _next_scope(draft: IntakeDraft) -> Taken:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.conversation import State
 from bot.conversation.follow.acts import BY_WORDS
 from bot.conversation.intake.begin import file_trouble
 from bot.conversation.intake.draft import IntakeDraft
 from bot.conversation.intake.hints import likely_category
+from bot.conversation.intake.where import by_company
 from bot.conversation.parts.model import Services
-from bot.messages import Attachment, Block, BlockKind
+from bot.messages import Attachment, Block, BlockKind, Reply
+from bot.texts import intake as intake_words
 from bot.texts import petition_pages as words
 from feedback.model.case import Concern, EmergencyKind
 from feedback.model.limits import MOST_CHARACTERS
@@ -20,20 +22,22 @@ from feedback.model.union import Scope
 def drafted(
     services: Services, values: Mapping[str, str], sent: tuple[Attachment, ...]
 ) -> tuple[IntakeDraft, tuple[Block, ...]]:
-    """The form as a draft that stands at its preview, and the pictures that were refused."""
+    """The form as a draft that stands at its preview, or at the question that is left, and the refused pictures."""
     concern = values.get("concern", "")
     scope, _, code = values.get("area", "").partition(":")
     places = {scope: code, Scope.BRANCH.value: values.get("branch", "")}
     draft = IntakeDraft(
         step="concern" if concern == Concern.PERSON else "preview",  # one person is asked for by name
+        seen=concern != Concern.PERSON,
         texts=(("", values["text"][:MOST_CHARACTERS]),),
         category=likely_category(values["text"]).value,
         basis=(values["basis"],) if values.get("basis") else (),
         emergency=values.get("danger", "") if values.get("danger") in list(EmergencyKind) else "",
         place={s: c for s, c in places.items() if _is_place(services, s, c)},
-        company=values.get("company", "")[:200],
         concerns=(concern if concern in list(Concern) else Concern.UNKNOWN.value,),
     )
+    if services.petitions and values.get("company", "").strip():
+        draft = by_company(services.petitions, draft, values["company"]).draft
     notes = []
     for number, attachment in enumerate(sent, 1):
         reason = file_trouble(services, attachment)
@@ -55,6 +59,13 @@ def label(state: State) -> str:
     """What to write into the field below, "" for no field."""
     step = waits_for(state)
     return words.LABELS.get(step, words.REPLY_LABEL) if step else ""
+
+
+def beside_code(replies: Sequence[Reply]) -> tuple[Block, ...]:
+    """What is said before the step of the code itself: a wrong last group, a danger, a restart."""
+    blocks = [block for reply in replies for block in reply.blocks]
+    headings = [n for n, block in enumerate(blocks) if block.text.endswith(intake_words.CODE_TITLE)]
+    return tuple(blocks[: headings[-1]] if headings else ())
 
 
 def _is_place(services: Services, scope: str, code: str) -> bool:

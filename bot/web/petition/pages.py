@@ -7,14 +7,14 @@ page holds. Nothing of the visitor enters it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.conversation import State, codes_of, respond
@@ -33,13 +33,14 @@ from bot.texts import petition_pages as words
 from bot.web.chat.pages import LIMIT
 from bot.web.forms import LARGEST_FORM, FormTooLarge, field, photos, read_form
 from bot.web.guard import Allowance, address_of
-from bot.web.petition.draft import drafted, label, waits_for
+from bot.web.petition.draft import beside_code, drafted, label, waits_for
 from bot.web.petition.reload import ENDED, keep_last_page, last_page
 from bot.web.templates import templates
 from bot.web.tokens import is_ours, mint
 from feedback.model.case import EmergencyKind
 from feedback.model.limits import MOST_CHARACTERS
 from feedback.model.union import Scope
+from feedback.sealing.receipt import format_code
 
 log = logging.getLogger(__name__)
 LARGEST_TEXT = 160 * 1024  # bytes; who must wait is read without pictures
@@ -65,6 +66,7 @@ class PetitionPages:
             Route("/tra-cuu", self.code),
             Route("/tra-cuu", self.step, methods=["POST"]),
             Route("/kien-nghi/buoc", self.step, methods=["POST"]),
+            Route("/kien-nghi/ghi-chep.txt", self.note, methods=["POST"]),
         ]
 
     async def form(self, request: Request) -> Response:
@@ -142,6 +144,21 @@ class PetitionPages:
             log_failure(log, "petition step", error)
             return self._again(request, state, token, button, text, words.NOT_TAKEN, 503)
 
+    async def note(self, request: Request) -> Response:
+        """The code of this page as a small file whose name says nothing; without a code, the field for one."""
+        try:
+            token = field(await read_form(request, LARGEST_TEXT), "token")
+        except FormTooLarge:
+            token = ""
+        if not is_ours(self._seal, token):
+            return self._lookup(request)
+        state = self._engine.states.load(self._mark(token), self._engine.seconds())
+        code = str(state.secret.get("code", "")) if waits_for(state) == "code" else ""
+        if not code:
+            return self._again(request, state, token, "", "", "", 200)
+        name = {"Content-Disposition": 'attachment; filename="ghi-chep.txt"'}
+        return PlainTextResponse(f"{format_code(code)}\n", headers=name)
+
     def _too_large(self, request: Request, kept: FormData, alert: str) -> Response:
         """The same step with the words that came before the pictures."""
         token = field(kept, "token")
@@ -185,25 +202,34 @@ class PetitionPages:
     ) -> Response:
         """The same step once more, with what was written. A code is not written into a page."""
         if waits_for(state) == "lookup":
-            return self._lookup(request, alert, status)
+            return self._lookup(request, alert, status, token=token)
         extra = (Button(button, words.AGAIN),) if button else ()
         return self._dialogue(request, state, token, {"alert": alert, "extra": extra, "typed": text}, status)
 
     def _dialogue(
         self, request: Request, state: State, token: str, facts: Mapping[str, Any], status: int = 200
     ) -> Response:
+        waits = waits_for(state)
+        if waits == "lookup":
+            return self._lookup(request, facts.get("alert", ""), status, token=token, replies=facts.get("replies", ()))
+        code = str(state.secret.get("code", "")) if waits == "code" else ""
         page = {
             **self._facts("/tra-cuu" if state.dialogue == "follow" else "/kien-nghi"),
             "token": token,
             "draft": state.dialogue == INTAKE,
+            "waits": waits,
             "label": label(state),
-            "files": waits_for(state) in {"text", "write"},
+            "files": waits in {"text", "write"},
+            "notes": beside_code(facts.get("replies", ())),
+            "code": format_code(code),
             **facts,
         }
-        return templates.TemplateResponse(request, "dialogue.html", page, status_code=status)
+        return templates.TemplateResponse(request, "code.html" if code else "dialogue.html", page, status_code=status)
 
-    def _lookup(self, request: Request, alert: str = "", status: int = 200) -> Response:
-        facts = {**self._facts("/tra-cuu"), "alert": alert}
+    def _lookup(
+        self, request: Request, alert: str = "", status: int = 200, *, token: str = "", replies: Sequence[Reply] = ()
+    ) -> Response:
+        facts = {**self._facts("/tra-cuu"), "alert": alert, "token": token, "replies": replies}
         return templates.TemplateResponse(request, "lookup.html", facts, status_code=status)
 
     def _form(self, request: Request, values: Mapping[str, str], alert: str = "", status: int = 200) -> Response:
