@@ -201,3 +201,13 @@ def test_a_large_file_gives_back_its_room(stores: Stores) -> None:
     copy = stores.path.with_name("copy.db")
     shutil.copy(stores.path, copy)
     assert sqlite3.connect(copy).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_deleted_rows_leave_the_pages(stores: Stores) -> None:
+    stores.states.keep(b"chat", State(question="x" * 500), NOW)
+    (sealed,) = stores.db.execute("SELECT body FROM state").fetchone()
+    tidy(stores.db)
+    assert sealed[:200] in stores.path.read_bytes()
+    stores.states.forget(b"chat")
+    tidy(stores.db)
+    assert not any(sealed[:200] in path.read_bytes() for path in stores.path.parent.iterdir())

@@ -203,3 +203,13 @@ async def test_zalo_is_asked_whether_it_takes_the_kept_token(zalo_oa: ZaloOADoub
 async def test_no_token_is_spent_before_the_first_start(zalo_oa: ZaloOADouble, tmp_path: Path) -> None:
     assert [f.ok for f in await channels(zalo_oa.environment(), tmp_path / "data")] == [None]
     assert (zalo_oa.refreshes, (tmp_path / "data").exists()) == (0, False)
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o660])
+def test_an_env_file_that_others_may_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("DANBIET_PORT=9\n")
+    (tmp_path / ".env").chmod(mode)
+    assert ".env" in wrong(list(check_files(Settings(data=tmp_path / "data"), NOW)))
+    (tmp_path / ".env").chmod(0o600)
+    assert ".env" not in wrong(list(check_files(Settings(data=tmp_path / "data"), NOW)))

@@ -422,3 +422,23 @@ async def test_pace_limits_all_chats_together() -> None:
     for n in range(6):
         await pace.wait(bytes([n]))
     assert clock() - started >= 0.045
+
+
+def test_an_accepted_update_is_on_the_disk(house: House) -> None:
+    """A power cut after the acknowledgement must not lose it: its commit waits for the disk."""
+    levels: list[int] = []
+    house.db.conn.set_trace_callback(
+        lambda sql: levels.append(house_level(house)) if sql.startswith("INSERT INTO inbox") else None
+    )
+    house.engine.inbox.accept([house.update("a", "câu hỏi")], house.engine.seconds())
+    house.db.conn.set_trace_callback(None)
+    assert levels == [FULL]
+    assert house_level(house) == NORMAL
+
+
+FULL, NORMAL = 2, 1
+
+
+def house_level(house: House) -> int:
+    """How far a commit of this connection goes."""
+    return int(house.db.conn.execute("PRAGMA synchronous").fetchone()[0])

@@ -54,6 +54,17 @@ def test_a_feedback_db_that_is_gone_is_refused_and_not_made_anew(data: Path) -> 
     assert any(f.ok is False and "feedback.db" in f.text for f in check_files(Settings(data=data), vietnam_now()))
 
 
+def test_a_feedback_db_that_is_gone_is_refused_in_earnest_too(data: Path) -> None:
+    begin_trial(Settings(data=data), vietnam_now())
+    (data / "keys" / TRIAL_KEY).unlink()
+    for path in data.glob("feedback.db*"):
+        path.unlink()
+    assert stage_of(data) is Stage.EARNEST
+    with pytest.raises(KeyProblem, match=r"feedback\.db"):
+        open_if_begun(Settings(data=data))
+    assert not (data / "feedback.db").exists()
+
+
 def test_what_is_in_earnest_never_becomes_a_trial(data: Path) -> None:
     (data / "keys").mkdir(parents=True)
     begin_trial(Settings(data=data), vietnam_now())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from bot.channels.telegram import TelegramAdapter
 from bot.engine.adapter import FetchFailed
+from bot.engine.inbox import Inbox, Update
 from bot.messages import Attachment, AttachmentKind, Channel
 from bot.texts import talk
 from tests.doubles.product import product, until
@@ -210,6 +213,9 @@ async def test_webhook_checks_its_secret_and_answers_afterwards(telegram: Telegr
         await until(lambda: telegram.webhook)
         assert telegram.webhook["url"] == "https://product.example/webhook/telegram"
         assert (await client.post("/webhook/telegram", json={"update_id": 1})).status_code == 403
+        for forged in ("", "wrong", telegram.webhook["secret_token"][:-1]):
+            headers = {"X-Telegram-Bot-Api-Secret-Token": forged}
+            assert (await client.post("/webhook/telegram", json={"update_id": 1}, headers=headers)).status_code == 403
         telegram.webhook["url"] = "https://product.example/webhook/telegram"
         telegram.write(ANN, "mũ che nắng")
         again = telegram.pending[0]
@@ -297,3 +303,24 @@ def test_the_double_refuses_what_telegram_refuses(telegram: TelegramDouble) -> N
     assert "parse entities" in send(chat_id=1, text="<giữa ca>", parse_mode="HTML")
     assert "empty" in send(chat_id=1, text=" ")
     assert httpx.post(f"{telegram.address}/bot1:x/getMe").status_code == 401
+
+
+async def test_what_could_not_be_committed_is_not_acknowledged(
+    telegram: TelegramDouble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk while an update arrives: it is fetched again, and answered."""
+    accept, refused = Inbox.accept, []
+
+    def full_then_free(inbox: Inbox, updates: Iterable[Update], now: int) -> tuple[bytes, ...]:
+        if not refused:
+            refused.append(list(updates))
+            raise sqlite3.OperationalError("database or disk is full")
+        return accept(inbox, updates, now)
+
+    monkeypatch.setattr(Inbox, "accept", full_then_free)
+    asked = telegram.write(ANN, "bữa ăn giữa ca")
+    async with product(tmp_path, polling(telegram)):
+        await until(lambda: refused)
+        assert asked not in telegram.acknowledged
+        await until(lambda: telegram.seen[ANN])
+    assert "Ca từ 6 giờ trở lên" in telegram.texts(ANN)[0]

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 import pytest
+from PIL import Image
 from starlette.testclient import TestClient
 
 from bot.app import App, build
@@ -20,6 +22,7 @@ from bot.texts import follow as follow_words
 from bot.texts import intake as intake_words
 from bot.texts import petition_pages as words
 from bot.texts import talk
+from bot.texts import web as web_words
 from bot.web.petition.draft import drafted
 from feedback.assembly import Feedback
 from feedback.model.case import Lane
@@ -413,3 +416,39 @@ def test_the_web_chat_sends_a_petition_too(client: TestClient) -> None:
     page = client.post("/chat", data={"text": "gửi kiến nghị", "key": "k1"}).text
     assert intake_words.NOTICE_TITLE in page
     assert intake_words.TRIAL in page
+
+
+def test_an_upload_never_becomes_a_file(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also a large one: an original in a temporary file would outlive the request on the disk."""
+    monkeypatch.setattr(SpooledTemporaryFile, "rollover", lambda file: pytest.fail("an upload became a file"))
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", lambda *_, **__: pytest.fail("an upload became a file"))
+    noise = Image.effect_noise((2000, 2000), 120).convert("RGB")
+    content = saved(noise, "JPEG", quality=95)
+    assert len(content) > 2 * 2**20
+    Visitor(client).petition(files={"photos": ("a.jpg", content, "image/jpeg")})
+
+
+@pytest.mark.parametrize("typed", ["{code}", "{digits}", "mã của tôi {code} nhé", "{dots}"])
+def test_a_typed_code_stands_in_no_line(client: TestClient, typed: str) -> None:
+    code = Visitor(client).petition()
+    digits = code.replace(" ", "")
+    said = typed.format(code=code, digits=digits, dots=code.replace(" ", "."))
+    client.post("/chat", data={"text": said, "key": "k1"})
+    page = client.get("/").text
+    assert web_words.CODE_TYPED in page
+    assert digits not in re.sub(r"\D", "", page)
+
+
+def test_nothing_ties_the_draft_to_its_case_once_the_receipt_is_out(client: TestClient, feedback: Feedback) -> None:
+    kept: list[int] = []
+    forget = feedback.submissions.forget_mark
+
+    def counted(mark: str) -> None:
+        kept.append(feedback.db.value("SELECT count(*) FROM draft_mark"))
+        forget(mark)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(feedback.submissions), "forget_mark", lambda _, mark: counted(mark))
+        Visitor(client).petition()
+    assert kept == [1]  # it was there for a repeated last step
+    assert feedback.db.value("SELECT count(*) FROM draft_mark") == 0

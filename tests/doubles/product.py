@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 import httpx
 
 from bot.app import App, build
+from bot.clock import vietnam_now
 from bot.engine.pace import Pace
 from bot.settings import Settings
 from feedback.assembly import Feedback
@@ -18,10 +20,14 @@ from tests.library import SmallLibrary
 
 @asynccontextmanager
 async def product(
-    data: Path, environment: dict[str, str], feedback: Feedback | None = None
+    data: Path,
+    environment: dict[str, str],
+    feedback: Feedback | None = None,
+    now: Callable[[], datetime] = vietnam_now,
 ) -> AsyncIterator[tuple[App, httpx.AsyncClient]]:
     """A running product with these settings, and a client that reaches its web application."""
-    app = build(Settings.from_mapping({"DANBIET_DATA": str(data), **environment}), SmallLibrary(), feedback=feedback)
+    settings = Settings.from_mapping({"DANBIET_DATA": str(data), **environment})
+    app = build(settings, SmallLibrary(), now=now, feedback=feedback)
     async with app.web.router.lifespan_context(app.web):
         transport = httpx.ASGITransport(app.web)
         base_url = environment.get("DANBIET_PUBLIC_URL") or "http://product"

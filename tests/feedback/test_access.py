@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from feedback.assembly import Feedback
+from feedback.assembly import Feedback, open_feedback
 from feedback.errors import FeedbackError, NoKey, NotAllowed, WrongPassword
 from feedback.model.access import Involvement, Mode
 from feedback.model.case import Category, Concern, EmergencyKind, Kind, Level, RefusalCode
@@ -420,3 +420,18 @@ def test_a_custodian_with_a_post_in_the_barred_union_gets_no_request() -> None:
     with pytest.raises(NotAllowed):
         half.identity.decide(session(half, "giu-1"), number, True, MONDAY)
     assert half.identity.waiting(session(half, "giu-2"), MONDAY) == [(number, "Cần gọi lại.")]
+
+
+def test_a_code_and_a_password_cost_128_mib(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an installation pays: with the cheap cost of these tests a stolen database would be guessed through."""
+    asked: list[tuple[int, int]] = []
+
+    def derive(size: int, password: bytes, salt: bytes, opslimit: int, memlimit: int) -> bytes:
+        asked.append((opslimit, memlimit))
+        return bytes(size)
+
+    monkeypatch.setattr(keys.argon2id, "kdf", derive)
+    half = open_feedback(None, KEY)
+    half.submissions.prepare(half.submissions.new_code())
+    half.keyring.add_person("a", "A", "bốn từ dễ nhớ")
+    assert asked == [(4, 128 * 2**20)] * 2

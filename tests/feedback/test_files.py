@@ -6,8 +6,12 @@ import contextlib
 import ctypes
 import io
 import os
+import resource
 import socket
 import struct
+import subprocess
+import sys
+import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -228,3 +232,21 @@ def test_a_large_jpeg_is_decoded_at_a_fraction_and_another_format_refused() -> N
         with pytest.raises(FileRefused) as refused:
             clean_photo(saved(large, kind))
         assert refused.value.reason == "too_many_pixels"
+
+
+def test_the_worker_confines_itself_before_it_reads() -> None:
+    """The process itself, asked from outside while it waits for the picture."""
+    command = [sys.executable, "-I", str(Path(photo_worker.__file__))]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as worker:
+        try:
+            limits = resource.prlimit(worker.pid, resource.RLIMIT_AS)
+            end = time.monotonic() + 10
+            while limits[0] != photo_worker.MEMORY and time.monotonic() < end:
+                time.sleep(0.01)
+                limits = resource.prlimit(worker.pid, resource.RLIMIT_AS)
+            assert limits == (photo_worker.MEMORY, photo_worker.MEMORY)
+            assert resource.prlimit(worker.pid, resource.RLIMIT_FSIZE) == (0, 0)
+            assert resource.prlimit(worker.pid, resource.RLIMIT_CORE) == (0, 0)
+            assert resource.prlimit(worker.pid, resource.RLIMIT_CPU)[0] == photo_worker.CPU_SECONDS
+        finally:
+            worker.kill()

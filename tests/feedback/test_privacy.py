@@ -125,3 +125,15 @@ def test_what_a_worker_does_has_a_day_and_no_hour(union: Union) -> None:
     assert {n["made_at"] for n in union.feedback.notices.of_person(union.first.member.id)} == {"2026-11-23"}
     clocks = union.feedback.db.rows("SELECT started_on, due_at, next_at FROM deadline")
     assert not any("T09:0" in str(row.values()) for row in clocks)
+
+
+def test_what_is_deleted_is_gone_from_the_pages(tmp_path: Path) -> None:
+    """Without rewriting the whole file: a page that lost a row holds nothing of it any more."""
+    feedback = trial_union(tmp_path / "feedback.db")
+    sealed = b"\x07" + bytes(range(256)) * 8
+    feedback.db.set_setting("passing", sealed)
+    feedback.db.tidy(vacuum=False)
+    assert sealed[:200] in (tmp_path / "feedback.db").read_bytes()
+    feedback.db.run("DELETE FROM setting WHERE name = 'passing'")
+    feedback.db.tidy(vacuum=False)
+    assert [p.name for p in tmp_path.iterdir() if p.is_file() and sealed[:200] in p.read_bytes()] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -24,8 +25,10 @@ from feedback.model.case import Category, Concern, Lane, Level
 from feedback.model.draft import Draft, Photo
 from feedback.model.lifecycle import Clock, Event, State
 from feedback.model.union import Scope
+from feedback.sealing import keys
 from feedback.sealing.receipt import format_code
 from feedback.staff.triage import Part
+from feedback.worker.known_codes import KnownCodes
 from tests.feedback.stories import closed, screened
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union, shown, trial_union
 
@@ -225,3 +228,40 @@ def test_closed_cases_reopen_for_half_a_year(union: Union) -> None:
 def test_areas_to_choose_from(union: Union) -> None:
     names = [a.name for a in union.feedback.submissions.areas(Scope.INDUSTRIAL_PARK, "hai-son")]
     assert names == ["KCN Sông Lam", "KCN Đồi Xanh"]
+
+
+def counted(union: Union, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The codes for which the costly derivation ran."""
+    derive, run = keys.keys_of_code, []
+
+    def noted(code: str, *rest: Any) -> keys.WorkerKeys:
+        run.append(code)
+        return derive(code, *rest)
+
+    monkeypatch.setattr(keys, "keys_of_code", noted)
+    return run
+
+
+def test_a_mistyped_code_costs_no_derivation(union: Union, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = counted(union, monkeypatch)
+    code = union.feedback.submissions.new_code()
+    mistyped = f"{(int(code[0]) + 1) % 10}{code[1:]}"
+    for wrong in (mistyped, code[:-1], ""):
+        with pytest.raises(CodeNotFound):
+            union.feedback.submissions.look_up(wrong, union.now)
+    assert run == []
+    with pytest.raises(CodeNotFound):
+        union.feedback.submissions.look_up(code, union.now)
+    assert run == [code]
+
+
+def test_the_keys_of_a_code_are_known_for_half_an_hour() -> None:
+    minutes = 0.0
+    known = KnownCodes(clock=lambda: minutes * 60)
+    known.put("1", keys.WorkerKeys(b"id", b"key"))
+    minutes = 29.9
+    assert known.get("1")
+    minutes = 30.0
+    assert known.get("1") is None
+    known.put("2", keys.WorkerKeys(b"id", b"key"))
+    assert len(known._known) == 1  # what is over lies nowhere either
