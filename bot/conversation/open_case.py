@@ -10,6 +10,7 @@ the unanswered desk: it may be about the case.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -21,11 +22,15 @@ from bot.conversation.intents import own_matters
 from bot.conversation.intents.recognise import recognise
 from bot.conversation.parts import follow_session
 from bot.conversation.parts.follow_session import FOLLOW, Session
+from bot.conversation.parts.menu import LOST
 from bot.conversation.parts.model import Dialogue, Outcome, Turn
+from bot.conversation.parts.words import fold
 from bot.messages import Block, BlockKind
 from bot.texts import follow as words
 from knowledge.sentences import LONG, is_question
 
+LOST_WORDS = re.compile(r"\b(?:quen|mat|roi mat|(?:khong|ko|k|hong|chua) (?:nho|con|co|thay|biet|luu|chep))\b")
+SHORT = 8  # words of a message that says why there is no code
 SURE = 0.5  # an answer of the law less probable than this is no reason to think that it was asked for
 ENDING = frozenset({"cancel", "welcome", "privacy"})  # dialogues that lock the case
 ACTS: Mapping[str, str] = {  # what an open case does itself
@@ -46,7 +51,7 @@ ABOUT_US = frozenset(  # what is asked of this service also while a case is open
 def redirected(turn: Turn, session: Session | None, dialogue: Dialogue) -> tuple[Turn, Dialogue]:
     """The turn and the dialogue that it belongs to; a question beside the case leaves the follow dialogue."""
     if session is None:
-        return turn, dialogue
+        return (turn, dialogue) if dialogue.name != FOLLOW else _without_code(turn, dialogue)
     turn = replace(turn, services=replace(turn.services, desk=None))
     if dialogue.name != FOLLOW:
         return turn, dialogue
@@ -58,13 +63,17 @@ def redirected(turn: Turn, session: Session | None, dialogue: Dialogue) -> tuple
     act = ACTS.get(recognise(turn.incoming.text) or "")
     if act:
         return replace(turn, incoming=replace(turn.incoming, text="", button=act)), dialogue
-    return turn, _reader(turn, turn.incoming.text) if _asks(turn, session) else dialogue
+    return turn, _reader(turn, turn.incoming.text) if not session.awaits and _asks(
+        turn, turn.incoming.text
+    ) else dialogue
 
 
 def still_open(turn: Turn, session: Session | None, dialogue: Dialogue, outcome: Outcome) -> Outcome:
     """The outcome of another dialogue with the case still open beside it, or with a word that it was locked."""
-    if session is None or dialogue.name == FOLLOW:
+    if dialogue.name == FOLLOW:
         return outcome
+    if session is None:
+        return _words_wait(turn, dialogue, outcome)
     state, (*earlier, last) = outcome
     if state.dialogue not in {"", FOLLOW} or dialogue.name in ENDING:
         locked = last if last.clears else replace(last, blocks=(*last.blocks, _note(words.LOCKED)))
@@ -77,15 +86,39 @@ def still_open(turn: Turn, session: Session | None, dialogue: Dialogue, outcome:
     return kept, (*earlier, replace(last, blocks=(*last.blocks, note), buttons=buttons))
 
 
+def _without_code(turn: Turn, dialogue: Dialogue) -> tuple[Turn, Dialogue]:
+    """Words where a code is waited for: a question is answered, not called a wrong code."""
+    text, typed = turn.incoming.text, turn.state.dialogue == FOLLOW and not turn.incoming.button
+    if not typed or turn.incoming.attachments or follow.accepts(turn.state, turn.incoming):
+        return turn, dialogue
+    waits = follow_session.was_open(turn.state)
+    if not waits and LOST_WORDS.search(fold(text)) and len(text.split()) <= SHORT:
+        return replace(turn, incoming=replace(turn.incoming, text="", button=LOST.id)), own_matters.DIALOGUE
+    asks = _asks(turn, text) if waits else bool(recognise(text)) or is_question(text)
+    if not asks or recognise(text) == "follow":
+        return turn, dialogue
+    return replace(turn, services=replace(turn.services, desk=None)), _reader(turn, text)
+
+
+def _words_wait(turn: Turn, dialogue: Dialogue, outcome: Outcome) -> Outcome:
+    """Words that wait for the code of their case go on waiting; whoever leaves is told that they are dropped."""
+    state, (*earlier, last) = outcome
+    waiting = turn.state.dialogue == FOLLOW and (turn.state.draft.get("text") or turn.state.draft.get("photos"))
+    if not waiting or last.clears or state.dialogue == FOLLOW:
+        return outcome
+    if state.dialogue or dialogue.name in ENDING:
+        return state, (*earlier, replace(last, blocks=(*last.blocks, _note(words.WORDS_DROPPED))))
+    return state.waiting(FOLLOW, **turn.state.draft), (*earlier, last)
+
+
 def _reader(turn: Turn, text: str) -> Dialogue:
     """Who answers words that are not for the case."""
     return own_matters.DIALOGUE if recognise(text) else ask.DIALOGUE
 
 
-def _asks(turn: Turn, session: Session) -> bool:
+def _asks(turn: Turn, text: str) -> bool:
     """Whether words are plainly a question to this service: about itself, or about a law that it finds."""
-    text = turn.incoming.text.strip()
-    if session.awaits or len(text.split()) >= LONG:
+    if len(text.split()) >= LONG:
         return False
     if recognise(text) in ABOUT_US:
         return True

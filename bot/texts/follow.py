@@ -7,9 +7,22 @@ ASK_CODE = (
     "Nhập mã tra cứu (20 số, 5 nhóm 4 số). Gõ liền hay cách đều được.",
     "Xem xong nên xóa tin có mã, nhất là khi điện thoại có người khác dùng.",
 )
-NOT_A_CODE = "Chưa đúng mã. Kiểm tra lại từng nhóm số: phải đủ 20 số."
-SESSION_ENDED = "Tôi đã quên mã để giữ kín (sau 30 phút, hoặc khi máy chủ khởi động lại). Nhập lại mã giúp tôi."
+NOT_A_CODE = "Tôi chờ mã tra cứu: 20 số, không có chữ. Chưa có mã thì bấm “Về đầu”."
+NOT_TWENTY = "Mã có đúng 20 số, bạn vừa gõ {count} số. Xem lại từng nhóm 4 số rồi gõ lại."
+ONE_DIGIT_WRONG = "Đủ 20 số, nhưng có số chưa đúng (tôi biết nhờ hai số kiểm tra ở cuối). So lại từng nhóm 4 số."
+UNKNOWN_CODE = (
+    "Không có kiến nghị nào mang mã này. So lại từng nhóm 4 số.",
+    "Đúng cả thì có thể bạn chưa gửi: gõ lại 4 số cuối, thấy chữ “Đã nhận”, kiến nghị mới được gửi.",
+)
+UNSENT_HERE = "Bản nháp của bạn ở đây CHƯA GỬI. Bấm “Gửi kiến nghị” để gửi tiếp."
+NUMBER_ONLY = (
+    "Đó là số kiến nghị, không phải mã tra cứu. Số này ai cầm phiếu cũng thấy, nên không mở được gì.",
+    "Nhập mã 20 số để xem. Mất mã thì bấm “Tôi mất mã”.",
+)
+LOST = "Tôi mất mã"
+SESSION_ENDED = "Kiến nghị đã tự khóa (sau 30 phút, hoặc khi máy chủ khởi động lại). Bạn nhập lại mã giúp tôi."
 WORDS_KEPT = "Lời bạn vừa viết vẫn còn. Nhập mã xong, tôi hỏi lại rồi mới gửi."
+WORDS_DROPPED = "Lời bạn viết mà chưa gửi cho công đoàn đã được bỏ."
 WAITING_WORDS = "Lời bạn viết trước đó còn đây, chưa gửi:"
 CLOSED_AGAIN = "🔒 Đã khóa. Muốn xem lại, bạn nhập mã."
 LOCKED = "🔒 Kiến nghị đang mở đã được khóa lại."

@@ -115,7 +115,7 @@ PREVIEW_UNIT = "Nơi nhận: {unit}"
 PREVIEW_URGENT = "Diện: KHẨN ({kind})"
 PREVIEW_LEVEL = "Danh tính: {level}"
 PREVIEW_REMINDER = "Nhắc: {reminder}"
-SEND = "📨 Gửi"
+SEND = "Tiếp: nhận mã"
 ADD = "Viết thêm"
 REWRITE = "Viết lại từ đầu"
 CHANGE_PLACE = "Đổi nơi"
@@ -151,14 +151,14 @@ REMINDER = (
     "khi máy này của riêng bạn.",
 )
 
-CODE_TITLE = "Mã tra cứu của bạn"
+CODE_TITLE = "Còn một bước: CHƯA GỬI"
 CODE = (
-    "Chép ra giấy ngay bây giờ. Mã chỉ hiện lần này, không ai cấp lại được. Đừng chụp màn hình nếu điện thoại có người "
-    "khác dùng.",
-    "Chép xong, gõ lại 4 số cuối để gửi.",
+    "Chép mã ra giấy ngay. Có mã mới xem được trả lời; mất mã thì không ai cấp lại được.",
+    "Điện thoại có người khác dùng thì đừng chụp màn hình.",
+    "Chép xong, gõ 4 số cuối của mã vào đây: lúc đó kiến nghị mới được GỬI.",
 )
-NEW_CODE = "Máy chủ vừa khởi động lại, mã trước không còn dùng được. Chưa có gì được gửi. Hãy chép mã mới dưới đây."
-CODE_WRONG = "Chưa đúng 4 số cuối. Xem lại tờ giấy bạn vừa chép, rồi gõ lại."
+NEW_CODE = "Mã trước không dùng được nữa, và CHƯA CÓ GÌ được gửi. Hãy chép mã mới dưới đây."
+CODE_WRONG = "Chưa đúng 4 số cuối, nên CHƯA GỬI. Xem lại tờ giấy vừa chép, rồi gõ lại."
 
 RECEIVED = "✅ Đã nhận, số {number}."
 RECEIVED_TO_CHECK = "✅ Đã nhận, số {number}. Đang có nhiều tin, nên tin này chờ kiểm tra trước."
@@ -172,8 +172,8 @@ DELETE_HERE = (
     "cuộc trò chuyện, chọn Xóa, chọn xóa cả hai bên. Zalo: giữ vào cuộc trò chuyện, chọn Xóa."
 )
 DELETE_ON_WEB = "Máy có người khác dùng: bấm “Xóa cuộc trò chuyện này”, đóng trang, rồi xóa lịch sử trình duyệt."
-STILL_THERE = "Bản nháp kiến nghị vẫn còn. Bấm “Gửi kiến nghị” để viết tiếp, trong 24 giờ."
-RESUMED = "Đây là bản nháp bạn viết dở."
+STILL_THERE = "Kiến nghị của bạn CHƯA GỬI. Bản nháp còn trong 24 giờ: bấm “Gửi kiến nghị” để làm tiếp."
+RESUMED = "Đây là bản nháp bạn làm dở, chưa gửi."
 DRAFT_GONE = (
     "Bản nháp của nút này không còn: đã gửi, đã bỏ, hoặc để quá 24 giờ. Nếu chưa gửi, bạn viết lại giúp tôi từ bước 1."
 )

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     "lost_code": (
-        "Mã không cấp lại được, vì không ai giữ mã của bạn: kể cả máy chủ.",
-        "Kiến nghị vẫn được xử lý tiếp, không cần mã.",
-        "Muốn nói thêm, hãy gửi kiến nghị mới và ghi số cũ (dạng KN26-…) nếu bạn nhớ. Cán bộ sẽ nối hai việc lại.",
+        "Mã mất thì không cấp lại được, vì không ai giữ mã của bạn, kể cả máy chủ.",
+        "Kiến nghị vẫn được giải quyết tiếp, không cần mã. Chỉ là bạn không xem được trả lời.",
+        "Muốn được trả lời: gửi kiến nghị mới, ghi số cũ trên phiếu (dạng KN26-7F3KQ).",
+        "Cán bộ sẽ biết hai vụ liên quan.",
+        "Có số ấy cũng không ai đọc được lời cũ, kể cả bạn.",
     ),
     "anonymous_how": (
         "Bạn không cần ghi tên. Kiến nghị không lưu tên, số điện thoại hay tài khoản của bạn.",

@@ -88,3 +88,10 @@ def new_public_no(year: int, randbelow: Randbelow) -> str:
     """A public number such as "KN26-7F3KQ": random, because a sequence would tell the time in a small firm."""
     letters = "".join(PUBLIC_ALPHABET[randbelow(len(PUBLIC_ALPHABET))] for _ in range(5))
     return f"KN{year % 100:02d}-{letters}"
+
+
+def find_public_numbers(text: str) -> list[str]:
+    """The public numbers that a text quotes ("kn 26 7f3kq" too), each once and in the form of the slip."""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    found = re.findall(rf"\bKN[\s\-–—]?(\d\d)[\s\-–—]{{0,3}}([{PUBLIC_ALPHABET}]{{5}})\b", plain)
+    return list(dict.fromkeys(f"KN{year}-{letters}" for year, letters in found))

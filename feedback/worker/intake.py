@@ -19,6 +19,7 @@ from feedback.clockwork.working_days import local
 from feedback.errors import CodeInText, EmptyText, Fault, NoSpace, NotAllowed, NotOpen, TooLarge
 from feedback.model.access import Mode
 from feedback.model.case import Lane, Level
+from feedback.model.case_log import CaseAct
 from feedback.model.draft import Draft, Person, Photo
 from feedback.model.lifecycle import Event, State
 from feedback.model.limits import LEAST_DISK, LEAST_DISK_FOR_PHOTOS, MOST_CHARACTERS, MOST_PHOTOS
@@ -31,6 +32,7 @@ from feedback.storage.database import FeedbackDatabase
 from feedback.worker.mark_store import DraftMarks
 
 MAX_PHOTO_BYTES = 10 * 1024 * 1024
+MOST_QUOTED = 3  # earlier numbers that one petition is linked with
 
 
 def check_text(text: str, code: str = "") -> None:
@@ -123,8 +125,20 @@ class Intake:
         self._vault.write(case, Author.WORKER, draft.text, case.created_on, photos=draft.photos)
         event, act = (Event.SEND_FLOOD, SYSTEM) if flood else (Event.SEND, REPORTER)
         case, _ = self._mover.move(case.id, event, act, now, given={"code_retyped": True}, data={"unit": case.owner})
+        self._link_quoted(case, draft.text, now)
         self._tell_staff(case, now)
         return case
+
+    def _link_quoted(self, case: Case, text: str, now: datetime) -> None:
+        """Who lost a code quotes the old number: staff see the two side by side, the old thread stays closed.
+
+        A case about the union is never linked by itself: the unit that it names would learn of it (R5).
+        """
+        for number in receipt.find_public_numbers(text)[:MOST_QUOTED] if not case.conflict else ():
+            earlier = self._mover.cases.by_public_no(number)
+            if earlier and earlier.id != case.id:
+                self._mover.cases.link(case.id, earlier.id, "sent_again")
+                self._mover.record(case, CaseAct.LINKED, SYSTEM, now, link="sent_again", to=number)
 
     def seal_to_route(self, case: Case, private: bytes, route: Route, now: datetime) -> None:
         """Owner now; every tier above and their boards waiting, until an escalation, an appeal or a sample."""

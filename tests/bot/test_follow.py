@@ -10,6 +10,8 @@ from bot.conversation import State
 from bot.messages import Attachment, AttachmentKind, Channel
 from bot.texts import emergency as emergency_words
 from bot.texts import follow as words
+from bot.texts import intake as intake_words
+from bot.texts import matters
 from bot.texts.submissions import LANES
 from bot.texts.submissions import STATES as STATE_WORDS
 from feedback.cases.states import TRANSITIONS
@@ -91,20 +93,89 @@ def test_a_delay_is_said_with_its_day(sender: Sender) -> None:
     assert "⚠ Chậm hạn có người xem: đáng lẽ 25/11/2026" in heard
 
 
-@pytest.mark.parametrize("typed", ["1234 5678 9012 3456 7890", "4821 7730 0295 1164", "48217730029511643751234"])
-def test_a_wrong_code_never_reaches_the_question_desk(sender: Sender, typed: str) -> None:
-    assert words.NOT_A_CODE in sender.says(typed) or "Không tìm thấy" in sender.heard
+def one_digit_off(code: str) -> str:
+    return code[:-1] + str((int(code[-1]) + 1) % 10)
 
 
-def test_an_unknown_code_gets_the_generic_answer(sender: Sender) -> None:
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("{slip}", words.ONE_DIGIT_WRONG),
+        ("mã của tôi là {slip} nhé", words.ONE_DIGIT_WRONG),
+        ("{short}", words.NOT_TWENTY.format(count=16)),
+        ("{code}1234", words.NOT_TWENTY.format(count=24)),
+        ("{number}", words.NUMBER_ONLY[0]),
+        ("{number} tới đâu rồi", words.NUMBER_ONLY[0]),
+    ],
+)
+def test_what_is_wrong_with_a_code_is_said_and_no_desk_sees_it(sender: Sender, typed: str, said: str) -> None:
+    slip, short = one_digit_off(sender.code), sender.code[:-5]
+    text = typed.format(slip=slip, short=short, code="1234 5678 9012 3456 7890 ", number=sender.number)
+    assert said in sender.says(text)
+    assert words.LOST in sender.heard
+    sender.says("/tracuu")
+    assert said in sender.says(text)
+
+
+def test_two_telephone_numbers_are_no_code(sender: Sender) -> None:
+    assert words.ONE_DIGIT_WRONG not in sender.says("gọi 0901234567 hoặc 0912345678 nhé")
+
+
+def test_an_unknown_code_may_not_have_been_sent(sender: Sender) -> None:
     other = new_code(lambda n: 7)
-    assert "Không tìm thấy" in sender.says(other)
+    assert words.UNKNOWN_CODE[1] in sender.says(other)
     assert other not in sender.state.pack()
+
+
+def test_a_code_that_was_shown_and_not_sent_leads_back_to_its_draft() -> None:
+    worker = Worker()
+    worker.writes()
+    code = CODE.search(worker.says("gửi"))
+    assert code
+    assert intake_words.STILL_THERE in worker.says("menu")
+    assert words.UNSENT_HERE in worker.says(code.group())
+    assert intake_words.RESUMED in worker.presses("Gửi kiến nghị")
+    assert intake_words.CODE_TITLE in worker.heard
+
+
+@pytest.mark.parametrize("typed", ["tôi mất mã rồi", "không nhớ nữa", "quên mã", "em chưa chép"])
+def test_a_lost_code_has_a_way_on(sender: Sender, typed: str) -> None:
+    sender.says("/tracuu")
+    assert matters.ANSWERS["lost_code"][0] in sender.says(typed)
+    sender.says("/tracuu")
+    sender.presses(words.LOST)
+    sender.presses("Gửi kiến nghị")
+    sender.presses("Đồng ý")
+    sender.presses("Không")
+    sender.says(f"Vụ cũ số {sender.number.lower()}: tháng này lại trả chậm")
+    sender.presses("Xong")
+    sender.presses("Bỏ qua hết")
+    sender.presses("Không")
+    sender.sends()
+    sender.screened()
+    dossier = sender.feedback.desk.show(sender.union, sender.number, sender.now)
+    assert [kind for kind, _ in dossier.links] == ["sent_again"]
+
+
+def test_a_question_where_a_code_is_waited_for_is_answered(sender: Sender) -> None:
+    sender.says("/tracuu")
+    assert "Điều 7" in sender.says("bữa ăn giữa ca mấy giờ?")
+    sender.says("/tracuu")
+    assert words.NOT_A_CODE in sender.says("ừm để xem")
+
+
+def test_words_for_a_locked_case_wait_while_a_question_is_answered(sender: Sender) -> None:
+    sender.looks()
+    sender.says("hôm nay lại trừ thêm một ngày công")
+    sender.now += timedelta(minutes=31)
+    assert "Điều 7" in sender.says("bữa ăn giữa ca mấy giờ?")
+    assert words.WAITING_WORDS in sender.looks()
+    assert "hôm nay lại trừ thêm một ngày công" in sender.heard
 
 
 def test_wrong_codes_never_refuse_the_right_one(sender: Sender) -> None:
     for n in range(6):
-        assert "Không tìm thấy" in sender.says(new_code(lambda _, n=n: n))  # type: ignore[misc]
+        assert words.UNKNOWN_CODE[0] in sender.says(new_code(lambda _, n=n: n))  # type: ignore[misc]
     assert sender.number in sender.says(sender.code)
 
 
@@ -239,7 +310,7 @@ def test_the_code_can_be_changed_after_the_new_one_was_copied(sender: Sender) ->
     wrong = "0000" if not new.endswith("0000") else "1111"
     assert words.CHANGE_WRONG in sender.says(wrong)
     assert words.DONE["change"] in sender.says(new[-4:])
-    assert "Không tìm thấy" in sender.looks()
+    assert words.UNKNOWN_CODE[0] in sender.looks()
     assert f"Số {sender.number}" in sender.says(new)
 
 

@@ -71,7 +71,7 @@ class Worker:
 
     def sends(self) -> str:
         """From the preview to the slip; returns the code."""
-        found = CODE.search(self.presses("Gửi"))
+        found = CODE.search(self.presses(words.SEND))
         assert found
         self.says(found.group()[-4:])
         return found.group()
@@ -142,7 +142,7 @@ def test_many_messages_become_one_text_and_edits_count_until_sending() -> None:
 def test_a_wrong_last_group_sends_nothing() -> None:
     worker = Worker()
     worker.writes()
-    code = CODE.search(worker.presses("Gửi"))
+    code = CODE.search(worker.presses(words.SEND))
     assert code
     wrong = "0000" if not code.group().endswith("0000") else "1111"
     assert words.CODE_WRONG in worker.says(wrong)
@@ -150,10 +150,25 @@ def test_a_wrong_last_group_sends_nothing() -> None:
     assert "Đã nhận" in worker.says(code.group()[-4:])
 
 
+def test_nothing_is_sent_where_the_code_is_shown_and_it_stays_the_same_code() -> None:
+    worker = Worker()
+    worker.writes()
+    code = CODE.search(worker.presses(words.SEND))
+    assert code
+    assert worker.heard.startswith(words.CODE_TITLE)
+    worker.presses(words.TO_PREVIEW)
+    assert code.group() in worker.presses(words.SEND)
+    assert worker.feedback.db.value("SELECT count(*) FROM submission") == 0
+    worker.presses(words.TO_PREVIEW)
+    worker.state = replace(worker.state, secret={})  # a restart
+    assert words.NEW_CODE in worker.presses(words.SEND)
+    assert code.group() not in worker.heard
+
+
 def test_a_repeated_last_message_sends_once() -> None:
     worker = Worker()
     worker.writes()
-    code = CODE.search(worker.presses("Gửi"))
+    code = CODE.search(worker.presses(words.SEND))
     assert code
     before = worker.state
     worker.says(code.group()[-4:])
@@ -206,7 +221,7 @@ def test_preview_names_what_could_give_the_worker_away_and_never_blocks() -> Non
     preview = worker.writes("Tôi là Trần Văn Mẫu, chuyền 5 ca đêm, số 0912 345 678. Chỉ có tôi biết chuyện 14h30.")
     for passage in ("Trần Văn Mẫu", "chuyền 5", "ca đêm", "0912 345 678", "Chỉ có tôi"):
         assert f"“{passage}" in preview
-    assert "Gửi" in preview
+    assert words.SEND in preview
     worker.sends()
     assert "Đã nhận" in worker.heard
 

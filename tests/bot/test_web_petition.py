@@ -206,7 +206,7 @@ def test_the_form_goes_on_to_the_name_of_one_person(client: TestClient) -> None:
 
 
 def test_a_wrong_code_is_said(client: TestClient) -> None:
-    assert follow_words.NOT_A_CODE in Visitor(client).sends("/tra-cuu", {"text": "1234 5678 9012 3456 7890"})
+    assert follow_words.ONE_DIGIT_WRONG in Visitor(client).sends("/tra-cuu", {"text": "1234 5678 9012 3456 7890"})
 
 
 def test_what_was_written_is_given_back_when_something_is_missing(client: TestClient) -> None:

@@ -75,3 +75,13 @@ def test_public_numbers_have_no_lookalikes() -> None:
     number = receipt.new_public_no(2026, secrets.randbelow)
     assert number.startswith("KN26-")
     assert not set(number[5:]) & set("O0I1L")
+
+
+@pytest.mark.parametrize("typed", ["KN26-7F3KQ", "kn26-7f3kq", "Kn26 7F3kq", "KN 26 - 7F3KQ"])
+def test_a_quoted_public_number_is_found(typed: str) -> None:
+    assert receipt.find_public_numbers(f"Vụ cũ số {typed}, và {typed} nữa") == ["KN26-7F3KQ"]
+
+
+@pytest.mark.parametrize("text", ["KN26", "kn26 7f3kqx", "xkn26-7f3kq", "công nhân 26 người", "KN26-0OIL1"])
+def test_other_words_are_no_public_number(text: str) -> None:
+    assert receipt.find_public_numbers(text) == []

@@ -265,3 +265,11 @@ def test_the_keys_of_a_code_are_known_for_half_an_hour() -> None:
     assert known.get("1") is None
     known.put("2", keys.WorkerKeys(b"id", b"key"))
     assert len(known._known) == 1  # what is over lies nowhere either
+
+
+def test_a_quoted_number_links_the_two_cases_but_never_one_about_the_union(union: Union) -> None:
+    _, first = union.send("Trễ lương")
+    _, again = union.send(f"Tôi mất mã của {first}, nay lại trễ")
+    union.send(f"Công đoàn bỏ qua {first}", concerns=frozenset({Concern.SUPERIOR}))
+    links = union.feedback.cases.links(union.case(first).id)
+    assert [(row["kind"], row["public_no"]) for row in links] == [("sent_again", again)]

@@ -99,7 +99,7 @@ async def test_minh_sends_photos_from_telegram_and_a_bad_one_costs_him_nothing(t
             await hears(telegram.press(minh, "Xong"), intake_words.PLACE_TITLE)
             await hears(telegram.press(minh, "Bỏ qua hết"), intake_words.CONCERN_TITLE)
             await hears(telegram.write(minh, "không"), "Ảnh: 1")
-            await hears(telegram.press(minh, "Gửi"), intake_words.CODE_TITLE)
+            await hears(telegram.press(minh, intake_words.SEND), intake_words.CODE_TITLE)
             code = next(found for text in reversed(telegram.texts(minh)) if (found := CODE.search(text))).group()
             await hears(telegram.write(minh, code[-4:]), "PHIẾU TIẾP NHẬN")
             assert app.engine.turns.mailbox

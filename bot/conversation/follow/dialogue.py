@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import base64
-import re
 import secrets
 from dataclasses import replace
 
 from bot.conversation.follow.acts import AT_ONCE, BACK, BY_CHOICE, BY_WORDS, DANGER, Act
+from bot.conversation.follow.typed import mistyped, quotes_number
 from bot.conversation.follow.view import case_reply, clock_time, more_buttons, short_reply
 from bot.conversation.intake.begin import file_trouble
 from bot.conversation.intake.danger import first_words
 from bot.conversation.intake.kinds import retaliation_blocks
 from bot.conversation.parts import follow_session
 from bot.conversation.parts.follow_session import FOLLOW, Session, open_session
-from bot.conversation.parts.menu import HOME, menu
+from bot.conversation.parts.menu import HOME, LOST, PETITION, menu
 from bot.conversation.parts.model import Dialogue, Outcome, Petitions, State, Turn
 from bot.conversation.parts.words import fold
 from bot.messages import Block, Button, Fleeting, Incoming, say
@@ -26,12 +26,12 @@ from feedback.model.case import EmergencyKind, Level
 from feedback.model.lifecycle import State as CaseState
 from feedback.model.limits import MOST_PHOTOS
 from feedback.model.view import CaseView
-from feedback.sealing.receipt import find_code, format_code, last_group_matches
+from feedback.sealing.receipt import CODE_DIGITS, find_code, format_code, last_group_matches
 
+COMMANDS = frozenset({"/tracuu", "tra cuu", "xem kien nghi", "theo doi", "nhap ma", "ma tra cuu"})
 WAITS = "pending"  # the step of words that wait for a yes
 YES = frozenset({"co", "gui", "gui di", "ok", "dong y", "u", "uh", "vang", "da", "duoc", "yes"})
 NO = frozenset({"khong", "ko", "k", "thoi", "dung", "dung gui", "khong gui", "bo", "bo di", "no"})
-LEAST_DIGITS = 12  # a message of so many digits and nothing else is meant as a code
 SEND = Button("follow:skip", words.SEND_NOW)
 DROP = Button("follow:drop", words.DROP)
 QUESTION = Button("follow:question", words.QUESTION)
@@ -40,11 +40,8 @@ PENDING = (SEND, QUESTION, UNSAID)
 
 
 def accepts(state: State, incoming: Incoming) -> bool:
-    """A code typed at any time, with words beside it or mistyped too, so that it reaches no question desk."""
-    if find_code(incoming.text):
-        return True
-    digits = re.sub(r"\D", "", incoming.text)
-    return len(digits) >= LEAST_DIGITS and not re.search(r"[^\W\d_]{3}", incoming.text) and len(incoming.text) < 60
+    """A code typed at any time, with words beside it or with a slip too, so that it reaches no question desk."""
+    return bool(find_code(incoming.text)) or mistyped(incoming.text) > 0 or quotes_number(incoming.text)
 
 
 def codes(state: State, incoming: Incoming) -> tuple[str, ...]:
@@ -63,8 +60,8 @@ def answer(turn: Turn) -> Outcome:
         return turn.state, (menu(turn.services, words.NONE_HERE),)
     try:
         return _answer(turn, turn.services.petitions)
-    except CodeNotFound as error:
-        return turn.state.waiting(FOLLOW), (say(sentence(error), buttons=(HOME,)),)
+    except CodeNotFound:
+        return _not_found(turn)
     except FeedbackError as error:
         return turn.state, (say(sentence(error), buttons=(BACK, HOME)),)
 
@@ -84,13 +81,35 @@ def _answer(turn: Turn, petitions: Petitions) -> Outcome:
 
 def _ask_code(turn: Turn) -> Outcome:
     if follow_session.was_open(turn.state):
-        typed = "" if accepts(turn.state, turn.incoming) else turn.incoming.text
+        slip = mistyped(turn.incoming.text)
+        if slip:
+            return turn.state, (say(_slip(slip), buttons=(LOST, HOME)),)
+        typed = turn.incoming.text
         kept = (words.WORDS_KEPT,) if typed.strip() or turn.state.draft.get("text") else ()
-        return follow_session.keep_words(turn.state, typed), (say(words.SESSION_ENDED, *kept, buttons=(HOME,)),)
+        return follow_session.keep_words(turn.state, typed), (say(words.SESSION_ENDED, *kept, buttons=(LOST, HOME)),)
     state = turn.state.waiting(FOLLOW)
-    if turn.incoming.text and (turn.state.dialogue == FOLLOW or accepts(turn.state, turn.incoming)):
-        return state, (say(words.NOT_A_CODE, buttons=(HOME,)),)
-    return state, (say(*words.ASK_CODE, buttons=(HOME,)),)
+    typed = turn.incoming.text
+    if quotes_number(typed):
+        return state, (say(*words.NUMBER_ONLY, buttons=(LOST, HOME)),)
+    if fold(typed) in COMMANDS:
+        typed = ""
+    if typed and (turn.state.dialogue == FOLLOW or accepts(turn.state, turn.incoming)):
+        return state, (say(_slip(mistyped(typed)), buttons=(LOST, HOME)),)
+    return state, (say(*words.ASK_CODE, buttons=(LOST, HOME)),)
+
+
+def _slip(digits: int) -> str:
+    """What is wrong with digits that are no code: their number, or one of them."""
+    if digits == CODE_DIGITS:
+        return words.ONE_DIGIT_WRONG
+    return words.NOT_TWENTY.format(count=digits) if digits else words.NOT_A_CODE
+
+
+def _not_found(turn: Turn) -> Outcome:
+    """No case has this code: a digit is wrong, or it was never sent. A draft that waits here is offered."""
+    unsent = bool(turn.state.unfinished)
+    lines = (*words.UNKNOWN_CODE, *((words.UNSENT_HERE,) if unsent else ()))
+    return turn.state.waiting(FOLLOW), (say(*lines, buttons=(PETITION, LOST, HOME)),)
 
 
 def _opened(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
@@ -279,7 +298,7 @@ _OTHERS = {
 DIALOGUE = Dialogue(
     FOLLOW,
     answer,
-    frozenset({"/tracuu", "tra cuu", "xem kien nghi", "theo doi", "nhap ma", "ma tra cuu"}),
+    COMMANDS,
     takes_files=True,
     takes_long=True,
     accepts=accepts,

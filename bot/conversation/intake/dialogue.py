@@ -56,11 +56,11 @@ def answer(turn: Turn) -> Outcome:
     if sent_before := intake_send.was_sent(turn, draft):
         return sent_before
     if draft.step == "code" and not draft.code and draft.mark:
-        return _show(turn, Taken(replace(draft, mark=""), (words.NEW_CODE,)))
+        return _show(turn, Taken(draft))
     if intake_send.sends(turn, draft):
         sent = intake_send.send(turn, draft)
         if isinstance(sent, FeedbackError):
-            return _show(turn, Taken(replace(draft, step="preview", code=""), (_not_sent(sent),)))
+            return _show(turn, Taken(replace(draft, step="preview"), (_not_sent(sent),)))
         return sent
     return _show(turn, _edited(turn, draft) or _take(turn, draft))
 
@@ -115,11 +115,13 @@ def _edited(turn: Turn, draft: IntakeDraft) -> Taken | None:
 
 def _show(turn: Turn, taken: Taken) -> Outcome:
     """Keep the draft and ask its step; while text is being written only a short word is said."""
+    lost = taken.draft.step == "code" and taken.draft.mark and not taken.draft.code  # a copied code opens nothing now
     draft = intake_send.with_code(turn, taken.draft)
     if draft.step == "preview":
         draft = replace(draft, seen=True)
     state = keep(turn.state, draft)
-    said = (*taken.blocks, *(Block(note) for note in taken.notes))
+    notes = (*taken.notes, words.NEW_CODE) if lost else taken.notes
+    said = (*taken.blocks, *(Block(note) for note in notes))
     if taken.buttons and draft.step == "text" and said:
         return state, (Reply(said, taken.buttons),)
     asked = STEPS[draft.step].ask(replace(turn, state=state), draft)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.conversation.intake.danger import receiver, watched
 from bot.conversation.intake.draft import IntakeDraft
-from bot.conversation.intake.step import TO_PREVIEW, Step, Taken, pressed, question, typed
+from bot.conversation.intake.step import TO_PREVIEW, Step, Taken, pressed, typed
 from bot.conversation.parts.menu import FOLLOW, FORGET, HOME
 from bot.conversation.parts.model import Outcome, State, Turn
 from bot.messages import Block, BlockKind, Fleeting, Reply, say
@@ -32,16 +32,16 @@ def with_code(turn: Turn, draft: IntakeDraft) -> IntakeDraft:
 
 def ask_code(turn: Turn, draft: IntakeDraft) -> Reply:
     """The code, to be written down now."""
-    reply = question(6, words.CODE_TITLE, *words.CODE, buttons=(TO_PREVIEW,))
-    heading, *rest = reply.blocks
-    blocks = (heading, Block(format_code(draft.code), BlockKind.OFFICIAL), *rest)
-    return replace(reply, blocks=blocks, fleeting=Fleeting.CODE)
+    heading = Block(words.CODE_TITLE, BlockKind.HEADING)
+    code = Block(format_code(draft.code), BlockKind.OFFICIAL)
+    blocks = (heading, code, *(Block(line) for line in words.CODE))
+    return Reply(blocks, (TO_PREVIEW,), fleeting=Fleeting.CODE)
 
 
 def take_code(turn: Turn, draft: IntakeDraft) -> Taken:
-    """Anything but the last group; that one goes through `send`. A new code is made after another look."""
+    """Anything but the last group; that one goes through `send`. The copied code stays through another look."""
     if pressed(turn) == "preview":
-        return Taken(replace(draft, step="preview", code=""))
+        return Taken(replace(draft, step="preview"))
     return Taken(draft, (words.CODE_WRONG,) if typed(turn) else ())
 
 

@@ -12,7 +12,7 @@ from bot.conversation.intents.recognise import recognise
 from bot.conversation.parts.menu import FOLLOW, FORGET, HOME, PETITION, menu
 from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
 from bot.messages import Button, Incoming, say
-from bot.texts import answers
+from bot.texts import answers, talk
 from bot.texts import matters as words
 
 _RIGHTS = {"complaint", "denunciation", "legal_aid", "retaliation"}
@@ -27,10 +27,12 @@ def accepts(state: State, incoming: Incoming) -> bool:
 
 def answer(turn: Turn) -> Outcome:
     """The dialogue of the intent, or its words."""
-    intent = recognise(turn.incoming.text) or ""
+    intent = turn.incoming.button.removeprefix("matter:") or recognise(turn.incoming.text) or ""
     begin = DIALOGUES_OF.get(intent)
     if begin:
         return begin(turn)
+    if intent not in words.ANSWERS:
+        return turn.state, (menu(turn.services, talk.OLD_BUTTON),)
     return turn.state, (say(*_words(turn, intent), buttons=(*_buttons(turn, intent), HOME)),)
 
 

@@ -13,6 +13,7 @@ HOME = Button("welcome:menu", talk.MENU_HOME)
 PETITION = Button("intake:", intake.BUTTON)
 FORGET = Button("privacy:forget", talk.FORGET)
 FOLLOW = Button("follow:", follow.BUTTON)
+LOST = Button("matter:lost_code", follow.LOST)
 SHARE = Button("share:", share.BUTTON)
 EMERGENCY = Button("emergency:", emergency.BUTTON)
 

@@ -1,0 +1,31 @@
+"""What people type in place of a code: digits with a slip, too few or too many, or the public number of a slip."""
+
+from __future__ import annotations
+
+import re
+
+from feedback.sealing.receipt import CODE_DIGITS, find_code, find_public_numbers
+
+LEAST_ALONE = 12  # a message of so many digits and nothing else is meant as a code
+LONGEST_ALONE = 60  # characters
+NEAR = 2  # digits that a code with words beside it may lack or have too many
+MOST_WORDS = 8  # of a message that is about its public number and nothing else
+_SEAM = r"[\s.,_\-–—·/]{0,3}"
+_IN_GROUPS = re.compile(rf"(?<!\d)(?:\d{{4}}{_SEAM}){{4}}\d{{1,6}}(?!\d)")
+
+
+def mistyped(text: str) -> int:
+    """How many digits stand in what is meant as a code and is none; 0 for anything else, a good code too."""
+    if find_code(text):
+        return 0
+    digits = re.sub(r"\D", "", text)
+    alone = not re.search(r"[^\W\d_]{3}", text) and len(text) < LONGEST_ALONE
+    if alone and len(digits) >= LEAST_ALONE:
+        return len(digits)
+    near = [re.sub(r"\D", "", found) for found in _IN_GROUPS.findall(text)]
+    return next((len(run) for run in near if abs(len(run) - CODE_DIGITS) <= NEAR), 0)
+
+
+def quotes_number(text: str) -> bool:
+    """Whether it names a public number in place of a code: "KN26-7F3KQ tới đâu rồi"."""
+    return len(text.split()) <= MOST_WORDS and bool(find_public_numbers(text))
