@@ -146,7 +146,7 @@ def _amendment_notes(documents: Sequence[Document], article: str, as_of: date, t
     begun = [a for a in all_of_them if a.effective_on is None or a.effective_on <= as_of]
     here = {a.by: a for a in sorted(begun, key=lambda a: bool(a.text)) if article in a.articles}
     placed = {a.by for a in all_of_them if a.articles}
-    somewhere = {a.by: a for a in begun if not a.articles and a.by not in placed and a.by not in told}
+    somewhere = {a.by: a for a in begun if not (a.articles or a.text) and a.by not in placed and a.by not in told}
     notes = [_amended(a) for a in here.values() if a.text or a.by not in told]
     if somewhere:
         names = ", ".join(_since(a) for a in somewhere.values())

@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from knowledge.handbook.bundled import HERE
+from knowledge.handbook.faithful import unfaithful
 from knowledge.handbook.numbers import digits_in, numbers_in
+from knowledge.handbook.problem import Problem
+from knowledge.handbook.references import check_references
 from knowledge.model import Article, Document
 from knowledge.segment import syllables
 
@@ -24,18 +26,10 @@ FEWEST_QUESTIONS = 6
 LONGEST_RUN = 24  # syllables that an entry may have in a row as in the official article
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing to mend: where ("145/2020/NĐ-CP:43") and what, in Vietnamese."""
-
-    place: str
-    text: str
-
-
 def check_rules(documents: Sequence[Document], topics: set[str]) -> list[Problem]:
     """Problems that can be seen without any official text."""
     asked: dict[str, str] = {}
-    problems = []
+    problems = list(check_references(documents))
     for document in documents:
         for article in document.articles:
             place = f"{document.number}:{article.number}"
@@ -83,7 +77,11 @@ def check_sources(documents: Iterable[Document], official: Sequence[Document], t
                 problems.append(Problem(place, "không có trong văn bản chính thức"))
                 continue
             beside = _amending(article.number, versions, numbers_of) | exceptions.get(place, set())
-            found = _compare(article, originals[article.number], beside)
+            original = originals[article.number]
+            found = [
+                *_compare(article, original, beside),
+                *unfaithful(place, article, original, _is_amended(article.number, versions)),
+            ]
             problems += [Problem(place, text) for text in found]
     return problems
 
@@ -123,6 +121,11 @@ def _amending(number: str, versions: Sequence[Document], numbers_of: Callable[[s
     amendments = [a for version in versions for a in version.amended_by if number in a.articles or not a.articles]
     quoted = numbers_in("\n".join(amendment.text for amendment in amendments))
     return quoted.union(*(numbers_of(amendment.by) for amendment in amendments))
+
+
+def _is_amended(number: str, versions: Sequence[Document]) -> bool:
+    """Whether words at hand amend the article: its quantities are then no longer those of the text."""
+    return any(number in a.articles and a.text for version in versions for a in version.amended_by)
 
 
 def _numbers_of(number: str, official: Sequence[Document]) -> set[str]:

@@ -9,16 +9,38 @@ from knowledge.segment import syllables
 
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}\b)")
 _DIGITS = re.compile(r"\d+(?:,\d+)?")
+_DATE = re.compile(
+    r"ngày \d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}/\d{1,2}/\d{4}|(?:tháng \d{1,2} )?năm \d{4}|\d{1,2}/\d{4}"
+)
+_UNITS = "ngày làm việc|ngày|tháng|năm|tuổi|giờ|phút|tuần|lần|%|đồng|người|km|lít|điểm|phiếu"
+_QUANTITY = re.compile(rf"(?<![\w,/.])(\d+(?:,\d+)?)(?: \([^)]{{1,30}}\))?\s*(triệu )?({_UNITS})")
 _WORDS = {
     "không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "tám": 8,
     "chín": 9, "mười": 10,
 }  # fmt: skip
+
+_WORDED = re.compile(rf"\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?= (?:{_UNITS})\b)", re.IGNORECASE)
 
 
 def digits_in(text: str) -> set[str]:
     """Numbers written in digits, without leading zeros and thousands' dots: "05 ngày, 4.960.000" → {"5", "4960000"}."""
     plain = _THOUSANDS.sub("", clean(text)).replace(".", " ")
     return {re.sub(r"^0+(?=\d)", "", found) for found in _DIGITS.findall(plain)}
+
+
+def quantities_in(text: str, words: bool = False) -> set[tuple[str, str]]:
+    """Numbers with their units, dates aside: "05 ngày làm việc, 2,5 triệu đồng" → {("5", "ngày làm việc"), …}.
+
+    With `words`, small numbers written in words count too ("năm lần").
+    """
+    if words:
+        text = _WORDED.sub(lambda found: str(_WORDS[found[0].lower()]), text)
+    plain = _THOUSANDS.sub("", _DATE.sub(" ", clean(text).lower()))
+    found = set()
+    for number, million, unit in _QUANTITY.findall(plain):
+        value = re.sub(r"^0+(?=\d)", "", number)
+        found.add((f"{float(value.replace(',', '.')) * 1_000_000:.0f}" if million else value, unit))
+    return found
 
 
 def numbers_in(text: str) -> set[str]:

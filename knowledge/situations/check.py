@@ -8,12 +8,15 @@ stands in a provision that it cites.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from knowledge import figures
-from knowledge.handbook.check import Problem
+from knowledge.handbook.bundled import HERE
 from knowledge.handbook.numbers import digits_in, numbers_in
+from knowledge.handbook.problem import Problem
 from knowledge.model import Article, Card, Citation, Document, Source, Statement
 from knowledge.segment import syllables
 
@@ -23,6 +26,8 @@ FEWEST_QUESTIONS, MOST_QUESTIONS = 12, 20
 
 _SENTENCE = re.compile(r"[.!?…]+(?=\s|$)")
 _FIGURE = re.compile(r"\{[^}]*\}")
+_EXCEPTION = re.compile(r"(?<!loại )(?<!được )(?<!khấu )\btrừ (?:trường hợp|khi|các|những|hợp đồng|người|việc)\b")
+_TOLD_EXCEPTION = re.compile(r"\b(?:trừ|ngoại lệ|không áp dụng|riêng|nếu không|chỉ|không kể)\b")
 _DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 
 Held = Mapping[str, Mapping[str, list[Article]]]  # document → article → its texts
@@ -46,6 +51,7 @@ def check_cards(cards: Sequence[Card], documents: Iterable[Document], topics: se
             if citation.document in ended:
                 texts.append(f"{citation.document} đã hết hiệu lực từ {ended[citation.document]}")
         texts += _numbers(card, held, {day for c in card.citations if (day := starts.get(c.document))})
+        texts += _exceptions(card, held)
         problems += [Problem(f"{card.place} [{card.name}]", text) for text in texts]
     return problems
 
@@ -92,6 +98,33 @@ def _numbers(card: Card, held: Held, starts: set[date]) -> Iterator[str]:
     said = "\n".join(_without_days(statement, starts) for statement in card.statements)
     if strange := digits_in(said) - allowed - {re.sub(r"\D", "", part) for part in named}:
         yield f"số không có trong điều luật được dẫn: {', '.join(sorted(strange))}"
+
+
+def _exceptions(card: Card, held: Held) -> Iterator[str]:
+    """An exception in a clause on which the answer rests, of which the card says nothing."""
+    told = "\n".join(statement.text for statement in card.statements).lower()
+    judged = _judged_exceptions()
+    if card.exceptions or _TOLD_EXCEPTION.search(told) or card.name in judged:
+        return
+    clauses = [c for c in card.answer.citations if c.clause and c.place not in judged]
+    if excepted := [c.place for c in clauses if any(map(_EXCEPTION.search, _own_words(c, held)))]:
+        yield f"điều luật được dẫn có ngoại lệ mà thẻ không nhắc: {', '.join(excepted)}"
+
+
+def _own_words(citation: Citation, held: Held) -> Iterator[str]:
+    """A cited clause in every source; where a point is cited, that point with what stands above the points."""
+    for article in held.get(citation.document, {}).get(citation.article, []):
+        for clause in (c for c in article.clauses if c.number == citation.clause):
+            points = [p for p in clause.points if citation.point in {None, p.letter}]
+            yield " ".join([clause.text, *(point.text for point in points)]).lower()
+
+
+@cache
+def _judged_exceptions() -> set[str]:
+    """Cards by name, and cited clauses, for which a reader found that the clause's exception changes nothing."""
+    rows = tomllib.loads((HERE / "exceptions.toml").read_text("utf-8")).get("card", [])
+    assert all(row["reason"] for row in rows)
+    return {row["name"] for row in rows}
 
 
 def _without_days(statement: Statement, starts: set[date]) -> str:

@@ -12,6 +12,8 @@ from knowledge.handbook.numbers import digits_in, numbers_in
 from knowledge.handbook.reader import read_handbook
 from knowledge.importer import ImportOptions, import_paths
 from knowledge.model import Amendment, Article, Clause, Document, Question, Source
+from knowledge.situations.check import check_cards
+from knowledge.situations.reader import read_bundled_cards
 from knowledge.store import KnowledgeStore
 
 LEGAL = Path(__file__).parents[2].parent / "shared" / "legal"
@@ -73,6 +75,11 @@ def originals() -> list[Document]:
 
 def test_numbers_and_words_of_the_bundled_handbook(bundled: list[Document], originals: list[Document]) -> None:
     assert check_sources(bundled, originals, TODAY) == []
+
+
+def test_bundled_cards_are_held_to_the_official_texts(bundled: list[Document], originals: list[Document]) -> None:
+    topics = {topic.id for topic in read_topics()}
+    assert check_cards(read_bundled_cards(), [*bundled, *originals], topics, TODAY) == []
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,17 @@ def test_law_that_has_ended_is_named(tmp_path: Path) -> None:
     assert "7/2020/QH-THU đã hết hiệu lực từ 2026-11-22" in problems(tmp_path, CARD + QUESTIONS, law=ended)
 
 
+def test_exception_of_the_cited_clause_that_the_card_hides_is_named(tmp_path: Path) -> None:
+    gate = replace(
+        GATE, clauses=(Clause("1", "Có chuông thì mở trong 5 phút, trừ trường hợp có bão."), *GATE.clauses[1:])
+    )
+    law = replace(LAW, articles=(gate, *LAW.articles[1:]))
+    hidden = (CARD + QUESTIONS).replace(f"! Trừ giờ đêm.\n> {NUMBER}:5\n", "")
+    assert problems(tmp_path, hidden, law=law) == [f"điều luật được dẫn có ngoại lệ mà thẻ không nhắc: {NUMBER}:4:1"]
+    assert problems(tmp_path, hidden) == []
+    assert problems(tmp_path, CARD + QUESTIONS, law=law) == []
+
+
 def test_name_and_questions_of_another_card_are_named(tmp_path: Path) -> None:
     other = replace(read(tmp_path, CARD + QUESTIONS)[0], place="khac.txt, dòng 1")
     found = problems(tmp_path, CARD + QUESTIONS, other)
