@@ -43,6 +43,17 @@ async def test_one_run_at_a_time_round_robin_over_addresses() -> None:
     queue.close()
 
 
+async def test_nobody_is_overtaken_by_a_later_flood() -> None:
+    slow = Slow()
+    queue = CodeQueue(slow)
+    first = asyncio.create_task(queue.prepare(["a"], "ann", b"ann"))
+    floods = [asyncio.create_task(queue.prepare(["x"], f"evil {n % 2}", f"{n}".encode())) for n in range(20)]
+    await first
+    assert slow.done.index("a") <= 2
+    await asyncio.gather(*floods)
+    queue.close()
+
+
 async def test_within_one_address_its_chats_take_turns() -> None:
     slow = Slow()
     queue = CodeQueue(slow)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -65,6 +65,26 @@ def test_what_is_written_afterwards_hides_nothing(kind: str, tmp_path: Path) -> 
         again.feedback.desk.note(again.first, number, "Ghi chú.", again.now)
     assert again.feedback.audit.verify()
     again.feedback.db.close()
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_an_older_file_that_is_written_on_is_found(tmp_path: Path, running: bool) -> None:
+    """Somebody puts back the file of an hour ago, the service up or down; then petitions come in as if nothing was."""
+    path = tmp_path / "feedback.db"
+    union = Union(trial_union(path))
+    union.send()
+    earlier = union.feedback.db.copy_to(tmp_path / "earlier.db")
+    union.send()
+    if not running:
+        union.feedback.db.close()
+    with closing(sqlite3.connect(earlier)) as old, closing(sqlite3.connect(path)) as new:
+        old.backup(new)
+    if not running:
+        union = Union(open_feedback(path, KEY, CHEAP))
+    for _ in range(3):
+        union.send()
+    assert Trouble.OTHER_DATABASE in {finding.trouble for finding in union.feedback.audit.verify()}
+    union.feedback.db.close()
 
 
 def test_a_kill_between_the_two_writes_is_no_alarm(tmp_path: Path) -> None:

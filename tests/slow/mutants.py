@@ -199,7 +199,7 @@ MUTANTS = (
         "bot/engine/code_queue.py",
         "who, chats = self._waiting.popitem(last=False)",
         "who, chats = self._waiting.popitem()",
-        ("bot/test_code_queue.py::test_one_run_at_a_time_round_robin_over_addresses",),
+        ("bot/test_code_queue.py::test_nobody_is_overtaken_by_a_later_flood",),
     ),
     Mutant(
         "bodies without a cap",
@@ -321,7 +321,7 @@ MUTANTS = (
         "feedback/journal/witness.py",
         "if altered or (known and not known.agrees(before)):",
         "if altered:",
-        ("feedback/test_audit.py::test_what_is_written_afterwards_hides_nothing",),
+        ("feedback/test_audit.py::test_an_older_file_that_is_written_on_is_found",),
     ),
     Mutant(
         "a second factor used twice",
