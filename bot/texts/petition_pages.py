@@ -27,6 +27,10 @@ NEED_TEXT = "Chưa có chữ nào. Viết vài chữ về việc của bạn r�
 TOO_BIG = "Các ảnh cộng lại quá 40 MB nên chưa nhận được ảnh nào. Lời kể vẫn còn dưới đây: gửi lại với ít ảnh hơn."
 TOO_FAST = "Đang có nhiều lượt quá. Chờ một phút rồi bấm lại."
 NOT_TAKEN = "Máy chủ đang bận, chưa nhận được. Chờ một phút rồi bấm lại; chữ bạn viết vẫn còn, ảnh thì chọn lại."
+NO_ROOM = (
+    "Từ mạng này đang có quá nhiều bản nháp chưa gửi, nên chưa giữ thêm được. Chữ bạn viết vẫn còn: gửi lại không kèm "
+    "ảnh, hoặc dùng mạng khác. Ảnh gửi thêm được sau, bằng mã."
+)
 AGAIN = "Làm lại việc vừa bấm"
 PHOTO_REFUSED = "Ảnh {number}: {reason}"
 

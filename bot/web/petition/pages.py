@@ -35,6 +35,7 @@ from bot.web.forms import LARGEST_FORM, FormTooLarge, field, photos, read_form
 from bot.web.guard import Allowance, address_of
 from bot.web.petition.draft import beside_code, drafted, label, waits_for
 from bot.web.petition.reload import ENDED, keep_last_page, last_page
+from bot.web.petition.room import DraftRoom, NoRoom
 from bot.web.templates import templates
 from bot.web.tokens import is_ours, mint
 from feedback.model.case import EmergencyKind
@@ -57,6 +58,7 @@ class PetitionPages:
         self._seal = seal
         self._now = now
         self._allowance = Allowance(30)
+        self._room = DraftRoom()
 
     def routes(self) -> list[Route]:
         """The addresses of both pages and of their further steps."""
@@ -97,6 +99,8 @@ class PetitionPages:
             return self._form(request, values, sentence, 422)
         try:
             return await self._preview(request, values, await photos(form))
+        except NoRoom:
+            return self._form(request, values, words.NO_ROOM, 429)
         except DATABASE_ERRORS as error:  # the disk is full: nothing was kept
             log_failure(log, "petition form", error)
             return self._form(request, values, words.NOT_TAKEN, 503)
@@ -124,6 +128,7 @@ class PetitionPages:
         token, button, text = field(form, "token"), field(form, "button"), field(form, "text")[:MOST_CHARACTERS]
         if button in ENDING:
             self._engine.states.forget(self._mark(token))
+            self._room.leave(address_of(request), self._mark(token))
             return RedirectResponse("/", 303) if button == HOME.id else RedirectResponse("/xoa", 307)
         token = token if is_ours(self._seal, token) else mint(self._seal)
         state = self._engine.states.load(self._mark(token), self._engine.seconds())
@@ -140,6 +145,8 @@ class PetitionPages:
             await queue.prepare(codes, address_of(request), self._mark(token))
             outcome = keep_last_page(state, await self._respond(state, incoming))
             return self._page(request, outcome, token, button, text if button else "")
+        except NoRoom:
+            return self._again(request, state, token, button, text, words.NO_ROOM, 429)
         except DATABASE_ERRORS as error:  # the disk is full: nothing was kept
             log_failure(log, "petition step", error)
             return self._again(request, state, token, button, text, words.NOT_TAKEN, 503)
@@ -192,10 +199,19 @@ class PetitionPages:
     def _page(self, request: Request, outcome: Outcome, token: str, button: str = "", typed: str = "") -> Response:
         """Keep the state under the token and draw the replies."""
         state, replies = outcome
+        self._make_room(address_of(request), self._mark(token), state)
         self._engine.states.keep(self._mark(token), replace(state, mail=""), self._engine.seconds())
         self._engine.turns.drop_mark(state)
         extra = (Button("intake:", words.CONTINUE),) if button.startswith("article:") and state.draft else ()
         return self._dialogue(request, state, token, {"replies": replies, "extra": extra, "typed": typed})
+
+    def _make_room(self, address: str, mark: bytes, state: State) -> None:
+        """Only drafts count: a receipt and a look-up are small, and are never refused."""
+        if state.dialogue != INTAKE:
+            self._room.leave(address, mark)
+            return
+        for gone in self._room.take(address, mark, len(state.pack()), self._engine.seconds()):
+            self._engine.states.forget(gone)
 
     def _again(
         self, request: Request, state: State, token: str, button: str, text: str, alert: str, status: int
