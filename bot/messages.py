@@ -22,6 +22,7 @@ class Traits:
     writes_first: bool = False  # also days after a person wrote
     deletes: bool = False  # a person can delete what they sent
     takes_files: bool = True
+    shows_buttons: bool = True  # False: choices are numbered lines, and a typed number presses one
 
 
 class Channel(StrEnum):
@@ -41,10 +42,10 @@ class Channel(StrEnum):
 
 _TRAITS = {
     Channel.TELEGRAM: Traits("Telegram", writes_first=True, deletes=True),
-    Channel.ZALO_BOT: Traits("Zalo", deletes=True),
+    Channel.ZALO_BOT: Traits("Zalo", deletes=True, shows_buttons=False),
     Channel.ZALO_OA: Traits("Zalo", deletes=True),
     Channel.WEB: Traits(takes_files=False),
-    Channel.TERMINAL: Traits(takes_files=False),
+    Channel.TERMINAL: Traits(takes_files=False, shows_buttons=False),
 }
 
 

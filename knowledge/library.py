@@ -23,8 +23,8 @@ from knowledge.collection import Entry, collect, without_superseded
 from knowledge.follow_up import search_after
 from knowledge.handbook.bundled import handbook_files, read_bundled, read_topics
 from knowledge.language import is_english
-from knowledge.minimum_wage import MinimumWage, asks_minimum_wage, minimum_wages, wage_card
-from knowledge.model import Answer, Audience, Citation, Document, Hit, Source, Topic
+from knowledge.minimum_wage import MinimumWage, asks_minimum_wage, minimum_wages, wage_card, wage_places
+from knowledge.model import Answer, Audience, Citation, Document, Hit, Source, Topic, WagePlace
 from knowledge.questions import OwnQuestions
 from knowledge.region_appendix import holds_regions, region_list
 from knowledge.search import Found, Place, Ranked, Result, Searcher, ranked
@@ -213,6 +213,10 @@ class Library:
         if self._regions is None:
             self._regions = WageRegions([shipped_regions(), *self._imported_regions()])
         return minimum_wages(self._regions, text, day)
+
+    def wage_places(self, text: str, day: date) -> tuple[WagePlace, ...]:
+        """Each commune that a text names, with its wage region."""
+        return wage_places(self.minimum_wages(text, day))
 
     def minimum_wage(self, commune: str, province: str, as_of: date) -> tuple[MinimumWage, ...]:
         """The same by name; without a province ("") all communes of that name are meant."""

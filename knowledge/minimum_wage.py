@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from knowledge.figures import Figure, amount, shipped
-from knowledge.model import Card, Citation, Statement
+from knowledge.model import Card, Citation, Statement, WagePlace
 from knowledge.normalize import fold
 from knowledge.wage_regions import Commune, WageRegions
 
@@ -54,6 +54,11 @@ def _wage(commune: Commune, regions: WageRegions, as_of: date) -> MinimumWage | 
     hour = shipped().on(f"minimum_wage_hour_{commune.region}", as_of)
     place = regions.place_of(commune, as_of)
     return MinimumWage(commune, month, hour, place) if month and hour and place else None
+
+
+def wage_places(wages: Sequence[MinimumWage]) -> tuple[WagePlace, ...]:
+    """The communes with their regions alone."""
+    return tuple(WagePlace(w.commune.region, f"{w.commune.name}, {w.commune.province}", w.listed_in) for w in wages)
 
 
 def wage_card(wages: Sequence[MinimumWage]) -> Card:

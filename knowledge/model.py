@@ -270,6 +270,12 @@ class Hit:
     amendments: tuple[Amendment, ...] = ()  # what amends the article, or may
     pointed: bool = True
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The articles that it rests on, its own first: all of a card's."""
+        cited = self.card.citations if self.card else ()
+        return tuple(dict.fromkeys([self.citation.key, *(c.key for c in cited)]))
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -285,6 +291,15 @@ class Answer:
     chance: float = 1.0  # how probable it is that the first hit is the right one
     pointer: str = ""  # after an abstention: who answers this neighbour of labour law
     english: bool = False  # asked in English, and so not searched
+
+
+@dataclass(frozen=True, slots=True)
+class WagePlace:
+    """A place and its wage region, 1 to 4; `commune` is "" where the region itself was named."""
+
+    region: int
+    commune: str = ""  # with its province: "Phường Dĩ An, Thành phố Hồ Chí Minh"
+    listed_in: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)

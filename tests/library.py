@@ -5,10 +5,12 @@ Three articles of invented law.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.conversation.parts.words import fold
+from knowledge.calculators.calculator import shipped_places
 from knowledge.model import (
     Answer,
     Article,
@@ -24,6 +26,7 @@ from knowledge.model import (
     Statement,
     Topic,
     Trust,
+    WagePlace,
 )
 
 LONG = "Nơi làm việc phải giữ lối đi thông thoáng, đủ ánh sáng và có người trông coi suốt ca. "
@@ -126,6 +129,10 @@ class SmallLibrary:
     def marked_card(self, mark: str, as_of: date) -> Hit | None:
         """The one card of the table."""
         return FINED if FINED.card and FINED.card.mark == mark else None
+
+    def wage_places(self, text: str, day: date) -> Sequence[WagePlace]:
+        """By the lists that come with the program."""
+        return shipped_places(text, day)
 
     def article(self, document: str, article: str, as_of: date, cited: Citation | None = None) -> Hit | None:
         """The article by its place."""

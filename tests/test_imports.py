@@ -24,7 +24,7 @@ HOMES = {
     "nacl": ("bot/engine/sealing.py", "feedback/sealing/keys.py"),
     "zxcvbn": ("feedback/organisation/passwords.py",),
     "pyotp": ("feedback/organisation/second_factor.py",),
-    "holidays": ("feedback/clockwork/working_days.py",),
+    "holidays": ("feedback/clockwork/working_days.py", "knowledge/calculators/days.py"),  # as above
     "underthesea": ("knowledge/segment.py",),
     "docx": ("knowledge/formats", "feedback"),
     "pypdfium2": ("knowledge/formats",),

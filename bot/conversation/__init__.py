@@ -67,13 +67,17 @@ def codes_of(state: State, incoming: Incoming) -> tuple[str, ...]:
 def _press_by_number(state: State, incoming: Incoming) -> Incoming:
     """ "2" is the second button that was offered; "0" is always the way back."""
     number = choice(incoming.text)
-    if incoming.button or incoming.attachments or number is None:
+    if incoming.button or incoming.attachments or number is None or _reads_numbers(state):
         return incoming
     if number == 0:
         return replace(incoming, text="/huy")
     if number <= len(state.options):
         return replace(incoming, text="", button=state.options[number - 1])
     return incoming
+
+
+def _reads_numbers(state: State) -> bool:
+    return any(d.reads_numbers(state) for d in DIALOGUES if d.name == state.dialogue)
 
 
 def _choose(state: State, incoming: Incoming) -> Dialogue:
@@ -87,6 +91,6 @@ def _choose(state: State, incoming: Incoming) -> Dialogue:
         if command in dialogue.commands:
             return dialogue
     for dialogue in DIALOGUES:
-        if dialogue.name == state.dialogue:
+        if dialogue.name == state.dialogue and dialogue.takes(state, incoming):
             return dialogue
     return next((d for d in DIALOGUES if d.accepts(state, incoming)), FALLBACK)

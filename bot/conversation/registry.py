@@ -2,6 +2,7 @@
 
 from bot.conversation.ask import article, browse, helpful, more, narrow, why
 from bot.conversation.ask import dialogue as ask
+from bot.conversation.calculate import dialogue as calculate
 from bot.conversation.follow import dialogue as follow
 from bot.conversation.intake import dialogue as intake
 from bot.conversation.intake import emergency
@@ -33,6 +34,7 @@ DIALOGUES: tuple[Dialogue, ...] = (
     share.DIALOGUE,
     unit.DIALOGUE,
     browse.DIALOGUE,
+    calculate.DIALOGUE,
     narrow.DIALOGUE,
     article.DIALOGUE,
     why.WHY,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation.ask.answering import see_also, whole_article
-from bot.conversation.parts.menu import menu, petition_about
+from bot.conversation.parts.menu import menu, petition_about, try_out
 from bot.conversation.parts.model import Dialogue, Outcome, Turn
 from bot.texts import answers
 from knowledge.model import Hit
@@ -15,7 +15,7 @@ def answer(turn: Turn) -> Outcome:
     if hit is None:
         return turn.state, (menu(turn.services, answers.ARTICLE_GONE),)
     see = [found for key in see_also(hit) if (found := _find(turn, key))]
-    reply = whole_article(hit, turn.today, see, petition_about(turn.services, hit.citation.key))
+    reply = whole_article(hit, turn.today, see, (*try_out(hit.keys), *petition_about(turn.services, hit.citation.key)))
     return replace(turn.state, cited=(hit.citation.key,)), (reply,)
 
 

@@ -8,7 +8,7 @@ from bot.conversation.ask.answering import HITS, answer_reply, citation_line, fi
 from bot.conversation.ask.browse import ALL, topic_button
 from bot.conversation.parts.english import in_english
 from bot.conversation.parts.labels import short
-from bot.conversation.parts.menu import HOME, PETITION, menu, petition_about
+from bot.conversation.parts.menu import HOME, PETITION, menu, petition_about, try_out
 from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
 from bot.messages import Block, BlockKind, Button, Incoming, Reply, say
 from bot.texts import answers, intake, talk
@@ -68,7 +68,9 @@ def _search(turn: Turn, text: str) -> Outcome:
     keys = tuple(hit.citation.key for hit in found.hits)
     if found.answered and found.hits:
         state = replace(turn.state.idle(), question=question, cited=keys, asked_at=turn.now.timestamp())
-        reply = answer_reply(found, finder(turn), petition_about(turn.services, keys[0]))
+        reply = answer_reply(
+            found, finder(turn), (*try_out(found.hits[0].keys), *petition_about(turn.services, keys[0]))
+        )
         return state, narrow.with_question(reply, found.topics, turn) if found.unclear else (reply,)
     if turn.services.desk:
         turn.services.desk.add(question, "unanswered", turn.today)

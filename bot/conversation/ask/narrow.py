@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.conversation.ask.answering import HITS, answer_reply, finder
 from bot.conversation.parts.labels import short
-from bot.conversation.parts.menu import HOME, menu, petition_about
+from bot.conversation.parts.menu import HOME, menu, petition_about, try_out
 from bot.conversation.parts.model import Dialogue, Outcome, Turn
 from bot.messages import Button, Reply, say
 from bot.texts import answers
@@ -27,7 +27,7 @@ def answer(turn: Turn) -> Outcome:
     if found is None or not found.hits:
         return turn.state.idle(), (menu(turn.services, answers.NOTHING_BEFORE),)
     keys = tuple(hit.citation.key for hit in found.hits)
-    reply = answer_reply(found, finder(turn), petition_about(turn.services, keys[0]))
+    reply = answer_reply(found, finder(turn), (*try_out(found.hits[0].keys), *petition_about(turn.services, keys[0])))
     return replace(turn.state.idle(), question=question, cited=keys), (reply,)
 
 

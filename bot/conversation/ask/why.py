@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.conversation.ask.answering import card_reply, finder
 from bot.conversation.ask.card import why
-from bot.conversation.parts.menu import HOME, menu, petition_about
+from bot.conversation.parts.menu import HOME, menu, petition_about, try_out
 from bot.conversation.parts.model import Dialogue, Outcome, Turn
 from bot.texts import answers
 
@@ -17,7 +17,7 @@ def _answer(turn: Turn, *, reasons: bool) -> Outcome:
     hit = turn.services.library.marked_card(mark, turn.today)
     if hit is None:
         return turn.state, (menu(turn.services, answers.ARTICLE_GONE),)
-    petition = petition_about(turn.services, hit.citation.key)
+    petition = (*try_out(hit.keys), *petition_about(turn.services, hit.citation.key))
     state = replace(turn.state, cited=(hit.citation.key,))
     if reasons:
         reply = why(hit, finder(turn), turn.today)

@@ -1,11 +1,15 @@
 """The menu: what a worker can do in this installation, as buttons below whatever was just said."""
 
+from collections.abc import Iterable
+
 from bot.conversation.parts.model import Services
 from bot.messages import BUTTON_ID_BYTES, Button, Reply, say
-from bot.texts import emergency, follow, intake, share, talk
+from bot.texts import calculate, emergency, follow, intake, share, talk
 from feedback.model.case import EmergencyKind
+from knowledge.calculators.every import offered
 
 BROWSE = Button("browse:", talk.MENU_BROWSE)
+CALCULATE = Button("calculate:", calculate.BUTTON)
 UNIT = Button("unit:", talk.MENU_UNIT)
 GUIDE = Button("guide:", talk.MENU_GUIDE)
 PRIVACY = Button("privacy:", talk.MENU_PRIVACY)
@@ -23,7 +27,7 @@ def menu_buttons(services: Services) -> tuple[Button, ...]:
     units = (UNIT,) if services.unit else ()
     petitions = (PETITION, FOLLOW) if services.petitions else ()
     shared = (SHARE,) if services.public_url or services.zalo_link else ()
-    return (BROWSE, *petitions, *units, GUIDE, PRIVACY, *shared, EMERGENCY)
+    return (BROWSE, CALCULATE, *petitions, *units, GUIDE, PRIVACY, *shared, EMERGENCY)
 
 
 def urgent_petition(services: Services, kind: EmergencyKind) -> tuple[Button, ...]:
@@ -36,6 +40,12 @@ def petition_about(services: Services, key: str) -> tuple[Button, ...]:
     identity = f"intake:about:{key}"
     fits = services.petitions is not None and len(identity.encode()) <= BUTTON_ID_BYTES
     return (Button(identity, intake.NOT_DONE_HERE),) if fits else ()
+
+
+def try_out(keys: Iterable[str]) -> tuple[Button, ...]:
+    """The calculator that belongs to the articles of an answer, where there is one."""
+    found = offered(keys)
+    return (Button(f"calculate:{found.id}", calculate.OFFER.format(title=found.title)),) if found else ()
 
 
 def menu(services: Services, *paragraphs: str, in_place: bool = False) -> Reply:

@@ -19,7 +19,7 @@ from feedback.model.lifecycle import State as CaseState
 from feedback.model.limits import LEAST_DISK, LEAST_DISK_FOR_PHOTOS
 from feedback.model.union import Scope
 from feedback.model.view import CaseView, Slip
-from knowledge.model import Answer, Audience, Citation, Hit, Topic
+from knowledge.model import Answer, Audience, Citation, Hit, Topic, WagePlace
 
 
 class Library(Protocol):
@@ -36,6 +36,7 @@ class Library(Protocol):
     ) -> Answer: ...
     def article(self, document: str, article: str, as_of: date, cited: Citation | None = None) -> Hit | None: ...
     def marked_card(self, mark: str, as_of: date) -> Hit | None: ...
+    def wage_places(self, text: str, day: date) -> Sequence[WagePlace]: ...
     def topics(self) -> tuple[Topic, ...]: ...
     def topic_articles(self, topic_id: str, as_of: date) -> tuple[Hit, ...]: ...
 
@@ -216,6 +217,16 @@ def never(state: State, incoming: Incoming) -> bool:
     return False
 
 
+def always(state: State, incoming: Incoming) -> bool:
+    """A dialogue that gets every message while it waits."""
+    return True
+
+
+def no_numbers(state: State) -> bool:
+    """A dialogue in which a typed number presses a button."""
+    return False
+
+
 def no_codes(state: State, incoming: Incoming) -> tuple[str, ...]:
     """A dialogue that opens nothing."""
     return ()
@@ -238,3 +249,5 @@ class Dialogue:
     takes_long: bool = False  # it derives keys from codes, or seals files
     accepts: Callable[[State, Incoming], bool] = never
     codes: Callable[[State, Incoming], tuple[str, ...]] = no_codes  # whose keys its next turn derives
+    takes: Callable[[State, Incoming], bool] = always  # while it waits, whether a text is meant for it
+    reads_numbers: Callable[[State], bool] = no_numbers  # while it waits, whether a typed number is a value
