@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from feedback.assembly import Feedback, assemble
+from feedback.assembly import Feedback, any_law, assemble
 from feedback.sealing.keys import Cost
+from feedback.staff.office import LawCheck
 from feedback.storage.database import FeedbackDatabase
 
 
@@ -23,13 +24,15 @@ class _InMemory(FeedbackDatabase):
         return connection
 
 
-def from_image(image: bytes, key: bytes, cost: Cost, path: Path | None = None) -> Feedback:
+def from_image(
+    image: bytes, key: bytes, cost: Cost, path: Path | None = None, check_law: LawCheck = any_law
+) -> Feedback:
     """The submissions half on a fresh copy of a database, in memory or at `path`."""
     if path is None:
-        return assemble(_InMemory(image), key, cost)
+        return assemble(_InMemory(image), key, cost, check_law)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(image)
-    return assemble(FeedbackDatabase(path), key, cost)
+    return assemble(FeedbackDatabase(path), key, cost, check_law)
 
 
 def image_of(feedback: Feedback) -> bytes:

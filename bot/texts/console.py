@@ -13,3 +13,5 @@ FAILED_TEXT = "Chưa có gì được ghi. Hãy thử lại; nếu vẫn vậy, 
 TOO_BIG = "Dài quá"
 TOO_BIG_TEXT = "Nội dung gửi lên dài quá. Hãy quay lại, rút ngắn rồi gửi."
 SERVING = "Bảng làm việc của cán bộ: http://{host}:{port} (dừng bằng Ctrl+C)"
+INCOMPLETE = "Còn ô chưa điền. Các ô cần điền có dấu *; phần đã viết vẫn còn."
+STALE = "Vụ này vừa có thay đổi trong lúc bạn viết, nên chưa gửi. Xem thay đổi ở dưới rồi gửi lại; chữ của bạn vẫn còn."

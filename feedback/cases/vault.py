@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from feedback.cases.signatures import Sign, Signatures, place_of
@@ -101,7 +102,11 @@ class Vault:
         for row in self._cases.attachments(case.id):
             photos[row["message_id"]].append(row["id"])
         rows = [(row, self._signatures.is_genuine(row)) for row in self._cases.messages(case.id, internal)]
-        return tuple(_message(row, private, photos[row["id"]], genuine) for row, genuine in rows if genuine or internal)
+        shown = [(row, genuine) for row, genuine in rows if genuine or internal]
+        thread = (_message(row, private, photos[row["id"]], genuine) for row, genuine in shown)
+        if not internal:
+            return tuple(thread)
+        return tuple(replace(m, by=row["staff_id"] or 0) for m, (row, _) in zip(thread, shown, strict=True))
 
     def forged(self) -> list[str]:
         """The public numbers of cases that hold a message whose signature does not fit; needs no case key."""

@@ -33,6 +33,8 @@ class Message:
     unread: bool = False
     genuine: bool = True
     """False when the signature does not fit: somebody wrote the database, and nothing of it is shown."""
+    by: int = 0
+    """Whose words of the union these are, for staff alone; 0 for everybody else."""
 
 
 @dataclass(frozen=True, slots=True)

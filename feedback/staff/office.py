@@ -38,7 +38,7 @@ from feedback.staff.oversight import Oversight
 from feedback.staff.requests import Request
 from feedback.staff.similar import Likeness, find_similar
 from feedback.staff.triage import Triage
-from feedback.staff.values import CaseFile, Change, Filters, ListName, Page
+from feedback.staff.values import CaseFile, Change, Filters, Glance, ListName, Page
 from feedback.storage.database import Row
 
 PAGE = 50
@@ -112,6 +112,14 @@ class Office:
         if found[Verb.DECLARE_UNINVOLVED] is Fault.NO_KEY:
             raise NoKey
         return found
+
+    def glance(self, session: StaffSession, number: str, now: datetime) -> Glance:
+        """What stands outside on a case, before it is opened; NoKey when this person may not know of it."""
+        if not self.find(session, number, now):
+            raise NoKey
+        case = self._case(number)
+        can = self.may(session, number, now)
+        return Glance(case.public_no, case.version, case.state, case.lane, case.category, case.created_on, can)
 
     def read(self, session: StaffSession, number: str, now: datetime) -> CaseFile:
         """The file of a case; the reading is logged."""

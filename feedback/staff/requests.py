@@ -11,8 +11,8 @@ from datetime import date
 
 from feedback.model.access import Involvement
 from feedback.model.case import Category, Kind, Lane, Outcome, RefusalCode
-from feedback.staff.handling import Answer
-from feedback.staff.triage import Part
+from feedback.staff.handling import Answer as Answer
+from feedback.staff.triage import Part as Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,6 +144,19 @@ class CaseFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """What a person may know of a case without opening it."""
+
+    number: str
+    version: int
+    state: State
+    lane: Lane
+    category: Category
+    created_on: date
+    can: Mapping[Verb, Fault | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """Where a case stands after an act; `repeated` when the same token had come before."""
 

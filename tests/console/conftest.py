@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from starlette.testclient import TestClient
 
 from bot.settings import Settings
 from bot.staff_site import build_console
+from knowledge.citations import read_citation
 from tests.feedback.real_union import real_union
 from tests.feedback.union import MONDAY, Union, trial_union
 from tests.library import SmallLibrary
+
+
+def is_law(ref: str, day: date) -> bool:
+    """The small library's own check of a citation."""
+    cited = read_citation(ref)
+    hit = SmallLibrary().article(cited.document, cited.article, day, cited) if cited else None
+    return hit is not None and hit.in_force
 
 
 class Clock:
@@ -60,7 +68,7 @@ class Browser:
 
 @pytest.fixture
 def union() -> Iterator[Union]:
-    feedback = trial_union()
+    feedback = trial_union(check_law=is_law)
     yield Union(feedback)
     feedback.db.close()
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from feedback.assembly import Feedback, open_feedback
+from feedback.assembly import Feedback, any_law, open_feedback
 from feedback.cases.store import Case
 from feedback.clockwork.working_days import ZONE
 from feedback.model.case import Category, Kind
@@ -16,6 +16,7 @@ from feedback.model.draft import Draft, Place
 from feedback.organisation.keyring import StaffSession
 from feedback.sealing.keys import Cost
 from feedback.staff.desk import Dossier
+from feedback.staff.office import LawCheck
 from tests.images import from_image, image_of
 
 CHEAP = Cost(passes=1, memory=8192)
@@ -24,9 +25,9 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
 COMPANY = Place(company="may-anh-duong")
 
 
-def trial_union(path: Path | None = None) -> Feedback:
+def trial_union(path: Path | None = None, check_law: LawCheck = any_law) -> Feedback:
     """The shipped province with its trial people, in memory or at `path`."""
-    return from_image(_prepared(), KEY, CHEAP, path)
+    return from_image(_prepared(), KEY, CHEAP, path, check_law)
 
 
 @cache

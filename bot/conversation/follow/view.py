@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.conversation.follow.acts import BACK, LOCK
-from bot.conversation.parts.labels import day
+from bot.conversation.parts.labels import day, place
 from bot.messages import Block, BlockKind, Button, Channel, Fleeting, Reply
 from bot.texts import follow as words
 from bot.texts.submissions import CATEGORIES, CLOCKS, LANES, LEVELS, OUTCOMES, REFUSALS, STATES
 from feedback.model.case import Lane, Level
 from feedback.model.lifecycle import Event, State
 from feedback.model.view import Author, CaseView, Message
+from knowledge.citations import read_citation
 
 MORE = Button("follow:more", words.MORE)
 LATEST = 3  # messages shown when nothing is new
@@ -93,9 +94,14 @@ def message_text(message: Message) -> str:
     if message.photos:
         lines.append(words.PHOTOS.format(count=len(message.photos)))
     if message.law_refs and message.author is not Author.WORKER:
-        places = (key.rpartition(":") for key in message.law_refs)
-        lines.append(words.LAW.format(places="; ".join(f"Điều {a}, {d}" if d else a for d, _, a in places)))
+        lines.append(words.LAW.format(places="; ".join(law_place(key) for key in message.law_refs)))
     return "\n".join(line for line in lines if line)
+
+
+def law_place(key: str) -> str:
+    """ "45/2019/QH14:97:2" as people read it: khoản 2 Điều 97, 45/2019/QH14."""
+    cited = read_citation(key)
+    return f"{place(cited)}, {cited.document}" if cited else key
 
 
 def case_buttons(view: CaseView) -> tuple[Button, ...]:

@@ -18,14 +18,13 @@ class Entry:
     roles: frozenset[Role] = frozenset(Role)
 
 
-ENTRIES = (Entry("/", "Hôm nay", "today"),)
+ENTRIES = (
+    Entry("/", "Hôm nay", "today"),
+    Entry("/hang-doi", "Hàng đợi", "queue", CONTENT_ROLES),
+)
 
 
 def entries(session: StaffSession) -> tuple[Entry, ...]:
     """The lines that this person sees."""
     held = frozenset(role for roles in session.roles.values() for role in roles)
     return tuple(entry for entry in ENTRIES if entry.roles & held)
-
-
-READERS = CONTENT_ROLES
-"""Who reads cases."""

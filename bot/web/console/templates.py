@@ -8,7 +8,10 @@ from pathlib import Path
 
 from starlette.templating import Jinja2Templates
 
+from bot.conversation.follow.view import law_place
 from bot.posters.qr_code import as_data_url
+from bot.texts import console_lists as lists_words
+from bot.texts import follow as follow_words
 from bot.texts import submissions as terms
 from bot.texts.faults import WORDS as FAULTS
 
@@ -35,7 +38,13 @@ def minute(value: str) -> str:
 
 templates = Jinja2Templates(HTML)
 templates.env.globals.update(
-    terms=terms, faults=FAULTS, as_data_url=as_data_url, new_token=lambda: secrets.token_urlsafe(16)
+    terms=terms,
+    lists_words=lists_words,
+    follow_words=follow_words,
+    law_place=law_place,
+    faults=FAULTS,
+    as_data_url=as_data_url,
+    new_token=lambda: secrets.token_urlsafe(16),
 )
 templates.env.filters.update(day=day, long_day=long_day, minute=minute)
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
