@@ -42,6 +42,7 @@ from bot.services import open_services
 from bot.settings import Settings
 from bot.web import errors as web_errors
 from bot.web.bodies import Bodies
+from bot.web.calculators.pages import CalculatorPages
 from bot.web.chat.cookie import ChatCookie
 from bot.web.chat.lines import WebLines
 from bot.web.chat.pages import WebChat
@@ -125,6 +126,7 @@ def build(
     routes = [
         *chat.routes(),
         *pages.routes(),
+        *CalculatorPages(library, lambda: now().date()).routes(),
         *petition_pages.routes(),
         *channels.routes,
         *qr_page.routes(settings.public_url),

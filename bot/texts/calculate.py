@@ -28,6 +28,7 @@ STOPPED = "Đã dừng. Các số bạn gõ không được giữ lại."
 
 PAGE_TITLE = "Tính thử quyền lợi"
 PAGE_INTRO = "Chọn việc muốn tính. Trang này không lưu gì cả: không tên, không số nào bạn gõ."
+PAGE_NOTHING_KEPT = "Trang này không lưu gì cả: số bạn gõ chỉ dùng để tính."
 PAGE_HINT = "Câu nào không rõ thì để trống."
 LEAVE_OUT = "Không rõ, bỏ qua"
 WORK_OUT = "Tính"

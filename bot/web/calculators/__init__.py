@@ -1,0 +1,1 @@
+"""Calculators as pages that work without JavaScript."""
