@@ -188,17 +188,6 @@ def test_one_faulty_case_does_not_stop_the_others(union: Union) -> None:
     assert union.case(good).owner == "ldld-tinh"
 
 
-def test_four_hundred_days_pass(union: Union) -> None:
-    for _ in range(3):
-        union.send()
-        union.working()
-    for _ in range(4):
-        union.wait(100)  # day by day
-    states = {r["state"] for r in union.feedback.db.rows("SELECT state FROM submission")}
-    assert states
-    assert not union.feedback.audit.verify()
-
-
 def test_a_person_without_key_stays_outside(union: Union) -> None:
     """The tier above sees that something is late, not what it is."""
     keyring = union.feedback.keyring

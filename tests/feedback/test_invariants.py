@@ -229,7 +229,7 @@ def test_invariants_hold_in_random_lives() -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Lives,
         settings=settings(
-            max_examples=10_000 if FULL else 8,
+            max_examples=10_000 if FULL else 3,
             stateful_step_count=8,
             deadline=None,
             suppress_health_check=list(HealthCheck),
