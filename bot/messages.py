@@ -21,6 +21,7 @@ class Traits:
     app: str = ""  # the messenger's name as people know it, "" where there is none
     writes_first: bool = False  # also days after a person wrote
     deletes: bool = False  # a person can delete what they sent
+    erases: bool = False  # we can delete what was said, on both sides, for two days
     takes_files: bool = True
     shows_buttons: bool = True  # False: choices are numbered lines, and a typed number presses one
 
@@ -41,7 +42,7 @@ class Channel(StrEnum):
 
 
 _TRAITS = {
-    Channel.TELEGRAM: Traits("Telegram", writes_first=True, deletes=True),
+    Channel.TELEGRAM: Traits("Telegram", writes_first=True, deletes=True, erases=True),
     Channel.ZALO_BOT: Traits("Zalo", deletes=True, shows_buttons=False),
     Channel.ZALO_OA: Traits("Zalo", deletes=True),
     Channel.WEB: Traits(takes_files=False),

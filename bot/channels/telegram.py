@@ -18,6 +18,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.channels.telegram_markup import as_html, keyboard
+from bot.channels.told_lately import MessagesLately
 from bot.engine.adapter import ChatGone, DeliveryError, FetchFailed, Received, Refused, RetryLater
 from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
 from bot.posters.qr_code import as_png
@@ -25,6 +26,7 @@ from bot.posters.qr_code import as_png
 LIMIT = 3500  # characters; Telegram takes 4,096 UTF-16 units, and an emoji is two
 AT_ONCE = 8  # sends; more only queue inside httpx, which searches its queue again for each
 LARGEST_FILE = 20 * 1024 * 1024  # bytes that getFile serves
+MOST_AT_ONCE = 100  # messages that deleteMessages takes
 LEFT = {ChatMember.BANNED, ChatMember.LEFT}
 
 
@@ -36,6 +38,7 @@ class TelegramAdapter:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self._lately = MessagesLately()
 
     def translate(self, body: str) -> Received:
         """A raw update, as JSON, in the conversation's words."""
@@ -60,6 +63,8 @@ class TelegramAdapter:
             if place.get("query"):
                 with contextlib.suppress(BadRequest):  # too old to be answered: only the spinner stays
                     await self._bot.answer_callback_query(place["query"])
+            if reply.clears:
+                await self._erase(place["chat"])
             redrawn = reply.in_place and place.get("message") and await self._redraw(place, reply)
             if not redrawn and not (reply.picture and await self._show(place["chat"], reply)):
                 await self._send(place["chat"], reply)
@@ -85,6 +90,7 @@ class TelegramAdapter:
         address = _address(query.message.chat.id, message=query.message.message_id, query=query.id)
         if query.message.chat.type != Chat.PRIVATE:
             return Received(address, None)
+        self._lately.note(query.message.chat.id, query.message.message_id)  # a restart may have forgotten it
         return Received(address, Incoming(Channel.TELEGRAM, button=query.data or "", limit=LIMIT))
 
     def _written(self, message: Message, *, edited: bool) -> Received:
@@ -92,6 +98,7 @@ class TelegramAdapter:
         if message.chat.type != Chat.PRIVATE:
             called = self._is_called(message) and not edited
             return Received(address, Incoming(Channel.TELEGRAM, group=True, limit=LIMIT) if called else None)
+        self._lately.note(message.chat.id, message.message_id)
         text = message.text or message.caption or ""
         attachments = _attachments(message)
         if not text and not attachments:
@@ -115,6 +122,13 @@ class TelegramAdapter:
         answered = message.reply_to_message and message.reply_to_message.from_user
         return name in text or (bool(command) and "@" not in command) or answered == self._bot.bot
 
+    async def _erase(self, chat: int) -> None:
+        """Delete what was said in two days, on both sides; what Telegram deletes no more stays, and is said to."""
+        ids = self._lately.take(chat)
+        for start in range(0, len(ids), MOST_AT_ONCE):
+            with contextlib.suppress(BadRequest):
+                await self._bot.delete_messages(chat, ids[start : start + MOST_AT_ONCE])
+
     async def _redraw(self, place: dict[str, Any], reply: Reply) -> bool:
         """Edit the message whose button was pressed; False when it cannot be edited any more."""
         try:
@@ -132,7 +146,7 @@ class TelegramAdapter:
     async def _show(self, chat: int, reply: Reply) -> bool:
         """Send the picture with the reply below it; False when Telegram refuses it: the words then go alone."""
         try:
-            await self._bot.send_photo(
+            sent = await self._bot.send_photo(
                 chat,
                 as_png(reply.picture),
                 filename="ma-qr.png",
@@ -142,17 +156,20 @@ class TelegramAdapter:
             )
         except (BadRequest, ChatMigrated):
             return False
+        self._lately.note(chat, sent.message_id)
         return True
 
     async def _send(self, chat: int, reply: Reply) -> None:
+        drawn = keyboard(reply)
         try:
-            await self._bot.send_message(chat, as_html(reply), parse_mode=ParseMode.HTML, reply_markup=keyboard(reply))
+            sent = await self._bot.send_message(chat, as_html(reply), parse_mode=ParseMode.HTML, reply_markup=drawn)
         except ChatMigrated as moved:
-            await self._bot.send_message(moved.new_chat_id, reply.text, reply_markup=keyboard(reply))
+            sent = await self._bot.send_message(moved.new_chat_id, reply.text, reply_markup=drawn)
         except BadRequest as error:
             if "parse entities" not in error.message.casefold():
                 raise
-            await self._bot.send_message(chat, reply.text, reply_markup=keyboard(reply))
+            sent = await self._bot.send_message(chat, reply.text, reply_markup=drawn)
+        self._lately.note(chat, sent.message_id)
 
 
 def _address(chat: int, **more: Any) -> str:

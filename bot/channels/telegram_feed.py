@@ -7,6 +7,7 @@ committed but not acknowledged comes again, and is known by its mark.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import json
 import logging
@@ -23,6 +24,7 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.body import BodyTooLarge, read_body, storable
 from bot.channels.telegram import seconds_of
+from bot.channels.told_lately import Taps
 from bot.engine.inbox import Update
 from bot.engine.lanes import Engine
 from bot.logs import log_failure
@@ -55,6 +57,8 @@ class TelegramFeed:
         self._engine = engine
         self._secret = secret
         self._offset = 0
+        self._taps = Taps()
+        self._spinners: set[asyncio.Task[None]] = set()
 
     async def run(self, webhook_url: str = "") -> None:
         """Connect, tell Telegram how to deliver, and poll for ever; behind a webhook only ask now and then."""
@@ -87,6 +91,7 @@ class TelegramFeed:
 
     async def _connect(self, webhook_url: str) -> None:
         await self._bot.initialize()
+        self._engine.inform(telegram_link=f"https://t.me/{self._bot.username}")
         await self._bot.set_my_commands([BotCommand(name, text) for name, text in words.TELEGRAM_COMMANDS])
         if webhook_url:
             await self._bot.set_webhook(
@@ -128,9 +133,29 @@ class TelegramFeed:
             if identity is None:
                 self._engine.inbox.refused(Channel.TELEGRAM, "no update_id", self._engine.seconds())
                 continue
+            if self._is_second_tap(raw):
+                continue
             body = json.dumps(raw, ensure_ascii=False)
             updates.append(Update(Channel.TELEGRAM, str(identity), _chat(raw), body))
         self._engine.accept(updates)
+
+    def _is_second_tap(self, raw: dict[str, Any]) -> bool:
+        """A quick second tap on the same button: only its spinner is ended."""
+        query = raw.get("callback_query")
+        message = query.get("message") if isinstance(query, dict) else None
+        if not isinstance(query, dict) or not isinstance(message, dict):
+            return False
+        tapped = (_chat(raw), str(message.get("message_id")), str(query.get("data")))
+        if not self._taps.again(tapped):
+            return False
+        task = asyncio.get_running_loop().create_task(self._end_spinner(str(query.get("id"))))
+        self._spinners.add(task)
+        task.add_done_callback(self._spinners.discard)
+        return True
+
+    async def _end_spinner(self, query: str) -> None:
+        with contextlib.suppress(TelegramError):
+            await self._bot.answer_callback_query(query)
 
     async def _persist(self, attempt: Callable[[], Awaitable[None]]) -> None:
         """Try until it works; say plainly what stands in the way, once for each new kind of trouble."""

@@ -89,7 +89,8 @@ class ZaloBotAdapter:
         message = event["message"]
         chat = str(message["chat"]["id"])
         if message["chat"].get("chat_type", "PRIVATE") != "PRIVATE":
-            return Received(chat, None)
+            called = str(message.get("text") or "").startswith(("/", "@"))
+            return Received(chat, Incoming(Channel.ZALO_BOT, group=True, limit=LIMIT) if called else None)
         text = message.get("text") or message.get("caption") or ""
         incoming = Incoming(
             Channel.ZALO_BOT,

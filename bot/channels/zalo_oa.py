@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from bot.channels.body import BodyTooLarge, read_body, storable
 from bot.channels.files import download
+from bot.channels.told_lately import Taps
 from bot.channels.zalo_calls import BAD_TOKEN, ZaloOAClient, ZaloOAError
 from bot.channels.zalo_oa_markup import PRESSED, message_of, picture_message
 from bot.channels.zalo_upload import Pictures
@@ -126,6 +127,7 @@ class ZaloOAFeed:
 
     def __init__(self, engine: Engine, app_id: str, secret: str) -> None:
         self._engine = engine
+        self._taps = Taps()
         self._app_id = app_id
         self._secret = secret
 
@@ -166,6 +168,9 @@ class ZaloOAFeed:
         if not isinstance(person, str | int) or person == "":
             self._engine.inbox.refused(Channel.ZALO_OA, "no person", self._engine.seconds())
             return
+        text = event["message"].get("text") if isinstance(event.get("message"), dict) else None
+        if isinstance(text, str) and text.startswith(PRESSED) and self._taps.again((str(person), text)):
+            return  # a quick second tap on the same button
         body = json.dumps(event, ensure_ascii=False)
         self._engine.accept([Update(Channel.ZALO_OA, _identity(event, body), str(person), body)])
 

@@ -12,13 +12,14 @@ from datetime import datetime
 
 from bot.conversation import open_case
 from bot.conversation.intake import danger
-from bot.conversation.intake.draft import keep_unfinished
+from bot.conversation.intake.draft import INTAKE, keep_unfinished
+from bot.conversation.intents import guide, told
 from bot.conversation.parts import follow_session
 from bot.conversation.parts.model import Dialogue, Outcome, Services, State, Turn
 from bot.conversation.parts.paging import fit
 from bot.conversation.parts.words import choice, fold
 from bot.conversation.registry import DIALOGUES, FALLBACK, START
-from bot.messages import Incoming, say
+from bot.messages import Channel, Incoming, say
 from bot.texts import talk
 
 __all__ = ["Services", "State", "codes_of", "respond", "takes_files", "takes_long"]
@@ -27,7 +28,7 @@ __all__ = ["Services", "State", "codes_of", "respond", "takes_files", "takes_lon
 def respond(state: State, incoming: Incoming, *, services: Services, now: datetime) -> Outcome:
     """One turn: the new state, and at least one reply, each short enough for the channel."""
     if incoming.group:
-        return state, (say(talk.GROUP),)
+        return state, (say(talk.GROUP, *_private_chat(incoming.channel, services)),)
     if services.petitions:
         services.petitions.note_message(incoming.sender, now)
     incoming = _press_by_number(state, incoming)
@@ -43,6 +44,12 @@ def respond(state: State, incoming: Incoming, *, services: Services, now: dateti
     after, replies = fit(outcome, incoming.limit)
     offered = tuple(b.id for r in replies for b in r.buttons)
     return replace(after, options=offered), replies
+
+
+def _private_chat(channel: Channel, services: Services) -> tuple[str, ...]:
+    """The address of the private chat in this channel, where it is known."""
+    address = services.telegram_link if channel is Channel.TELEGRAM else services.zalo_link
+    return (talk.GROUP_LINK.format(address=address),) if address else ()
 
 
 def takes_files(state: State) -> bool:
@@ -90,6 +97,8 @@ def _choose(state: State, incoming: Incoming) -> Dialogue:
     for dialogue in DIALOGUES:
         if command in dialogue.commands:
             return dialogue
+    if guide.is_unknown_command(incoming.text) and not told.accepts(state, incoming) and state.dialogue != INTAKE:
+        return guide.DIALOGUE
     for dialogue in DIALOGUES:
         if dialogue.name == state.dialogue and dialogue.takes(state, incoming):
             return dialogue

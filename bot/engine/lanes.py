@@ -11,8 +11,9 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
@@ -125,7 +126,12 @@ class Engine:
     def use_mailbox(self, mailbox: Mailbox, add_working_days: AddWorkingDays) -> None:
         """Keep the wishes of workers who want to be reminded or told."""
         self.turns.mailbox = mailbox
+        self.inform(watched_until=mailbox.watched_until)
         self.turns.add_working_days = add_working_days
+
+    def inform(self, **facts: Any) -> None:
+        """Let the dialogues know what is known only while the product runs: fields of Services."""
+        self.turns.services = replace(self.turns.services, **facts)
 
     async def between_answers(self, work: Callable[[], T]) -> T:
         """Run something that may take long, so that no answer runs beside it."""

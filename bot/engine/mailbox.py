@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from bot.conversation.parts.follow_session import WATCHED_DAYS
 from bot.engine.database import connect, tidy
 from bot.engine.sealing import Seal, SealingError
 from bot.logs import log_failure
@@ -22,7 +23,6 @@ from bot.messages import Channel
 
 log = logging.getLogger(__name__)
 REMIND_AFTER = (3, 10, 20)  # working days
-LINK_DAYS = 90
 PURPOSE = "mailbox"
 AddWorkingDays = Callable[[date, int], date]
 
@@ -87,7 +87,7 @@ class Mailbox:
         if kind == "staff" and token:
             self._link(place, token, date.max)
         if kind == "watch" and token:
-            self._link(place, token, today + timedelta(days=LINK_DAYS))
+            self._link(place, token, today + timedelta(days=WATCHED_DAYS))
 
     def due(self, today: date) -> list[Reminder]:
         """The reminders whose day has come; one that cannot be read is passed over."""
@@ -103,6 +103,12 @@ class Mailbox:
         """Who asked to be told about this token; whom a damaged row names is not known any more."""
         rows = self._db.execute("SELECT body FROM live_link WHERE token = ?", [self._seal.mark("watch", token)])
         return [place for row in rows.fetchall() if (place := self._open(row[0]))]
+
+    def watched_until(self, chat: str, token: str) -> date | None:
+        """Until when this chat (in hexadecimal) is told about this token; None when it is not."""
+        wanted = [self._owner(bytes.fromhex(chat)), self._seal.mark("watch", token)]
+        row = self._db.execute("SELECT expires_on FROM live_link WHERE owner = ? AND token = ?", wanted).fetchone()
+        return date.fromisoformat(row[0]) if row else None
 
     def end(self, token: str) -> None:
         """The case behind a token was closed: its links end."""

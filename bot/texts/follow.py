@@ -158,9 +158,15 @@ DELETE_ASK = (
 SURE = "Tôi chắc chắn"
 CHANGE_ASK = ("Mã mới, chép ra giấy ngay:", "Chép xong, gõ lại 4 số cuối của mã mới. Mã cũ hết dùng từ đó.")
 CHANGE_WRONG = "Chưa đúng 4 số cuối của mã mới. Xem lại tờ giấy rồi gõ lại."
-WATCH_DONE = "Sẽ báo vào đây khi có tin, tối đa 90 ngày. Tin báo không nói về việc gì. Muốn thôi, bấm “Thôi báo”."
-UNWATCH = "Thôi báo"
-UNWATCH_DONE = "Đã xóa mối nối. Sẽ không báo nữa."
+WATCH_ASK = (
+    "Muốn báo được cho bạn, tôi phải nhớ rằng tài khoản {app} này theo dõi kiến nghị này.",
+    "Điều đó được khóa kín, không sao lưu. Nó tự xóa ngày {day}, hoặc sớm hơn khi việc xong.",
+    "Tin báo không nói việc gì. Chỉ bật khi máy này của riêng bạn.",
+)
+WATCH_YES = "Bật báo tin"
+WATCH_DONE = "Sẽ báo vào đây khi có tin, đến ngày {day}. Muốn thôi: mở kiến nghị, bấm “Thêm”, rồi “Thôi báo”."
+UNWATCH = "Thôi báo (đang báo đến {day})"
+UNWATCH_DONE = "Đã xóa. Tôi không báo tin và không nhắc gì ở đây nữa."
 
 DONE: Mapping[str, str] = {
     "write": "✅ Đã nhận lời của bạn.",

@@ -167,9 +167,9 @@ AFTER_TIMES = "Có người xem trong 1 ngày làm việc. Kết quả phân lo�
 AFTER_TIMES_CHECKED = "Tin của bạn được kiểm tra trong 2 ngày làm việc."
 AFTER_TRIAL = "Đang chạy thử: chưa có cán bộ thật xem, nên sẽ không có ai trả lời."
 SLIP_BELOW = "Phiếu dưới đây cho thấy công đoàn đã được báo. Phiếu không có tên bạn, không có nội dung."
+DELETE_ERASES = "Mã và lời kể còn nằm trong cuộc trò chuyện này. Chép mã xong, nên bấm “Xóa cuộc trò chuyện này”."
 DELETE_HERE = (
-    "Bây giờ nên xóa cuộc trò chuyện này trên máy bạn: tin nhắn, ảnh, mã tra cứu còn nằm ở đây. Telegram: giữ vào tên "
-    "cuộc trò chuyện, chọn Xóa, chọn xóa cả hai bên. Zalo: giữ vào cuộc trò chuyện, chọn Xóa."
+    "Mã và lời kể còn nằm trong cuộc trò chuyện này. Chép mã xong, nên xóa: giữ vào cuộc trò chuyện, rồi chọn Xóa."
 )
 DELETE_ON_WEB = "Máy có người khác dùng: bấm “Xóa cuộc trò chuyện này”, đóng trang, rồi xóa lịch sử trình duyệt."
 STILL_THERE = "Kiến nghị của bạn CHƯA GỬI. Bản nháp còn trong 24 giờ: bấm “Gửi kiến nghị” để làm tiếp."

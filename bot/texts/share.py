@@ -6,6 +6,7 @@ SHARE = (
     "Ở đó ai cũng hỏi được quyền của mình ở nơi làm việc. Không cần nói tên."
 )
 WEB = "Trang web: {address}"
+TELEGRAM = "Telegram: {address}"
 ZALO = "Zalo: {address}"
 NO_ADDRESS = (
     "Nơi này chưa có địa chỉ để gửi cho người khác. Bạn hỏi công đoàn đã giới thiệu tôi với bạn: "

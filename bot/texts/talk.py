@@ -51,10 +51,11 @@ PRIVACY = (
     "Nên dùng điện thoại và mạng riêng, đừng dùng của công ty.",
 )
 FORGET = "🗑 Xóa cuộc trò chuyện này"
-FORGOTTEN = (
-    "Đã xóa những gì tôi nhớ về cuộc trò chuyện này, cả lời hẹn nhắc và báo tin. Tin nhắn trên máy bạn thì bạn tự xóa. "
-    "Muốn hỏi tiếp, bạn cứ gõ câu hỏi, hoặc gõ menu."
-)
+FORGET_HERE = "🗑 Quên cuộc trò chuyện này"
+FORGOTTEN = "Đã xóa những gì tôi nhớ về cuộc trò chuyện này, cả lời hẹn nhắc và báo tin."
+ERASED_THERE = "Tin nhắn trong 48 giờ qua ở đây cũng được xóa, ở cả hai phía. Tin nào còn thì bạn tự xóa."
+ERASE_THERE = "Tin nhắn trong máy bạn thì tôi không xóa được: giữ vào cuộc trò chuyện, rồi chọn Xóa."
+GO_ON = "Muốn hỏi tiếp, bạn cứ gõ câu hỏi, hoặc gõ “menu”."
 
 LOST = {
     Fleeting.CODE: "Máy chủ vừa khởi động lại nên mã chưa tới bạn. Chưa có gì được gửi. Gõ “tiếp” để nhận mã mới.",
@@ -89,7 +90,12 @@ UNSUPPORTED = {
     "location": "Tôi không cần biết bạn ở đâu và không lưu vị trí. Bạn gõ câu hỏi nhé.",
     "other": "Tôi chưa đọc được loại tin này. Bạn gõ câu hỏi bằng chữ nhé.",
 }
-GROUP = "Để giữ kín cho bạn, hãy nhắn riêng cho tôi. Tôi không trả lời trong nhóm."
+GROUP = "Để giữ kín cho bạn, tôi không trả lời trong nhóm. Hãy nhắn riêng cho tôi."
+GROUP_LINK = "Nhắn riêng cho tôi: {address}"
+UNKNOWN_COMMAND = (
+    "Tôi không có lệnh này. Các lệnh: /menu, /kiennghi, /tracuu, /khancap, /chude, /riengtu, /gioithieu, /huy.",
+    "Hỏi luật thì cứ gõ câu hỏi, không cần lệnh.",
+)
 
 MORE = "Xem tiếp ({left})"
 WHAT_NEXT = "Bạn muốn xem gì tiếp?"

@@ -264,7 +264,7 @@ def test_privacy_says_what_is_kept_and_forgets() -> None:
     person = Person()
     person.says("bữa ăn")
     assert "24 giờ" in person.says("riêng tư")
-    person.presses("Xóa")
+    person.presses("Quên cuộc trò chuyện này")
     assert person.state.question == ""
 
 

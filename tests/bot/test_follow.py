@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from bot.conversation import State
 from bot.messages import Attachment, AttachmentKind, Channel
 from bot.texts import emergency as emergency_words
 from bot.texts import follow as words
@@ -340,12 +340,20 @@ def test_forwarding_is_agreed_to_explicitly(sender: Sender) -> None:
 
 def test_news_can_be_asked_for_where_the_channel_may_write_first() -> None:
     sender = Sender(Channel.TELEGRAM)
+    until: dict[str, date] = {}
+    sender.services = replace(sender.services, watched_until=lambda chat, token: until.get(token))
     sender.looks()
-    sender.finds("Báo khi có tin")
+    asked = sender.finds(words.WATCH)
+    assert "tài khoản Telegram này" in asked
+    assert "21/02/2027" in asked
+    assert not sender.state.mail.startswith("watch")
+    sender.presses(words.WATCH_YES)
     assert sender.state.mail.startswith("watch:")
-    sender.presses("Quay lại")
-    sender.state = State.unpack(sender.state.pack())
-    sender.finds("Thôi báo")
+    until[sender.state.mail.removeprefix("watch:")] = date(2027, 2, 21)
+    sender.presses(words.BACK)
+    sender.presses(words.MORE)
+    assert words.WATCH not in [b.label for b in sender.replies[-1].buttons]
+    sender.presses("đang báo đến 21/02/2027")
     assert sender.state.mail == "unwatch"
 
 

@@ -211,7 +211,7 @@ def test_forgetting_forgets_the_draft_too() -> None:
     worker = Worker()
     worker.writes()
     worker.says("riêng tư")
-    worker.presses("Xóa cuộc trò chuyện")
+    worker.presses("cuộc trò chuyện này")
     assert worker.state.draft == {}
     assert not worker.state.unfinished
 

@@ -13,6 +13,7 @@ import pytest
 from bot.app import build
 from bot.clock import VIETNAM
 from bot.conversation import State
+from bot.conversation.parts.follow_session import WATCHED_DAYS
 from bot.engine.adapter import Received
 from bot.engine.inbox import Update
 from bot.engine.jobs import Jobs
@@ -171,7 +172,7 @@ async def test_a_forgotten_chat_gets_nothing_more(tmp_path: Path) -> None:
     running.mailbox.wish("remind", place, TODAY, add_days)
     assert running.engine.states.load(place.chat, running.engine.seconds()) != State()
     await running.press("privacy:forget")
-    assert running.telegram.said[-1] == (CHAT.address, talk.FORGOTTEN)
+    assert talk.FORGOTTEN in running.telegram.said[-1][1]
     assert running.mailbox.watchers("aaa") == []
     assert running.mailbox.due(TODAY + timedelta(days=30)) == []
     with closing(sqlite3.connect(tmp_path / "bot.db")) as db:
@@ -190,6 +191,13 @@ async def test_a_notice_leaves_only_in_the_channels_window(tmp_path: Path, asked
     assert (words.REMINDER in [text for _, text in running.telegram.said]) is arrives
     assert running.engine.outbox.lag(0)[0] == 0
     assert running.engine.inbox.set_aside() == (0 if arrives else 1), "what was dropped is on record"
+
+
+def test_a_chat_knows_until_when_it_watches(mailbox: Mailbox) -> None:
+    mailbox.wish("watch:aaa", CHAT, TODAY, add_days)
+    assert mailbox.watched_until(CHAT.chat.hex(), "aaa") == TODAY + timedelta(days=WATCHED_DAYS)
+    assert mailbox.watched_until(CHAT.chat.hex(), "bbb") is None
+    assert mailbox.watched_until(OTHER.chat.hex(), "aaa") is None
 
 
 async def test_everybody_who_watches_a_case_is_told(tmp_path: Path) -> None:

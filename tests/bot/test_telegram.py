@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram import TelegramAdapter
+from bot.channels.told_lately import ERASABLE, TAP_SECONDS, MessagesLately, Taps
 from bot.engine.adapter import FetchFailed
 from bot.engine.inbox import Inbox, Update
 from bot.messages import Attachment, AttachmentKind, Channel
@@ -19,6 +20,7 @@ from tests.doubles.product import product, until
 from tests.doubles.telegram import BOT, TOKEN, Failure, TelegramDouble
 
 ANN, BEN = 5_000_000_001, 5_000_000_002
+LINK = f"https://t.me/{BOT['username']}"
 
 
 def polling(telegram: TelegramDouble, **more: str) -> dict[str, str]:
@@ -62,6 +64,80 @@ async def test_buttons_redraw_their_message_and_stop_spinning(telegram: Telegram
         await until(lambda: "An toàn" in telegram.texts(ANN)[-1])
         assert len(telegram.seen[ANN]) == 1
         assert len(telegram.answered_queries) == 2
+
+
+async def test_a_quick_double_tap_answers_once(telegram: TelegramDouble, tmp_path: Path) -> None:
+    async with product(tmp_path, polling(telegram)):
+        telegram.write(ANN, "bữa ăn giữa ca")
+        await until(lambda: telegram.seen[ANN])
+        telegram.press(ANN, "Xem cả")
+        telegram.press(ANN, "Xem cả")
+        await until(lambda: len(telegram.answered_queries) == 2)
+        telegram.write(ANN, "menu")
+        await until(lambda: talk.MENU in telegram.texts(ANN)[-1])
+        assert len(telegram.texts(ANN)) == 3
+
+
+async def test_forgetting_deletes_what_was_said_on_both_sides(telegram: TelegramDouble, tmp_path: Path) -> None:
+    async with product(tmp_path, polling(telegram)):
+        telegram.write(ANN, "bữa ăn giữa ca")
+        telegram.write(ANN, "riêng tư")
+        telegram.write(BEN, "menu")
+        await until(lambda: len(telegram.seen[ANN]) == 2 and telegram.seen[BEN])
+        mine = [call["message_id"] for call in telegram.seen[ANN]]
+        telegram.press(ANN, "Xóa cuộc trò chuyện")
+        await until(lambda: telegram.deleted[ANN] and telegram.texts(ANN))
+        assert talk.FORGOTTEN in telegram.texts(ANN)[-1]
+        assert set(mine) < set(telegram.deleted[ANN])
+        assert len(telegram.deleted[ANN]) == 4, "two questions and two answers"
+        assert len(telegram.seen[ANN]) == 1
+        assert not telegram.deleted[BEN]
+
+
+async def test_words_that_telegram_deletes_no_more_cost_no_answer(telegram: TelegramDouble, tmp_path: Path) -> None:
+    telegram.failures["deleteMessages"].append(Failure(400, "Bad Request: message can't be deleted"))
+    async with product(tmp_path, polling(telegram)):
+        telegram.write(ANN, "riêng tư")
+        await until(lambda: telegram.seen[ANN])
+        telegram.press(ANN, "Xóa cuộc trò chuyện")
+        await until(lambda: talk.ERASED_THERE in telegram.texts(ANN)[-1])
+
+
+async def test_the_address_for_a_colleague_is_the_bots_own(telegram: TelegramDouble, tmp_path: Path) -> None:
+    async with product(tmp_path, polling(telegram)):
+        telegram.write(ANN, "/gioithieu")
+        await until(lambda: telegram.seen[ANN])
+        assert LINK in telegram.texts(ANN)[0]
+
+
+async def test_an_unknown_command_gets_help_and_no_law(telegram: TelegramDouble, tmp_path: Path) -> None:
+    async with product(tmp_path, polling(telegram)):
+        telegram.write(ANN, "/bua_an_giua_ca")
+        await until(lambda: telegram.seen[ANN])
+        assert talk.UNKNOWN_COMMAND[0] in telegram.texts(ANN)[0]
+
+
+def test_two_days_of_messages_are_known_and_no_more() -> None:
+    now = 0.0
+    lately = MessagesLately(clock=lambda: now)
+    lately.note(ANN, 1)
+    now = ERASABLE + 1.0
+    lately.note(ANN, 2)
+    lately.note(ANN, 2)
+    lately.note(BEN, 3)
+    assert lately.take(ANN) == [2]
+    assert lately.take(ANN) == []
+    assert lately.take(BEN) == [3]
+
+
+def test_a_second_tap_is_one_for_three_seconds() -> None:
+    now = 0.0
+    taps = Taps(clock=lambda: now)
+    assert not taps.again("a")
+    assert taps.again("a")
+    assert not taps.again("b")
+    now = TAP_SECONDS
+    assert not taps.again("a")
 
 
 async def test_a_typed_number_does_what_the_button_does(telegram: TelegramDouble, tmp_path: Path) -> None:
@@ -148,7 +224,8 @@ async def test_groups_get_silence_and_when_called_a_hint(telegram: TelegramDoubl
     async with product(tmp_path, polling(telegram)) as (app, _):
         await until(lambda: not telegram.pending)
         await until(lambda: app.engine.inbox.lag(0)[0] + app.engine.outbox.lag(0)[0] == 0)
-    assert telegram.texts(-100123) == [talk.GROUP]
+    (said,) = telegram.texts(-100123)
+    assert said == f"{talk.GROUP}\n\n{talk.GROUP_LINK.format(address=LINK)}"
 
 
 async def test_a_migrated_group_is_followed(telegram: TelegramDouble, tmp_path: Path) -> None:

@@ -33,6 +33,18 @@ async def test_a_question_is_answered_with_buttons(zalo_oa: ZaloOADouble, tmp_pa
         assert "Không ăn thì được nhận tiền" in zalo_oa.texts(ANN)[1]
 
 
+async def test_a_quick_double_tap_answers_once(zalo_oa: ZaloOADouble, tmp_path: Path) -> None:
+    async with product(tmp_path, zalo_oa.environment()) as (_, client):
+        await zalo_oa.push(client, zalo_oa.event(ANN, text="bữa ăn giữa ca"))
+        await until(lambda: zalo_oa.seen[ANN])
+        tap = zalo_oa.seen[ANN][0]["attachment"]["payload"]["buttons"][0]["payload"]
+        for _ in range(2):
+            assert await zalo_oa.push(client, zalo_oa.event(ANN, text=tap)) == 200
+        await zalo_oa.push(client, zalo_oa.event(ANN, text="menu"))
+        await until(lambda: talk.MENU in zalo_oa.texts(ANN)[-1])
+        assert len(zalo_oa.texts(ANN)) == 3
+
+
 async def test_numbers_work_beside_buttons(zalo_oa: ZaloOADouble, tmp_path: Path) -> None:
     async with product(tmp_path, zalo_oa.environment()) as (_, client):
         for n, text in enumerate(("bữa ăn giữa ca", "1"), 1):

@@ -92,6 +92,7 @@ class TelegramDouble:
         self.acknowledged: set[int] = set()
         self.seen: dict[int, list[dict[str, Any]]] = defaultdict(list)
         self.sent_at: dict[int, list[float]] = defaultdict(list)
+        self.deleted: dict[int, list[int]] = defaultdict(list)
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.failures: dict[str, list[Failure]] = defaultdict(list)
         self.blocked: set[int] = set()
@@ -285,6 +286,14 @@ class TelegramDouble:
                 return edited
         return _error(400, "Bad Request: message to edit not found")
 
+    async def _do_deletemessages(self, arguments: dict[str, Any]) -> Any:
+        chat, ids = int(arguments["chat_id"]), arguments["message_ids"]
+        if not 1 <= len(ids) <= 100:
+            return _error(400, "Bad Request: message identifiers are too many")
+        self.deleted[chat] += ids
+        self.seen[chat] = [m for m in self.seen[chat] if m["message_id"] not in ids]
+        return True
+
     async def _do_answercallbackquery(self, arguments: dict[str, Any]) -> Any:
         self.answered_queries.append(arguments["callback_query_id"])
         return True
@@ -361,7 +370,7 @@ async def _arguments(request: Request) -> dict[str, Any]:
 
 
 def _value(name: str, value: Any) -> Any:
-    if name in {"reply_markup", "commands", "allowed_updates"}:
+    if name in {"reply_markup", "commands", "allowed_updates", "message_ids"}:
         return json.loads(value)
     return value
 

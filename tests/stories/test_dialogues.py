@@ -52,7 +52,7 @@ STORIES: dict[str, Story] = {
     "privacy and forgetting": (
         (writes("bữa ăn giữa ca"), "Điều 7"),
         (writes("riêng tư"), "24 giờ"),
-        (chooses("Xóa cuộc trò chuyện"), talk.FORGOTTEN),
+        (chooses("cuộc trò chuyện này"), talk.FORGOTTEN),
         (writes("điều đó ở luật nào?"), answers.NOTHING_BEFORE),
     ),
     "the address for a colleague": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.conversation.follow.acts import AT_ONCE, BACK, BY_CHOICE, BY_WORDS, DANGER, Act
 from bot.conversation.follow.typed import mistyped, quotes_number
@@ -14,6 +15,7 @@ from bot.conversation.intake.danger import first_words
 from bot.conversation.intake.kinds import retaliation_blocks
 from bot.conversation.parts import follow_session
 from bot.conversation.parts.follow_session import FOLLOW, Session, open_session
+from bot.conversation.parts.labels import day
 from bot.conversation.parts.menu import HOME, LOST, PETITION, menu
 from bot.conversation.parts.model import Dialogue, Outcome, Petitions, State, Turn
 from bot.conversation.parts.words import fold
@@ -36,6 +38,7 @@ SEND = Button("follow:skip", words.SEND_NOW)
 DROP = Button("follow:drop", words.DROP)
 QUESTION = Button("follow:question", words.QUESTION)
 UNSAID = Button("follow:unsaid", words.UNSAID)
+WATCH_YES = Button("follow:watch_yes", words.WATCH_YES)
 PENDING = (SEND, QUESTION, UNSAID)
 
 
@@ -260,10 +263,19 @@ def _retyped(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
     return _done(turn, replace(session, code=session.new_code), view, "")
 
 
+def _watch_asked(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
+    """What would be kept for it, and until when, is said before."""
+    until = day(turn.today + timedelta(days=follow_session.WATCHED_DAYS))
+    lines = (line.format(app=turn.incoming.channel.traits.app, day=until) for line in words.WATCH_ASK)
+    state = follow_session.keep(turn.state, session.at_rest(), turn.now)
+    return state, (say(*lines, buttons=(WATCH_YES, BACK)),)
+
+
 def _watch(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
     token = petitions.watch_token(session.code, turn.now)
     state = follow_session.keep(turn.state, session.at_rest(), turn.now)
-    return replace(state, mail=f"watch:{token}"), (say(words.WATCH_DONE, buttons=(BACK, HOME)),)
+    until = day(turn.today + timedelta(days=follow_session.WATCHED_DAYS))
+    return replace(state, mail=f"watch:{token}"), (say(words.WATCH_DONE.format(day=until), buttons=(BACK, HOME)),)
 
 
 def _unwatch(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
@@ -277,7 +289,9 @@ def _leave(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
 
 def _more(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
     """What else can be done."""
-    buttons = more_buttons(_view(turn, petitions, session), turn.incoming.channel)
+    view, known = _view(turn, petitions, session), turn.services.watched_until
+    watched = known(turn.incoming.sender, petitions.watch_token(session.code, turn.now)) if known else None
+    buttons = more_buttons(view, turn.incoming.channel, watched)
     return follow_session.keep(turn.state, session.at_rest(), turn.now), (say(words.MORE_TITLE, buttons=buttons),)
 
 
@@ -287,7 +301,8 @@ def _part(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
 
 _OTHERS = {
     "change": _change,
-    "watch": _watch,
+    "watch": _watch_asked,
+    "watch_yes": _watch,
     "unwatch": _unwatch,
     "leave": _leave,
     "part": _part,

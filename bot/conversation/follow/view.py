@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.conversation.follow.acts import BACK, LOCK
 from bot.conversation.parts.labels import day, place
@@ -114,8 +114,8 @@ def case_buttons(view: CaseView) -> tuple[Button, ...]:
     return (*(Button(f"follow:{name}", label) for name, label in offered), LOCK, MORE)
 
 
-def more_buttons(view: CaseView, channel: Channel) -> tuple[Button, ...]:
-    """Everything else that the code gives a right to."""
+def more_buttons(view: CaseView, channel: Channel, watched: date | None) -> tuple[Button, ...]:
+    """Everything else that the code gives a right to; being told of news is begun or ended, as it is now."""
     if _is_gone(view):
         return (LOCK,)
     offered = [("all", words.ALL), ("retaliation", words.RETALIATION)]
@@ -125,7 +125,8 @@ def more_buttons(view: CaseView, channel: Channel) -> tuple[Button, ...]:
     if view.level is not Level.NAMED:
         offered.append(("level", words.LEVEL))
     if channel.traits.writes_first:
-        offered += [("watch", words.WATCH), ("unwatch", words.UNWATCH)]
+        until = words.UNWATCH.format(day=day(watched)) if watched else ""
+        offered.append(("unwatch", until) if watched else ("watch", words.WATCH))
     offered += [("change", words.CHANGE), ("delete", words.DELETE)]
     return (*(Button(f"follow:{name}", label) for name, label in offered), BACK)
 

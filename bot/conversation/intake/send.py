@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.conversation.intake.danger import receiver, watched
 from bot.conversation.intake.draft import IntakeDraft
 from bot.conversation.intake.step import TO_PREVIEW, Step, Taken, pressed, typed
-from bot.conversation.parts.menu import FOLLOW, FORGET, HOME
+from bot.conversation.parts.menu import FOLLOW, HOME, forget
 from bot.conversation.parts.model import Outcome, State, Turn
 from bot.messages import Block, BlockKind, Fleeting, Reply, say
 from bot.texts import intake as words
@@ -91,8 +91,9 @@ def _receipt(turn: Turn, draft: IntakeDraft, number: str, state: CaseState) -> R
 
 
 def _after(turn: Turn) -> Reply:
-    lines = [words.DELETE_HERE] if turn.incoming.channel.traits.deletes else [words.DELETE_ON_WEB]
-    return say(*lines, buttons=(FOLLOW, FORGET, HOME))
+    traits = turn.incoming.channel.traits
+    line = words.DELETE_ERASES if traits.erases else words.DELETE_HERE if traits.deletes else words.DELETE_ON_WEB
+    return say(line, buttons=(FOLLOW, forget(turn.incoming.channel), HOME))
 
 
 CODE = Step(ask_code, take_code)

@@ -9,7 +9,7 @@ from bot.conversation.follow import dialogue as follow
 from bot.conversation.intake import dialogue as intake
 from bot.conversation.intents import cancel, guide, privacy, share, unit, welcome
 from bot.conversation.intents.recognise import recognise
-from bot.conversation.parts.menu import FOLLOW, FORGET, HOME, PETITION, menu
+from bot.conversation.parts.menu import FOLLOW, HOME, PETITION, forget, menu
 from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
 from bot.messages import Button, Incoming, say
 from bot.texts import answers, talk
@@ -71,7 +71,7 @@ def _english(turn: Turn) -> Outcome:
 
 def _delete(turn: Turn) -> Outcome:
     """Asked first: a word is quickly typed."""
-    return turn.state, (say(*privacy.promises(turn.services), buttons=(FORGET, HOME)),)
+    return turn.state, (say(*privacy.promises(turn.services), buttons=(forget(turn.incoming.channel), HOME)),)
 
 
 def _unit(turn: Turn) -> Outcome:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.conversation.parts.menu import FORGET, HOME
+from bot.conversation.parts.menu import FORGET, HOME, forget
 from bot.conversation.parts.model import Dialogue, Outcome, Services, State, Turn
-from bot.messages import say
+from bot.messages import Channel, say
 from bot.texts import intake, talk
 
 
@@ -13,9 +13,15 @@ def answer(turn: Turn) -> Outcome:
 
     So there are no buttons below it either: their numbers would have to be remembered.
     """
-    if turn.incoming.button == FORGET.id:
-        return State(mail="unwatch"), (replace(say(talk.FORGOTTEN), clears=True),)
-    return turn.state, (say(*promises(turn.services), buttons=(FORGET, HOME), in_place=True),)
+    if turn.incoming.button == FORGET:
+        return State(mail="unwatch"), (replace(say(*forgotten(turn.incoming.channel)), clears=True),)
+    return turn.state, (say(*promises(turn.services), buttons=(forget(turn.incoming.channel), HOME), in_place=True),)
+
+
+def forgotten(channel: Channel) -> tuple[str, ...]:
+    """What was deleted, and what the person deletes themselves: each channel can do something else."""
+    there = talk.ERASED_THERE if channel.traits.erases else talk.ERASE_THERE if channel.traits.app else ""
+    return tuple(line for line in (talk.FORGOTTEN, there, talk.GO_ON) if line)
 
 
 def promises(services: Services) -> tuple[str, ...]:

@@ -13,12 +13,18 @@ from bot.texts import share as words
 
 def answer(turn: Turn) -> Outcome:
     """The addresses with the code of the first one; where there is none, whom to ask."""
-    ways = ((words.WEB, turn.services.public_url), (words.ZALO, turn.services.zalo_link))
+    services = turn.services
+    ways = (
+        (words.WEB, services.public_url),
+        (words.TELEGRAM, services.telegram_link),
+        (words.ZALO, services.zalo_link),
+    )
     lines = [line.format(address=address) for line, address in ways if address]
     if not lines:
         return turn.state, (say(words.NO_ADDRESS, buttons=(HOME,)),)
     reply = say(words.SHARE, "\n".join(lines), buttons=(HOME,))
-    return turn.state, (replace(reply, picture=turn.services.public_url or turn.services.zalo_link),)
+    first = services.public_url or services.zalo_link or services.telegram_link
+    return turn.state, (replace(reply, picture=first),)
 
 
 DIALOGUE = Dialogue(

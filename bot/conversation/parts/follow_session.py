@@ -13,6 +13,7 @@ from bot.conversation.parts.model import State
 
 FOLLOW = "follow"
 OPEN_FOR = timedelta(minutes=30)
+WATCHED_DAYS = 90  # how long a link between a chat and its case is kept at most
 
 
 @dataclass(frozen=True, slots=True)

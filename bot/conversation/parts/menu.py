@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.conversation.parts.model import Services
-from bot.messages import BUTTON_ID_BYTES, Button, Reply, say
+from bot.messages import BUTTON_ID_BYTES, Button, Channel, Reply, say
 from bot.texts import calculate, emergency, follow, intake, share, talk
 from feedback.model.case import EmergencyKind
 from knowledge.calculators.every import offered
@@ -15,7 +15,7 @@ GUIDE = Button("guide:", talk.MENU_GUIDE)
 PRIVACY = Button("privacy:", talk.MENU_PRIVACY)
 HOME = Button("welcome:menu", talk.MENU_HOME)
 PETITION = Button("intake:", intake.BUTTON)
-FORGET = Button("privacy:forget", talk.FORGET)
+FORGET = "privacy:forget"
 FOLLOW = Button("follow:", follow.BUTTON)
 LOST = Button("matter:lost_code", follow.LOST)
 SHARE = Button("share:", share.BUTTON)
@@ -26,7 +26,7 @@ def menu_buttons(services: Services) -> tuple[Button, ...]:
     """The parts that exist here, in the order shown."""
     units = (UNIT,) if services.unit else ()
     petitions = (PETITION, FOLLOW) if services.petitions else ()
-    shared = (SHARE,) if services.public_url or services.zalo_link else ()
+    shared = (SHARE,) if services.public_url or services.zalo_link or services.telegram_link else ()
     return (BROWSE, CALCULATE, *petitions, *units, GUIDE, PRIVACY, *shared, EMERGENCY)
 
 
@@ -46,6 +46,11 @@ def try_out(keys: Iterable[str]) -> tuple[Button, ...]:
     """The calculator that belongs to the articles of an answer, where there is one."""
     found = offered(keys)
     return (Button(f"calculate:{found.id}", calculate.OFFER.format(title=found.title)),) if found else ()
+
+
+def forget(channel: Channel) -> Button:
+    """The button that forgets this chat, called what it does in this channel."""
+    return Button(FORGET, talk.FORGET if channel.traits.erases or channel is Channel.WEB else talk.FORGET_HERE)
 
 
 def menu(services: Services, *paragraphs: str, in_place: bool = False) -> Reply:

@@ -131,10 +131,12 @@ class Services:
     hotline: str = ""
     public_url: str = ""  # of this installation's pages
     zalo_link: str = ""
+    telegram_link: str = ""  # known once Telegram told the bot its own name
     petitions: Petitions | None = None
     staff: StaffDesk | None = None
     trial: bool = False  # the server holds the union's keys: said wherever something is sent
     free_disk: Callable[[], float] | None = None  # the free share of the disk, 0 to 1
+    watched_until: Callable[[str, str], date | None] | None = None  # of a sender and the watch token of a case
     number: Callable[[str, date], str] | None = None  # an emergency number with its hours; None: the bundled ones
 
     @property

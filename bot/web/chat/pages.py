@@ -129,7 +129,7 @@ class WebChat:
         return self._cookie.forgotten(request)
 
     def _accept(self, chat: bytes, chat_id: str, sent: Sent) -> None:
-        if sent.button != FORGET.id:
+        if sent.button != FORGET:
             said = self._label(chat, sent.button) if sent.button else sent.text
             said = words.CODE_TYPED if find_code(sent.text) else said
             self._lines.add(chat, f"said:{sent.identity(chat_id)}", self._engine.seconds(), said=said)

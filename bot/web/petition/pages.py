@@ -45,7 +45,7 @@ from feedback.sealing.receipt import format_code
 
 log = logging.getLogger(__name__)
 LARGEST_TEXT = 160 * 1024  # bytes; who must wait is read without pictures
-ENDING = frozenset({HOME.id, FORGET.id})
+ENDING = frozenset({HOME.id, FORGET})
 AREAS = (Scope.INDUSTRIAL_PARK, Scope.COMMUNE)
 
 
