@@ -22,7 +22,7 @@ from bot.clock import vietnam_now
 from bot.engine import upgrade
 from bot.engine.browsers import Browsers
 from bot.engine.database import DATABASE_ERRORS, open_database, tidy
-from bot.engine.desk_beside import DeskBeside
+from bot.engine.desk_beside import DeskBeside, open_desk
 from bot.engine.freshness import keep_fresh, knowledge_files
 from bot.engine.inbox import Inbox
 from bot.engine.jobs import Jobs
@@ -52,7 +52,6 @@ from bot.web.petition.pages import PetitionPages
 from bot.web.record import pages as record_pages
 from feedback.assembly import Feedback
 from feedback.sealing.keys import Secrets
-from knowledge.desk import Desk
 
 log = logging.getLogger(__name__)
 TIDY_SECONDS = 600
@@ -99,7 +98,7 @@ def build(
     browsers = Browsers(seal)
     tidies: list[Callable[[], None]] = [partial(tidy, db)]
     stores = Stores(Inbox(db, browsers), States(db, browsers), Outbox(db, browsers), WebLines(db, browsers))
-    desk = DeskBeside(Desk(settings.data / "desk.db"))
+    desk = DeskBeside(open_desk(settings))
     services = open_services(settings, library, feedback, desk)
     engine = Engine(db, stores.inbox, stores.states, stores.outbox, services, now)
     is_https = settings.public_url.startswith("https:")

@@ -1,7 +1,8 @@
 """The desk of questions that were not answered, or not well: without any trace of who asked, for 90 days.
 
 A question is stripped of identity before it is stored, with the day and no instant. Staff tie it to an article, which
-makes it a sample question of that article at once, or mark it out of scope. It lies in `desk.db`.
+makes it a sample question of that article at once, or mark it out of scope. It lies in `desk.db`, closed under a key
+that lies elsewhere: a machine can miss a name, and who copies the file must not read it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from sqlite_utils import Database, Migrations
 
@@ -35,6 +37,31 @@ def m001_desk(db: Database) -> None:
     db.table("desk").create_index(["question", "reason", "day"], unique=True)
 
 
+@migrations()
+def m002_closed(db: Database) -> None:
+    """Questions are closed; what an earlier version wrote in clear waits in `desk_clear` for the key."""
+    db.execute("ALTER TABLE desk RENAME TO desk_clear")
+    db.execute("DROP INDEX IF EXISTS idx_desk_question_reason_day")
+    db.executescript("""
+        CREATE TABLE desk (id INTEGER PRIMARY KEY AUTOINCREMENT, mark BLOB NOT NULL UNIQUE, body BLOB NOT NULL,
+            reason TEXT NOT NULL, day TEXT NOT NULL, out_of_scope INTEGER NOT NULL DEFAULT 0);
+    """)
+
+
+class Box(Protocol):
+    """Closes and opens questions under a key of whoever runs the desk."""
+
+    def close(self, text: str) -> bytes: ...
+
+    def open(self, closed: bytes) -> str | None:
+        """None when another key closed it."""
+        ...
+
+    def mark(self, *parts: str) -> bytes:
+        """The same for the same parts, and telling nothing without the key."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """A question at the desk; `reason` is "unanswered" or "unhelpful"."""
@@ -48,27 +75,43 @@ class OpenQuestion:
 class Desk:
     """The questions of one installation; `path` None keeps them in memory."""
 
-    def __init__(self, path: Path | None, strip: Callable[[str], str] = strip_identity) -> None:
+    def __init__(self, path: Path | None, box: Box, strip: Callable[[str], str] = strip_identity) -> None:
         self._db = open_database(path, migrations)
+        self._box = box
         self._strip = strip
+        self._close_earlier_rows()
 
     def add(self, question: str, reason: str, day: date) -> None:
         """Keep a question, without identity; the same one on the same day is kept once."""
         stripped = self._strip(question)
         with self._db.atomic():
             self._db.execute("DELETE FROM desk WHERE day < ?", [(day - KEPT).isoformat()])
-            self._db.execute(
-                "INSERT OR IGNORE INTO desk (question, reason, day) VALUES (?, ?, ?)",
-                [stripped, reason, day.isoformat()],
-            )
+            self._insert(stripped, reason, day.isoformat(), 0)
             self._db.execute("DELETE FROM desk WHERE id NOT IN (SELECT id FROM desk ORDER BY id DESC LIMIT ?)", [MOST])
 
     def open(self) -> tuple[OpenQuestion, ...]:
-        """What waits for staff, oldest first."""
-        rows = self._db.execute(
-            "SELECT id, question, reason, day FROM desk WHERE out_of_scope = 0 ORDER BY id"
-        ).fetchall()
-        return tuple(OpenQuestion(i, q, r, date.fromisoformat(d)) for i, q, r, d in rows)
+        """What waits for staff, oldest first; what another key closed is passed over until its days are over."""
+        rows = self._db.execute("SELECT id, body, reason, day FROM desk WHERE out_of_scope = 0 ORDER BY id").fetchall()
+        opened = ((number, self._box.open(body), reason, day) for number, body, reason, day in rows)
+        return tuple(OpenQuestion(n, q, r, date.fromisoformat(d)) for n, q, r, d in opened if q is not None)
+
+    def _insert(self, question: str, reason: str, day: str, out_of_scope: int) -> None:
+        self._db.execute(
+            "INSERT OR IGNORE INTO desk (mark, body, reason, day, out_of_scope) VALUES (?, ?, ?, ?, ?)",
+            [self._box.mark(question, reason, day), self._box.close(question), reason, day, out_of_scope],
+        )
+
+    def _close_earlier_rows(self) -> None:
+        """Once: close what an earlier version wrote, and leave nothing of it in the file or its log."""
+        rows = self._db.execute("SELECT question, reason, day, out_of_scope FROM desk_clear ORDER BY id").fetchall()
+        if not rows:
+            return
+        with self._db.atomic():
+            for row in rows:
+                self._insert(*row)
+            self._db.execute("DELETE FROM desk_clear")
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def find(self, number: int) -> OpenQuestion | None:
         """The open question with this number."""

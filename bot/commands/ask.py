@@ -15,7 +15,7 @@ from bot.clock import vietnam_now
 from bot.conversation import Services, State, respond
 from bot.conversation.parts.model import Library
 from bot.engine.database import DATABASE_ERRORS
-from bot.engine.desk_beside import DeskBeside
+from bot.engine.desk_beside import DeskBeside, open_desk
 from bot.messages import Channel, Incoming
 from bot.operations.stage import Stage, stage_of
 from bot.services import open_services
@@ -23,7 +23,6 @@ from bot.settings import Settings
 from bot.submissions import open_if_begun
 from bot.texts import command as words
 from bot.texts import submissions as submission_words
-from knowledge.desk import Desk
 from knowledge.model import Amendment, Answer, Card, Hit, Statement
 
 
@@ -67,7 +66,7 @@ def _services(chosen: Settings) -> Services:
         feedback = open_if_begun(chosen)
         if stage_of(chosen.data) is Stage.TRIAL:
             click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
-        desk = DeskBeside(Desk(chosen.data / "desk.db"))
+        desk = DeskBeside(open_desk(chosen))
         return open_services(chosen, _open_library(), feedback, desk)
     except (OSError, *DATABASE_ERRORS) as error:
         raise click.ClickException(words.CANNOT_START.format(error=type(error).__name__)) from None

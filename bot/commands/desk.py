@@ -8,6 +8,7 @@ import click
 
 from bot import settings
 from bot.clock import vietnam_now
+from bot.engine.desk_beside import open_desk
 from bot.texts import desk as words
 from knowledge.desk import Desk, OpenQuestion
 from knowledge.model import KnowledgeError
@@ -82,9 +83,7 @@ def remove(number: int) -> None:
 
 
 def _open() -> Desk:
-    data = settings.load().data
-    data.mkdir(parents=True, exist_ok=True)
-    return Desk(data / "desk.db")
+    return open_desk(settings.load())
 
 
 def _find(store: Desk, number: int) -> OpenQuestion:

@@ -16,11 +16,11 @@ from bot.app import App
 from bot.clock import vietnam_now
 from bot.conversation import Services, State, respond
 from bot.conversation.parts.plain import as_plain
+from bot.engine.desk_beside import open_desk
 from bot.messages import Channel, Incoming
 from bot.services import open_services
 from bot.settings import Settings
 from feedback.assembly import Feedback
-from knowledge.desk import Desk
 from tests.doubles.product import product, until
 from tests.doubles.server import running
 from tests.doubles.telegram import TOKEN, TelegramDouble
@@ -165,7 +165,7 @@ async def channel_of(
     names = (f"person-{n}" for n in count())
     if channel is Channel.TERMINAL:
         settings = Settings.from_mapping({"DANBIET_DATA": str(data), **shared})
-        services = open_services(settings, SmallLibrary(), feedback, Desk(data / "desk.db"))
+        services = open_services(settings, SmallLibrary(), feedback, open_desk(settings))
         yield lambda: AtTerminal(services), None
     elif channel is Channel.WEB:
         async with product(data, shared, feedback) as (app, http):
