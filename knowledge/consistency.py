@@ -1,49 +1,33 @@
-"""What in a text does not hold together: broken counts, sentences that stop, references to what is not there."""
+"""What in a text does not hold together: broken counts, another kind of document, another head."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from knowledge.headings import LETTERS, split_number
+from knowledge.headings import LETTERS
 from knowledge.model import Article, Clause, Document
 from knowledge.numbering import KINDS, kind_letters
 from knowledge.parse import ParsedText
 from knowledge.quotes import closed_blocks
 
-_SHORT = 30  # letters of a line that may be a title or a cell
 _SOME = 4  # places that a sentence names before it says "…"
-_SELF = "Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư(?: liên tịch)?|Quyết định|Quy chế|Quy định|Điều lệ"
-_OWN_ARTICLES = re.compile(
-    rf"(?:[Đđ]iều|[Cc]ác điều)(?P<list>(?:,? (?:và |hoặc |đến |Điều )?\d{{1,3}}[a-zđ]?)+)(?: của)? (?:{_SELF}) này"
-)
-_OWN_CLAUSE = re.compile(
-    rf"[Kk]hoản (?P<clause>\d{{1,2}}[a-zđ]?) Điều (?:(?P<article>\d{{1,3}}[a-zđ]?)(?: của)? (?:{_SELF}) này|này)"
-)
-_THIS = re.compile(rf"(?P<kind>{_SELF}) này\b")
-BEGINS = re.compile(rf"(?P<kind>{_SELF}) này (?:có|bắt đầu có) hiệu lực")
+SELF = "Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư(?: liên tịch)?|Quyết định|Quy chế|Quy định|Điều lệ"
+_THIS = re.compile(rf"(?P<kind>{SELF}) này\b")
+BEGINS = re.compile(rf"(?P<kind>{SELF}) này (?:có|bắt đầu có) hiệu lực")
 _OTHER_HEAD = re.compile(r"CỘNG H[ÒO][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM|^\W*(?:Luật )?[Ss]ố ?: ?\d+/\d{4}/[A-ZĐ]")
-_MID_SENTENCE = re.compile(
-    r"(?:[,(–-]|(?:^|\s)(?:và|của|theo|tại|hoặc|với|cho|từ|các|những|được|phải|bị|là|để|do|trong|trên|về|khi|nếu|quy"
-    r"|khoản|Điều))$"
-)
-_UNSTOPPED = re.compile(r"[^-|][^|]{20,}\w(?<!\.doc)(?<!\.docx)")
 _CLAUSE_LINE = re.compile(r"\d{1,2}\. [A-ZĐÀ-Ỹ]")
-_ITEM = re.compile(r"\d{1,2}[a-zđ]?\.|[a-zđ]\d?\)")
 _POINTS = [c for c in LETTERS if c not in "ăâêôơư"]
 
 
 def structure(parsed: ParsedText) -> Iterator[str]:
-    """Counts of clauses, points and chapters that are broken, articles without words, sentences that stop."""
+    """Counts of clauses, points and chapters that are broken, and articles without words."""
     if empty := [a.number for a in parsed.articles if not a.clauses]:
         yield f"Không có nội dung: Điều {listed(empty)}. Hãy xem lại tệp gốc."
     if broken := [place for a in parsed.articles for place in _broken_places(a)]:
         yield f"Số thứ tự bị đứt ở {listed(broken)}: có thể thiếu chữ ở đó, hãy xem lại tệp gốc."
-    if cut := _cut_places(parsed.articles):
-        yield f"Lời dừng giữa câu ở {listed(cut)}: hãy xem lại tệp gốc."
     if chapter := _missing_chapter([a.chapter for a in parsed.articles]):
         yield f"Các chương không liền nhau ({chapter}): có thể thiếu hoặc lẫn văn bản khác."
 
@@ -80,41 +64,6 @@ def _stray(lines: Sequence[str]) -> bool:
     return any(_CLAUSE_LINE.match(line) for line in plain[1:])
 
 
-def _cut_places(articles: Sequence[Article]) -> list[str]:
-    """Articles with a line that stops in the middle of a sentence or of a word.
-
-    Many texts merely leave out the last stop, so a line is cut only where its last word asks for another one, or is
-    no word that the text has elsewhere; at an article's end also where its last two words never end anything else.
-    """
-    texts = [a.full_text().lower() for a in articles]
-    words = Counter(word for text in texts for word in re.findall(r"\w+", text))
-    ends = {pair for text in texts for pair in re.findall(r"(\w+ \w+)\s?[.;,:]", text)}
-    lasts = [(a, _last_lines(a.full_text().splitlines())) for a in articles if a.clauses]
-    return [
-        f"Điều {a.number}"
-        for a, lines in lasts
-        if any(_is_cut(line, words) for line in lines) or _is_unfinished(lines[-1], ends)
-    ]
-
-
-def _is_unfinished(line: str, ends: AbstractSet[str]) -> bool:
-    pair = " ".join(re.findall(r"\w+", line.lower())[-2:])
-    return bool(_UNSTOPPED.fullmatch(line)) and not line.isupper() and pair not in ends
-
-
-def _last_lines(lines: Sequence[str]) -> list[str]:
-    """The lines with which an item ends: those before the next item, and the last."""
-    return [line.rstrip() for line, after in pairwise([*lines, "1."]) if _ITEM.match(after)]
-
-
-def _is_cut(line: str, words: Counter[str]) -> bool:
-    if " | " in line or line.isupper():
-        return False
-    last = re.search(r"(?<![\w.])[^\W\d_]+$", line)
-    broken = bool(last) and len(line) > _SHORT and last is not None and words[last[0].lower()] == 1
-    return broken or bool(_MID_SENTENCE.search(line))
-
-
 def _missing_chapter(chapters: Sequence[str]) -> str:
     """Two chapters that do not follow each other, or ""."""
     named = (" ".join(c.split()[:2]).rstrip(".:") for c in chapters if c.lower().startswith("chương"))
@@ -134,26 +83,6 @@ def numeral(text: str) -> int:
         return int(text)
     values = [{"I": 1, "V": 5, "X": 10, "L": 50}.get(c, 0) for c in text]
     return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
-
-
-def references(parsed: ParsedText, consolidated: bool) -> Iterator[str]:
-    """Articles and clauses that the text calls its own and does not hold; consolidated ones call repealed clauses."""
-    clauses = {a.number: {c.number for c in a.clauses} for a in parsed.articles}
-    last = max(split_number(n)[0] for n in clauses)
-    beyond: list[str] = []
-    absent: list[str] = []
-    for article in parsed.articles:
-        text = "\n".join(plain_lines(article))
-        for match in _OWN_ARTICLES.finditer(text):
-            beyond += [f"Điều {n}" for n in re.findall(r"\d{1,3}", match["list"]) if int(n) > last]
-        for match in _OWN_CLAUSE.finditer("" if consolidated else text):
-            number = match["article"] or article.number
-            if number in clauses and match["clause"] not in clauses[number]:
-                absent.append(f"khoản {match['clause']} Điều {number}")
-    if beyond:
-        yield f"Văn bản dẫn tới {listed(list(dict.fromkeys(beyond)))} của chính nó mà trong tệp không có."
-    if absent:
-        yield f"Văn bản dẫn tới {listed(list(dict.fromkeys(absent)))} mà trong tệp không có: có thể thiếu chữ."
 
 
 def other_kind(document: Document, parsed: ParsedText) -> Iterator[str]:
@@ -187,6 +116,13 @@ def plain_lines(article: Article) -> list[str]:
     """The article's lines outside quotation blocks."""
     lines = [article.title, *article.full_text().splitlines()]
     return [line for line, inside in zip(lines, closed_blocks(lines), strict=True) if not inside]
+
+
+def plain_clauses(article: Article) -> Iterator[tuple[Clause, str]]:
+    """Each clause with its words outside quotation blocks."""
+    for clause in article.clauses:
+        lines = clause.full_text().splitlines()
+        yield clause, "\n".join(x for x, inside in zip(lines, closed_blocks(lines), strict=True) if not inside)
 
 
 def listed(places: Sequence[str], most: int = _SOME) -> str:

@@ -7,17 +7,20 @@ refers to; its own coming into force and its end; traces of another document; an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from knowledge.consistency import BEGINS, listed, numeral, other_kind, references, structure, traces
+from knowledge.consistency import BEGINS, listed, numeral, other_kind, structure, traces
+from knowledge.endings import cut_sentences
 from knowledge.headings import split_number
 from knowledge.identity import find_header_number
 from knowledge.in_force import DAY, first_day, speaks_of_force
 from knowledge.model import Document
 from knowledge.normalize import fold
 from knowledge.numbering import kind_letters
+from knowledge.outlines import differences, known_outlines
 from knowledge.parse import ParsedText
+from knowledge.references import dangling
 
 _LAST = 4
 _MAX_WAIT = 3  # years between a document's number and its coming into force
@@ -36,13 +39,20 @@ _FOOT = re.compile(r"XÁC THỰC VĂN BẢN|^Văn bản liên quan|^HIỆU LỰC
 def doubts(document: Document, parsed: ParsedText, expected: int | None, at_least: int | None) -> list[str]:
     """What speaks against the text being whole, in sentences; [] when nothing does.
 
-    `expected` is the count of articles that the file's own folder states, `at_least` the one that our handbook knows.
+    A text that equals the copy which the handbook was checked against needs no other proof. `expected` is the count of
+    articles that the file's own folder states, `at_least` the one that our handbook knows.
     """
     if document.part != "Điều":
         return list(_outline_doubts(document, parsed))
-    found = [*_series(parsed, _amends(document), expected, at_least), *structure(parsed), *traces(parsed)]
+    known = document.number in known_outlines()
+    differing = list(differences(document)) if known else []
+    if known and not differing:
+        return list(_others(document, parsed))
+    found = [] if parsed.codified else list(_unlike(differing))
+    found += [*_series(parsed, _amends(document), expected, at_least), *structure(parsed)]
+    found += [*cut_sentences(parsed), *traces(parsed)]
     if not _amends(document):
-        found += [*references(parsed, bool(document.consolidates)), *other_kind(document, parsed)]
+        found += [*dangling(parsed, consolidated=bool(document.consolidates)), *other_kind(document, parsed)]
     return [*found, *_days(document, parsed), *_others(document, parsed), *_end(document, parsed, expected)]
 
 
@@ -63,6 +73,12 @@ def _series(parsed: ParsedText, amends: bool, expected: int | None, at_least: in
     swallowed = re.compile(rf"(?:[.;:”\"|]|\w)\s+Điều {following}\s?[.:] ?(?:[A-ZĐÀ-Ỹ]|$)")
     if any(swallowed.search(line) for a in parsed.articles for line in a.full_text().splitlines()):
         yield f"“Điều {following}.” nằm lẫn trong lời của điều khác: hãy xem lại tệp gốc, hoặc nhập bản .docx."
+
+
+def _unlike(differing: Sequence[str]) -> Iterator[str]:
+    """What differs from the copy that the handbook was checked against; a codified text may carry amendments."""
+    if differing:
+        yield f"Khác bản mà sổ tay đã đối chiếu ở {listed(differing)}: hãy xem lại tệp gốc, hoặc tìm bản đầy đủ hơn."
 
 
 def _unexplained(parsed: ParsedText) -> list[str]:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.attached import attached_documents
+from knowledge.enclosures import missing_enclosures
 from knowledge.folder import TEXT, apply_metadata, expected_articles
 from knowledge.formats.read import read_texts
 from knowledge.handbook.bundled import read_bundled
@@ -107,7 +108,8 @@ def _import_text(unit: Path, text: list[str], store: KnowledgeStore, options: Im
 
 def _report(unit: Path, document: Document, parsed: ParsedText, expected: int | None = None) -> ImportReport:
     reasons = doubts(document, parsed, expected, known_articles().get(document.cited_as))
-    notes = [unknown_start(parsed) if not document.effective_on else "", _name_warning(unit, document)]
+    enclosures = missing_enclosures(parsed)
+    notes = [enclosures, unknown_start(parsed) if not document.effective_on else "", _name_warning(unit, document)]
     return ImportReport(
         file=str(unit),
         document=document.number,
@@ -115,7 +117,8 @@ def _report(unit: Path, document: Document, parsed: ParsedText, expected: int | 
         articles=tuple(a.number for a in document.articles),
         holes=parsed.holes,
         warnings=(*reasons, *filter(None, notes)),
-        whole=not reasons,
+        whole=not reasons and not enclosures,
+        lacks_only_enclosures=not reasons and bool(enclosures),
         effective_on=document.effective_on,
         expires_on=document.expires_on,
         part=document.part,

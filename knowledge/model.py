@@ -323,6 +323,7 @@ class ImportReport:
     holes: tuple[str, ...] = ()  # article numbers that should stand between the first and the last
     warnings: tuple[str, ...] = ()
     whole: bool = False
+    lacks_only_enclosures: bool = False  # all articles are there, an appendix or a regulation issued with them is not
     status: str = "imported"  # imported | unchanged | replaced | kept | refused | skipped
     error: str = ""
     effective_on: date | None = None

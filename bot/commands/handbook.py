@@ -15,21 +15,24 @@ from knowledge.handbook.check import stamp as write_stamp
 from knowledge.handbook.reader import read_handbook
 from knowledge.importer import ImportOptions, import_paths
 from knowledge.model import Document
+from knowledge.outlines import write_outlines
 from knowledge.situations.check import check_cards
 from knowledge.situations.reader import read_bundled_cards
 from knowledge.store import KnowledgeStore
-from knowledge.units import find_units
 
 
 def check_handbook(official: Path | None, stamp: bool) -> bool:
     """Print what is to be mended, beside the texts of a folder or those imported; True when there is nothing."""
     documents = {path: read_handbook(path) for path in handbook_files()}
-    originals = _official(official)
+    if stamp:
+        write_outlines([])  # a copy is not held to the one whose place it takes
+    originals, whole = _official(official)
     held = {d.cited_as for d in originals}
     beside = sum(d.number in held for d in documents.values())
     if stamp:
         count = sum(write_stamp(path, document, originals) for path, document in documents.items())
-        click.echo(words.STAMPED.format(count=count))
+        outlines = write_outlines(d for d in originals if d.number in whole)
+        click.echo(words.STAMPED.format(count=count, outlines=outlines))
         return True
     topics, today = {topic.id for topic in read_topics()}, vietnam_now().date()
     cards = read_bundled_cards()
@@ -44,14 +47,14 @@ def check_handbook(official: Path | None, stamp: bool) -> bool:
     return not problems
 
 
-def _official(folder: Path | None) -> list[Document]:
-    """The official documents of a folder, or those imported."""
+def _official(folder: Path | None) -> tuple[list[Document], set[str]]:
+    """The official documents of a folder, or those imported; and the numbers of those with metadata that came whole."""
     store = KnowledgeStore() if folder else open_store()
+    whole: set[str] = set()
     try:
         if folder:
-            units = find_units(folder)
-            for _ in import_paths(units, store, ImportOptions(), lambda line: click.echo(line, err=True)):
-                pass
-        return store.load()
+            reports = import_paths([folder], store, ImportOptions(), lambda line: click.echo(line, err=True))
+            whole = {str(r.document) for r in reports if Path(r.file).is_dir() and (r.whole or r.lacks_only_enclosures)}
+        return store.load(), whole
     finally:
         store.close()

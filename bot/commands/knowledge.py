@@ -104,7 +104,7 @@ def describe(report: ImportReport, dry_run: bool = False) -> str:
             words.REPORT.format(status=status, document=report.document, title=report.title),
             words.REPORT_ARTICLES.format(
                 articles=words.ARTICLES.format(count=len(report.articles), part=words.part_name(report.part)),
-                whole=words.WHOLE if report.whole else words.PARTIAL,
+                whole=words.extent(report),
                 validity=validity(report.effective_on, report.expires_on),
             ),
             *(words.REPORT_WARNING.format(warning=warning) for warning in report.warnings),

@@ -1,5 +1,7 @@
 """What the `danbiet knowledge` commands say to the operator."""
 
+from knowledge.model import ImportReport
+
 STATUS = {
     "imported": "Đã nhập",
     "replaced": "Đã thay bản cũ",
@@ -19,6 +21,7 @@ REPORT_SKIPPED = "{status}: {file} (không phải loại tệp đọc được)"
 ARTICLES = "{count} {part}"
 WHOLE = "đủ văn bản"
 PARTIAL = "chưa đủ văn bản"
+WITHOUT_ENCLOSURES = "đủ các điều, thiếu phần kèm theo"
 SUMMARY = "Xong: {taken} văn bản, {refused} tệp không nhập được."
 SUMMARY_DRY = "Chỉ xem thử, chưa ghi gì: {taken} văn bản, {refused} tệp không nhập được."
 NOTHING_FOUND = (
@@ -70,3 +73,10 @@ MISS = "{id}  {question}\n  đúng: {gold}\n  tìm ra: {found}\n"
 MISS_SILENT = "không trả lời (gần nhất: {places})"
 MISS_NONE = "không trả lời"
 FITTED_CLAUSES = "chọn khoản: {count} câu, đúng {share} ở phần chưa học"
+
+
+def extent(report: ImportReport) -> str:
+    """How much of a document came in."""
+    if report.whole:
+        return WHOLE
+    return WITHOUT_ENCLOSURES if report.lacks_only_enclosures else PARTIAL

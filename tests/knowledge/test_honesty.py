@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from knowledge.honesty import doubts
 from knowledge.importer import known_articles
+from knowledge.outlines import known_outlines, write_outlines
 from knowledge.reading import read_document
+from tests.knowledge.cuts import HARD_CUTS, Cut
 
 LEGAL = Path(__file__).parents[3] / "shared" / "legal"
 HEAD = "CHÍNH PHỦ\nSố: 5/2030/NĐ-CP\nHà Nội, ngày 2 tháng 3 năm 2030\nChính phủ ban hành Nghị định về cây.\n"
@@ -59,6 +62,44 @@ def test_nothing_speaks_against_a_whole_text() -> None:
 )
 def test_every_doubt_says_what_and_where(text: str, words: str) -> None:
     assert words in said(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("theo khoản 2, khoản 7 Điều 1 của", "khoản 7 Điều 1"),
+        ("theo các điểm a, b và c khoản 1 Điều 1 của", "điểm c khoản 1 Điều 1"),
+        ("theo điểm d khoản 1 và khoản 2 Điều này và Điều 2 của", "điểm d khoản 1 Điều 1"),
+    ],
+)
+def test_places_that_a_text_calls_its_own_are_in_it(words: str, place: str) -> None:
+    assert said(WHOLE.replace("theo Điều 2 của", "theo các điểm a, b khoản 1 và khoản 2 Điều 1 của")) == ""
+    assert place in said(WHOLE.replace("theo Điều 2 của", words))
+
+
+def test_a_last_point_that_promises_another_one() -> None:
+    assert "khoản 1 Điều 1" in said(WHOLE.replace("b) nhỏ.", "b) nhỏ;"))
+
+
+def test_a_sentence_may_lack_its_stop_and_may_not_break_off() -> None:
+    long = "Hoa nở trong vườn của nơi làm việc, và cây trồng ở nơi làm việc.\n"
+    whole = WHOLE.replace("Hoa nở trong vườn của nơi làm việc.\n", long)
+    assert said(whole) == ""
+    assert said(whole.replace("ở nơi làm việc.\n", "ở nơi làm việc\n")) == ""
+    assert "Điều 2" in said(whole.replace("ở nơi làm việc.\n", "ở làm việc nơi\n"))
+
+
+def test_a_known_text_is_held_to_its_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "outlines.txt"
+    monkeypatch.setattr("knowledge.outlines.FILE", file)
+    try:
+        assert write_outlines([read_document(WHOLE.splitlines())[0]], file) == 1
+        assert said(WHOLE) == ""
+        assert "thiếu khoản 2 Điều 1" in said(WHOLE.replace("2. Tưới cây theo Điều 2 của Nghị định này.\n", ""))
+        assert "ở Điều 2:" in said(WHOLE.replace("trong vườn của nơi làm việc", ""))
+        assert "thừa Điều 4" in said(WHOLE.replace(SIGNED, "Điều 4. Cỏ\nCỏ mọc ở nơi làm việc.\n" + SIGNED))
+    finally:
+        known_outlines.cache_clear()
 
 
 def test_counts_that_others_know_must_agree() -> None:
@@ -141,6 +182,15 @@ def is_called_whole(lines: list[str]) -> bool:
     if not document.articles or not document.number:
         return False
     return not doubts(document, parsed, None, known_articles().get(document.cited_as))
+
+
+@real
+@pytest.mark.parametrize("cut", HARD_CUTS, ids=lambda cut: cut.__name__)
+@pytest.mark.parametrize("place", range(len(REAL)))
+def test_a_hard_cut_of_a_known_text_is_never_called_whole(place: int, cut: Cut) -> None:
+    lines, other = lines_of(REAL[place]), lines_of(REAL[(place + 1) % len(REAL)])
+    damaged = cut(lines, other, Random(place))
+    assert damaged is None or damaged == lines or not is_called_whole(damaged)
 
 
 @real

@@ -1,0 +1,89 @@
+"""Sentences that stop too early: in the middle of a word or of a phrase, or with a mark that promises another item.
+
+Many texts merely leave out the last stop, so a line is cut only where its last word asks for another one, is no word
+that the text has elsewhere, or where its last two words never end anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+from knowledge.consistency import listed
+from knowledge.model import Article, Clause
+from knowledge.parse import ParsedText
+
+_SHORT = 30  # letters of a line that may be a title or a cell
+_HABIT = 2  # clauses that end with ";" in a text whose writer does so
+_MID_SENTENCE = re.compile(
+    r"(?:[,(–-]|(?:^|\s)(?:và|của|theo|tại|hoặc|với|cho|từ|các|những|được|phải|bị|là|để|do|trong|trên|về|khi|nếu|quy"
+    r"|khoản|Điều))$"
+)
+_UNSTOPPED = re.compile(r"[^-|][^|=]{20,}\w(?<!\.doc)(?<!\.docx)")
+_ITEM = re.compile(r"\d{1,2}[a-zđ]?\.|[a-zđ]\d?\)")
+
+
+def cut_sentences(parsed: ParsedText) -> Iterator[str]:
+    """A sentence on the places where words stop too early, if there are any."""
+    cut = list(dict.fromkeys([*_cut_articles(parsed.articles), *_unended(parsed.articles)]))
+    if cut:
+        yield f"Lời dừng giữa câu ở {listed(cut)}: có thể thiếu chữ ở đó, hãy xem lại tệp gốc."
+
+
+def _cut_articles(articles: Sequence[Article]) -> Iterator[str]:
+    texts = [a.full_text().lower() for a in articles]
+    words = Counter(word for text in texts for word in re.findall(r"\w+", text))
+    ends = {pair for text in texts for pair in re.findall(r"(\w+ \w+)\s?[.;,:]", text)}
+    ends |= {_last_pair(a.title) for a in articles}
+    for article in articles:
+        lines = _last_lines(article.full_text().splitlines())
+        if any(_is_cut(line, words) for line in lines):
+            yield f"Điều {article.number}"
+        for clause in article.clauses:
+            if any(_is_unfinished(item, ends) for item in _items(clause)):
+                yield _place(clause, article)
+
+
+def _last_lines(lines: Sequence[str]) -> list[str]:
+    """The lines with which an item ends: those before the next item, and the last."""
+    return [line.rstrip() for line, after in pairwise([*lines, "1."]) if line and _ITEM.match(after)]
+
+
+def _items(clause: Clause) -> list[str]:
+    """The last line of each item that another one of its kind follows: of the points, or of a clause without points."""
+    texts = [p.text for p in clause.points] or [clause.text]
+    return [text.splitlines()[-1].rstrip() for text in texts if text.strip()]
+
+
+def _is_cut(line: str, words: Counter[str]) -> bool:
+    if " | " in line or line.isupper():
+        return False
+    last = re.search(r"(?<![\w.])[^\W\d_]+$", line)
+    broken = bool(last) and len(line) > _SHORT and last is not None and words[last[0].lower()] == 1
+    return broken or bool(_MID_SENTENCE.search(line))
+
+
+def _is_unfinished(line: str, ends: AbstractSet[str]) -> bool:
+    return bool(_UNSTOPPED.fullmatch(line)) and not line.isupper() and _last_pair(line) not in ends
+
+
+def _last_pair(line: str) -> str:
+    return " ".join(re.findall(r"\w+", line.lower())[-2:])
+
+
+def _unended(articles: Sequence[Article]) -> list[str]:
+    """Clauses whose last point ends as if another one followed, unless the writer has that habit."""
+    found = [
+        _place(clause, article)
+        for article in articles
+        for clause in article.clauses
+        if clause.points and clause.points[-1].text.rstrip().endswith((";", ",", "; hoặc", "; và"))
+    ]
+    return found if len(found) < _HABIT else []
+
+
+def _place(clause: Clause, article: Article) -> str:
+    return f"khoản {clause.number} Điều {article.number}" if clause.number else f"Điều {article.number}"
