@@ -16,6 +16,7 @@ COMMANDS = {
     "chat": "bot.commands.ask:chat",
     "clock": "bot.commands.clock:clock",
     "custodians": "bot.commands.custodians:custodians",
+    "demo": "bot.commands.demo:demo",
     "doctor": "bot.commands.doctor:doctor",
     "feedback": "bot.commands.feedback:feedback",
     "knowledge": "bot.commands.knowledge:knowledge",

@@ -36,8 +36,12 @@ def serve() -> None:
 
     Ví dụ: danbiet serve
     """
+    run(settings.load())
+
+
+def run(chosen: Settings) -> None:
+    """Serve an installation until it is stopped."""
     logs.set_up()
-    chosen = settings.load()
     with ExitStack() as locks:
         built, console = _build(chosen, locks)
         raise_limit()
