@@ -13,6 +13,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -46,10 +47,12 @@ from bot.web.calculators.pages import CalculatorPages
 from bot.web.chat.cookie import ChatCookie
 from bot.web.chat.lines import WebLines
 from bot.web.chat.pages import WebChat
+from bot.web.emergency import routes as emergency_routes
 from bot.web.guard import Guard
 from bot.web.handbook.pages import HandbookPages, Shelf
 from bot.web.petition.pages import PetitionPages
 from bot.web.record import pages as record_pages
+from bot.web.site import Site
 from feedback.assembly import Feedback
 from feedback.sealing.keys import Secrets
 
@@ -122,17 +125,23 @@ def build(
     look = partial(health.measure, engine, settings.data, stuck_notices(feedback, now))
     metrics = exposition(engine, look) if settings.metrics else None
     petition_pages = PetitionPages(engine, services, seal, now)
+    organisation = feedback.org.load if feedback else None
+    site = Site(organisation, settings.data / "emblem.png", settings.hotline, settings.public_url, pages.today)
     routes = [
         *chat.routes(),
         *pages.routes(),
         *CalculatorPages(library, lambda: now().date()).routes(),
         *petition_pages.routes(),
+        *site.routes(),
+        *emergency_routes(services, now),
         *channels.routes,
         *qr_page.routes(settings.public_url),
         *health.routes(look, metrics),
         *(record_pages.routes(feedback.record.roots, feedback.submissions.verify_key) if feedback else ()),
     ]
-    return App(engine, stores, _web(engine, stores, channels, routes, tidies, settings.public_url))
+    web = _web(engine, stores, channels, routes, tidies, settings.public_url)
+    web.state.site = site
+    return App(engine, stores, web)
 
 
 def stuck_notices(feedback: Feedback | None, now: Callable[[], datetime]) -> Callable[[], int]:
@@ -162,7 +171,7 @@ def _web(
             await close()
 
     return Starlette(
-        routes=[*routes, Mount("/static", StaticFiles(directory=STATIC))],
+        routes=[*routes, Mount("/static", GZipMiddleware(StaticFiles(directory=STATIC)))],
         middleware=[Middleware(Guard, public_url=public_url), Middleware(Bodies)],
         exception_handlers={404: web_errors.not_found, 405: web_errors.wrong_way, Exception: web_errors.failed},
         lifespan=life,

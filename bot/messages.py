@@ -119,6 +119,8 @@ class BlockKind(StrEnum):
     OFFICIAL = "official"  # the law's own words
     CITATION = "citation"
     NOTE = "note"
+    EXCEPTION = "exception"  # what the answer does not hold for
+    STAGES = "stages"  # the way of a case: a mark and a name each, two spaces between them
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,3 +75,5 @@ IN_CASE_WATCHED = "Khi lời này đã vào vụ của bạn, vụ chuyển sang
 CONFIRMED = "Tôi xác nhận có nguy hiểm: {kind}."
 WHERE = "Nếu được, hãy viết rõ nơi xảy ra và một số điện thoại: chúng tôi không biết bạn ở đâu, và chỉ cần để tới giúp."
 GLAD = "Cảm ơn bạn đã cho biết. Khi cần, gõ “khẩn cấp” bất cứ lúc nào."
+PAGE_HEADING = "Đang nguy hiểm? Gọi ngay"
+UNION_PHONE = "công đoàn"

@@ -31,6 +31,8 @@ STILL_OPEN = "🔓 Kiến nghị của bạn vẫn mở đến {time}. Đưa má
 NONE_HERE = "Nơi này chưa nhận kiến nghị."
 
 HEADER = "Số {number}: {state}"
+STAGES = ("Đã gửi", "Phân loại", "Giải quyết", "Trả lời", "Xong")
+STAGE_MARKS: Mapping[str, str] = {"done": "●", "now": "◉", "ahead": "○"}
 REGISTERED = "Số thụ lý: {number}"
 FACTS = "Nơi đang giữ: {unit}. Gửi ngày {day}. Việc: {category}. Danh tính: {level}."
 LANE = "Diện {lane}."

@@ -57,6 +57,11 @@ LOST = (
     "Lời trao đổi của vụ cũ vẫn khóa. Có số KN cũng không ai đọc được, kể cả bạn.",
 )
 
+SLIP_HEAD = "PHIẾU TIẾP NHẬN"
+SLIP_QR = "Hình QR của phiếu"
+SLIP_CHECKED_BY = "Đưa phiếu cho ai thì người đó tự kiểm tra được ở trang"
+SLIP_LINK = "Kiểm tra phiếu"
+
 REPLY_LABEL = "Viết ở đây"
 LABELS = {"code": "4 số cuối của mã", "change": "4 số cuối của mã mới", "lookup": CODE_LABEL}
 SEND = "Gửi"

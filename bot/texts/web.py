@@ -2,12 +2,36 @@
 
 TITLE = "Dân Biết"
 TAGLINE = "Hỏi quyền của người lao động"
+ABOUT = "Hỏi về lương, giờ làm, nghỉ phép, thai sản, thôi việc. Trả lời kèm điều luật. Không cần nói tên."
+CHANNEL_OF = "Kênh của {union}"
 NAV_CHAT = "Hỏi đáp"
 NAV_HANDBOOK = "Sổ tay"
 NAV_CALCULATE = "Tính thử"
 NAV_PETITION = "Gửi kiến nghị"
-NAV_FOLLOW = "Tra cứu"
-NAV_PRIVACY = "Riêng tư"
+NAV_FOLLOW = "Xem kiến nghị đã gửi"
+NAV_PRIVACY = "Tôi giữ gì về bạn"
+NAV = (
+    ("/", NAV_CHAT),
+    ("/tinh", NAV_CALCULATE),
+    ("/so-tay", NAV_HANDBOOK),
+    ("/kien-nghi", NAV_PETITION),
+    ("/tra-cuu", NAV_FOLLOW),
+    ("/rieng-tu", NAV_PRIVACY),
+)
+QUICK = "Làm nhanh"
+QUICK_LINKS = (("/kien-nghi", NAV_PETITION), ("/tra-cuu", NAV_FOLLOW), ("/tinh", NAV_CALCULATE))
+MENU = "Mở danh mục"
+BIG, SMALL = "Chữ to", "Chữ thường"
+CALL_UNION = "Gọi công đoàn: {hotline}"
+SOS_LABEL = "SOS: số gọi khi nguy hiểm"
+SOS_PETITION = "Muốn công đoàn cấp trên biết việc nguy hiểm: gửi kiến nghị, không cần nêu tên."
+SEARCHING = "Đang tìm…"
+HELPFUL = "Có đúng ý bạn không?"
+SHARE, COPY, COPIED, ALOUD, STOP = "Chia sẻ", "Chép", "Đã chép", "Đọc to", "Dừng đọc"
+PETITION_ABOUT = "Gửi kiến nghị về việc này"
+ASK_MORE = "Hỏi tiếp"
+SHARED_BY = "Gửi câu trả lời này cho đồng nghiệp: {address}"
+LETTERS_FOR_THIS = "Đơn mẫu cho việc này"
 SKIP = "Tới phần chính"
 
 LOG_LABEL = "Cuộc trò chuyện"
@@ -16,7 +40,7 @@ CODE_TYPED = "(mã tra cứu)"
 BOT = "Dân Biết:"
 PICTURE = "Mã QR mở {address}"  # read to those who do not see it
 ASK_LABEL = "Câu hỏi của bạn"
-ASK_HINT = "Thí dụ: nghỉ việc phải báo trước mấy ngày"
+ASK_HINT = "Bạn muốn hỏi gì?"
 SEND = "Gửi"
 KEPT = "Cuộc trò chuyện được khóa kín trên máy chủ, trình duyệt này giữ mã để mở lại. Sau 24 giờ không nhắn thì tự xóa."
 FORGET = "Xóa ngay"

@@ -19,7 +19,7 @@ def card_blocks(hit: Hit, card: Card, find: Find) -> Iterator[Block]:
     if card.audience and Audience.PUBLIC not in card.audience:
         yield Block(audience_line(card.audience), BlockKind.NOTE)
     yield Block(card.answer.text, BlockKind.ANSWER)
-    yield from (Block(answers.EXCEPT.format(text=e.text)) for e in card.exceptions)
+    yield from (Block(answers.EXCEPT.format(text=e.text), BlockKind.EXCEPTION) for e in card.exceptions)
     yield Block(basis_line(card.answer.citations[:MOST_PLACES], find), BlockKind.CITATION)
     if card.steps:
         steps = "\n".join(f"{n}. {step.text}" for n, step in enumerate(card.steps, 1))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from bot.conversation.follow.acts import BACK, LOCK
+from bot.conversation.follow.stages import stage_block
 from bot.conversation.parts.labels import day, place
 from bot.messages import Block, BlockKind, Button, Channel, Fleeting, Reply
 from bot.texts import follow as words
@@ -42,6 +43,7 @@ def short_reply(view: CaseView, done: str, *, more: tuple[Block, ...] = ()) -> R
 def case_blocks(view: CaseView) -> Iterator[Block]:
     """State, unit, deadlines; each delay is said."""
     yield Block(words.HEADER.format(number=view.public_no, state=STATES[view.state]), BlockKind.HEADING)
+    yield from stage_block(view.state)
     yield Block("\n".join(_facts(view)))
     for part in view.parts:
         yield from case_blocks(part)

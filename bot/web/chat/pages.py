@@ -30,6 +30,7 @@ from bot.texts import web as words
 from bot.web.chat.cookie import ChatCookie, is_live
 from bot.web.chat.lines import Line, WebLines
 from bot.web.chat.sent import Sent
+from bot.web.chips import quick
 from bot.web.forms import FormTooLarge, read_form
 from bot.web.guard import LARGEST_FORM, Allowance, address_of
 from bot.web.templates import templates
@@ -195,6 +196,7 @@ class WebChat:
             "alert": alert,
             "draft": draft,
             "here": "/",
+            "quick": quick(self._services),
             "start": start or request.query_params.get("ma", "")[:64],
         }
         return templates.TemplateResponse(request, "chat.html", facts, status_code=status, headers=headers)

@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.conversation.ask.answering import whole_article
+from bot.conversation.ask.card import card_blocks
 from bot.conversation.parts.labels import document as document_label
 from bot.conversation.parts.model import Library
 from bot.texts import web as words
@@ -50,7 +51,7 @@ class HandbookPages:
 
     def __init__(self, library: Shelf, today: Callable[[], date]) -> None:
         self._library = library
-        self._today = today
+        self.today = today
 
     def routes(self) -> list[Route]:
         """The addresses of the handbook."""
@@ -60,6 +61,7 @@ class HandbookPages:
             Route("/so-tay/chu-de/{topic}", self.topic),
             Route("/so-tay/van-ban/{number:path}", self.document),
             Route("/so-tay/dieu/{article}/{number:path}", self.article),
+            Route("/tra-loi/{mark}", self.answer),
         ]
 
     async def index(self, request: Request) -> Response:
@@ -76,7 +78,7 @@ class HandbookPages:
         if topic is None:
             raise HTTPException(404)
         parts = [topic.id, *(t.id for t in topics.values() if t.parent == topic.id)]
-        hits = [hit for part in parts for hit in self._library.topic_articles(part, self._today())]
+        hits = [hit for part in parts for hit in self._library.topic_articles(part, self.today())]
         return self._page(request, "articles.html", heading=topic.title, places=_places(hits))
 
     async def document(self, request: Request) -> Response:
@@ -94,10 +96,10 @@ class HandbookPages:
     async def article(self, request: Request) -> Response:
         """One article, whole."""
         number, article = request.path_params["number"], request.path_params["article"]
-        hit = self._library.article(number, article, self._today())
+        hit = self._library.article(number, article, self.today())
         if hit is None:
             raise HTTPException(404)
-        blocks = whole_article(hit, self._today()).blocks
+        blocks = whole_article(hit, self.today()).blocks
         return self._page(
             request,
             "article.html",
@@ -108,13 +110,26 @@ class HandbookPages:
             see=_places(self._related(hit)),
         )
 
+    async def answer(self, request: Request) -> Response:
+        """One card as a page of its own, to be sent to colleagues."""
+        hit = self._library.marked_card(request.path_params["mark"][:64], self.today())
+        if hit is None or hit.card is None:
+            raise HTTPException(404)
+        blocks = tuple(card_blocks(hit, hit.card, self._found))
+        title = hit.card.name[:1].upper() + hit.card.name[1:]
+        facts = {"heading": title, "blocks": blocks, "about": hit.card.answer.text, "basis": hit.citation.key}
+        return self._page(request, "answer.html", **facts)
+
+    def _found(self, citation: Citation) -> Hit | None:
+        return self._library.article(citation.document, citation.article, self.today(), citation)
+
     async def search(self, request: Request) -> Response:
         """The articles that answer a question, best first."""
         try:
             question = field(await read_form(request, LARGEST_FORM), "question")[:LONGEST_QUESTION]
         except FormTooLarge:
             return PlainTextResponse(words.TOO_BIG, 413)
-        hits = self._library.answer(question, self._today()).hits if question else ()
+        hits = self._library.answer(question, self.today()).hits if question else ()
         sentence = words.HANDBOOK_FOUND if hits else words.HANDBOOK_NOTHING
         return self._page(
             request,
@@ -131,7 +146,7 @@ class HandbookPages:
         found = []
         for key in keys:
             number, _, article = key.rpartition(":")
-            related = self._library.article(number, article, self._today())
+            related = self._library.article(number, article, self.today())
             if related:
                 found.append(related)
         return found

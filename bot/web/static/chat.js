@@ -6,7 +6,7 @@ const box = document.getElementById("text");
 const alertLine = document.getElementById("alert");
 let busy = false;
 
-async function send(data) {
+async function send(data, said) {
   if (busy) return;
   busy = true;
   composer.setAttribute("aria-busy", "true");
@@ -14,6 +14,7 @@ async function send(data) {
   const written = box.value;
   const pressed = data.has("button");
   if (pressed) data.delete("text"); // words that are not sent yet stay in the field
+  const waiting = [line("said", said), line("waits", composer.dataset.waits)];
   try {
     const answer = await fetch(composer.action, {
       method: "POST", body: new URLSearchParams(data), headers: { "X-Live": "1" },
@@ -21,14 +22,31 @@ async function send(data) {
     if (answer.status === 429 || answer.status === 503) { alertLine.textContent = await answer.text(); return; }
     if (answer.status === 205) { leave(answer.headers.get("X-Next-Page")); return; }
     if (!answer.ok) throw new Error(answer.status);
-    show(await answer.text(), answer.headers.get("X-Next-Key"));
+    const html = await answer.text();
+    for (const shown of waiting) shown.remove();
+    show(html, answer.headers.get("X-Next-Key"));
     if (!pressed && box.value === written) box.value = "";
+    grow();
   } catch {
     alertLine.textContent = composer.dataset.failed;
   } finally {
+    for (const shown of waiting) shown.remove();
     busy = false;
     composer.removeAttribute("aria-busy");
   }
+}
+
+// What was sent stands there at once, with a sign that somebody works on it; the server's own lines then replace both.
+function line(kind, words) {
+  const shown = document.createElement("div");
+  shown.className = `line ${kind}`;
+  shown.setAttribute("aria-hidden", "true");
+  shown.append(document.createElement("p"));
+  shown.firstChild.append(document.createElement("span"));
+  shown.firstChild.firstChild.textContent = words;
+  log.append(shown);
+  shown.scrollIntoView({ block: "nearest" });
+  return shown;
 }
 
 function leave(page) {
@@ -38,6 +56,7 @@ function leave(page) {
 function show(html, key) {
   document.getElementById("cuoi")?.removeAttribute("id");
   log.insertAdjacentHTML("beforeend", html);
+  offer(log);
   composer.elements.key.value = key;
   document.getElementById("kept").hidden = false;
   document.getElementById("not-kept")?.remove();
@@ -45,11 +64,17 @@ function show(html, key) {
   mine[mine.length - 1]?.scrollIntoView({ block: "start" });
 }
 
+function grow() {
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight + 2, 160)}px`;
+}
+
 composer.addEventListener("submit", (event) => {
   event.preventDefault();
-  send(new FormData(composer, event.submitter));
+  const button = event.submitter?.name === "button" ? event.submitter.innerText : "";
+  send(new FormData(composer, event.submitter), button || box.value);
 });
-
+box.addEventListener("input", grow);
 box.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();

@@ -1,0 +1,49 @@
+"""The buttons below a reply of the web chat: what belongs to the reply, without the menu that the page has itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.conversation.parts.menu import BROWSE, EMERGENCY, FOLLOW, GUIDE, HOME, PETITION, PRIVACY, SHARE, UNIT
+from bot.conversation.parts.model import Services
+from bot.messages import Button, Reply
+from bot.texts import talk
+
+MENU = frozenset(b.id for b in (BROWSE, EMERGENCY, FOLLOW, GUIDE, PETITION, PRIVACY, SHARE, UNIT))
+OPINIONS = "helpful:"
+WHY = "why:"
+
+
+@dataclass(frozen=True, slots=True)
+class Chips:
+    """`choices` in their order, `opinions` (helpful or not), and `card`, the mark of the card that answers."""
+
+    choices: tuple[Button, ...]
+    opinions: tuple[Button, ...] = ()
+    card: str = ""
+
+
+def chips(reply: Reply) -> Chips:
+    """The buttons of a reply, apart. Only the menu that was asked for stands in the chat."""
+    hidden = {HOME.id} if _is_menu(reply) else {HOME.id, *(MENU if _has_menu(reply) else ())}
+    shown = [button for button in reply.buttons if button.id not in hidden]
+    first = [b for b in shown if b.id.startswith("intake:about:")]  # the one main action
+    others = [b for b in shown if b not in first and not b.id.startswith(OPINIONS)]
+    opinions = tuple(b for b in shown if b.id.startswith(OPINIONS))
+    card = next((b.id.removeprefix(WHY) for b in shown if b.id.startswith(WHY)), "")
+    return Chips((*first, *others), opinions, card)
+
+
+def quick(services: Services) -> tuple[Button, ...]:
+    """What the page always offers beside its links."""
+    unit = (UNIT,) if services.unit else ()
+    shared = (SHARE,) if services.public_url or services.zalo_link else ()
+    return (BROWSE, GUIDE, *unit, *shared)
+
+
+def _has_menu(reply: Reply) -> bool:
+    return sum(button.id in MENU for button in reply.buttons) >= len(MENU) // 2
+
+
+def _is_menu(reply: Reply) -> bool:
+    return bool(reply.blocks) and reply.blocks[0].text == talk.MENU
