@@ -48,7 +48,6 @@ from feedback.staff.office import LawCheck, Office
 from feedback.staff.oversight import Oversight
 from feedback.staff.people import People
 from feedback.staff.record import Record
-from feedback.staff.reorganisation import Reorganisation
 from feedback.staff.rights import Rights
 from feedback.staff.triage import Triage
 from feedback.storage.database import FeedbackDatabase
@@ -72,7 +71,6 @@ class Feedback:
     oversight: Oversight
     holding: Holding
     identity: Identity
-    reorganisation: Reorganisation
     clock: ClockJob
     cases: CaseStore
     grants: GrantStore
@@ -163,7 +161,6 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
         oversight=oversight,
         holding=holding,
         identity=identity,
-        reorganisation=Reorganisation(desk),
         clock=ClockJob(db, mover, staff, oversight),
         cases=mover.cases,
         grants=mover.grants,

@@ -115,6 +115,42 @@ def test_conversation_knows_no_channel() -> None:
     assert not wrong
 
 
+# what pages and commands may know of the union's half: its faces, and what stands at the bottom
+FACES = frozenset(
+    {
+        "feedback.assembly", "feedback.backup", "feedback.clock", "feedback.errors",
+        "feedback.staff.office", "feedback.staff.people", "feedback.staff.house", "feedback.staff.record",
+        "feedback.staff.requests", "feedback.staff.values",
+        "feedback.cases.routing",  # the steps of a route, to be printed
+        "feedback.cases.union_words",  # R11: words alone
+        "feedback.journal.audit",  # findings, to be printed
+        "feedback.worker.emergency",
+    }
+)  # fmt: skip
+OPEN_ROOMS = ("feedback.model.", "feedback.organisation.", "feedback.sealing.", "feedback.notices.addresses")
+INNER = frozenset(
+    {
+        "desk", "triage", "handling", "oversight", "holding", "identity", "cases", "grants", "org", "staff", "keyring",
+        "recovery", "recipients", "unit_keys", "deadlines", "events", "audit", "notices", "roster", "acts",
+    }
+)  # fmt: skip
+
+
+def test_commands_act_through_the_faces_alone() -> None:
+    commands = [path for path in sources() if name(path).startswith("bot/commands/")]
+    wrong = [
+        f"{name(path)} imports {module}"
+        for path in commands
+        for module in imported(path)
+        if module.startswith("feedback.") and module not in FACES and not module.startswith(OPEN_ROOMS)
+    ]
+    for path in commands:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in INNER and ast.unparse(node.value).endswith("half"):
+                wrong.append(f"{name(path)} reaches through to {ast.unparse(node)}")
+    assert not wrong
+
+
 def test_only_one_file_reads_the_environment() -> None:
     readers = [name(path) for path in sources() if "os.environ" in path.read_text(encoding="utf-8")]
     assert readers == ["bot/settings.py"]

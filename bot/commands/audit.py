@@ -64,8 +64,7 @@ def sentence(half: Feedback, finding: Finding) -> str:
     """A finding as people read it: a case is named by its number, where it still has one."""
     where = finding.detail
     if finding.subject and finding.subject.kind is SubjectKind.CASE:
-        case = half.cases.find(finding.subject.id)
-        where = case.public_no if case else words.CASE_GONE
+        where = half.record.number_of(finding) or words.CASE_GONE
     elif finding.subject:
         where = words.HOUSE
     return f"{words.TROUBLES[finding.trouble]}{f': {where}' if where else ''}."

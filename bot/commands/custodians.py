@@ -52,7 +52,7 @@ def kit(file: Path) -> None:
     """
     half = open_half()
     make_kit(half.db, file, installation_key(settings.load()), vietnam_now())
-    public = half.staff.recovery_public()
+    public = half.custody.recovery_public()
     assert public is not None
     click.echo(words.KIT.format(file=file, fingerprint=fingerprint(public)))
 

@@ -1,44 +1,44 @@
-"""`danbiet feedback`: what staff do until the console is open, with the permissions that the keys give."""
+"""`danbiet feedback`: the union's work by command, through the same face as the console: lists, files, acts."""
 
 from __future__ import annotations
 
 import csv
 import json
 import sys
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from bot.clock import vietnam_now
+from bot.commands.acting import AS, NUMBER, Act
 from bot.commands.lazy import LazyGroup
 from bot.commands.log_in import open_session
 from bot.texts import submissions as words
+from bot.texts.follow import TEMPLATES
+from feedback.assembly import Feedback
 from feedback.model.access import Involvement
-from feedback.model.lifecycle import State
-from feedback.model.union import CONTENT_ROLES
 from feedback.organisation.keyring import StaffSession
-from feedback.staff.desk import Dossier
-from feedback.staff.similar import find_similar
+from feedback.staff import requests as ask
+from feedback.staff.values import CaseFile, Filters, ListName, QueueLine
 
+STEPS = {
+    "triage": ("accept", "ask", "classify", "declare", "open", "redirect", "refuse", "release", "split"),
+    "work": (
+        "answer", "assign", "correct", "dialogue", "escalate", "extend", "forward", "link", "message", "note",
+        "result", "return-consent", "withdrawal",
+    ),
+    "watch": ("flood", "hold", "identity", "late", "move-cases", "review", "sample"),
+    "assist": ("assist", "slip"),
+}  # fmt: skip
+_FUNCTIONS = {"ask": "ask_", "open": "open_"}
 SUBCOMMANDS = {
-    name: f"bot.commands.feedback_steps:{name}"
-    for name in ("accept", "answer", "ask", "assign", "assist", "escalate", "link", "redirect", "refuse")
-} | {
-    name: f"bot.commands.feedback_more:{name}"
-    for name in (
-        "classify",
-        "dialogue",
-        "extend",
-        "forward",
-        "hold",
-        "identity",
-        "note",
-        "result",
-        "review",
-        "withdrawal",
-    )
+    name: f"bot.commands.feedback_{file}:{_FUNCTIONS.get(name, name.replace('-', '_'))}"
+    for file, names in STEPS.items()
+    for name in names
 }
-AS = click.option("--as", "login", default="", help="Tên đăng nhập; sẽ hỏi mật khẩu.")
+LIST = click.Choice([name.value for name in ListName])
 
 
 @click.group(cls=LazyGroup, lazy=SUBCOMMANDS)
@@ -49,46 +49,38 @@ def feedback() -> None:
     """
 
 
-def own_unit(session: StaffSession, unit: str) -> str:
-    """The unit to act for: the given one, or the only one where this person reads cases."""
-    mine = sorted(code for code, roles in session.roles.items() if roles & CONTENT_ROLES)
-    if unit or len(mine) == 1:
-        return unit or mine[0]
-    raise click.UsageError("Hãy ghi --unit, một trong: " + ", ".join(mine))
-
-
 @feedback.command()
 @AS
-@click.option("--unit", default="", help="Mã đơn vị.")
-@click.option("--state", type=click.Choice([s.value for s in State]), help="Chỉ một trạng thái.")
-@click.option("--page", default=1, show_default=True)
+@click.option("--list", "name", type=LIST, default=ListName.OPEN.value, show_default=True, help="Danh sách nào.")
+@click.option("--unit", help="Chỉ của đơn vị này.")
+@click.option("--after", default="", help="Xem tiếp từ chỗ trang trước đã ghi.")
 @click.option("--json", "as_json", is_flag=True, help="Cho máy đọc.")
-def queue(login: str, unit: str, state: str | None, page: int, as_json: bool) -> None:
-    """Hàng đợi của đơn vị: khẩn trước, không có nội dung.
+def queue(login: str, name: str, unit: str | None, after: str, as_json: bool) -> None:
+    """Hàng đợi của bạn: khẩn trước, không có nội dung.
 
-    Ví dụ: danbiet feedback queue --as lan --unit cd-kcn
+    Ví dụ: danbiet feedback queue --list mine --as lan
     """
     half, session = open_session(login)
-    states = [State(state)] if state else None
-    rows = half.desk.queue(session, own_unit(session, unit), states=states, page=page - 1)
+    page = half.office.page(session, ListName(name), Filters(unit=unit), vietnam_now(), after=after)
     if as_json:
-        click.echo(json.dumps([{k: v for k, v in r.items() if k != "id"} for r in rows], ensure_ascii=False))
+        click.echo(json.dumps([asdict(line) for line in page.lines], ensure_ascii=False, default=str))
         return
-    for row in rows:
-        click.echo(_queue_line(row))
-    if not rows:
+    for line in page.lines:
+        click.echo(_queue_line(line))
+    if page.after:
+        click.echo(words.MORE_LINES.format(after=page.after))
+    if not page.lines:
         click.echo(words.QUEUE_EMPTY)
 
 
-def _queue_line(row: dict[str, object]) -> str:
-    due = str(row["due_at"])[:10] if row["due_at"] else words.NO_LATER
-    state, lane = words.STATES[State(str(row["state"]))], words.LANES[row["lane"]]  # type: ignore[index]
-    category = words.CATEGORIES[row["category"]]  # type: ignore[index]
-    return f"{row['public_no']}  {lane:<6}  {state:<28}  {category:<34}  hạn {due}"
+def _queue_line(line: QueueLine) -> str:
+    due = words.DUE_ON.format(day=f"{line.due_on:%d/%m/%Y}") if line.due_on else words.NO_LATER
+    state, lane = words.STATES[line.state], words.LANES[line.lane]
+    return f"{line.number}  {lane:<6}  {state:<28}  {words.CATEGORIES[line.category]:<34}  {due}"
 
 
 @feedback.command()
-@click.argument("number")
+@NUMBER
 @AS
 @click.option("--not-involved", is_flag=True, help="Tôi không liên quan đến vụ này (cần ở lần mở đầu tiên).")
 @click.option("--involved", is_flag=True, help="Tôi có liên quan: không mở, giao người khác.")
@@ -99,38 +91,70 @@ def show(number: str, login: str, not_involved: bool, involved: bool, unit_invol
     Ví dụ: danbiet feedback show KN26-7F3KQ --as lan --not-involved
     """
     half, session = open_session(login)
+    act = Act(half, session, number, None, "")
     if involved or unit_involved:
-        how = Involvement.UNIT if unit_involved else Involvement.PERSON
-        half.desk.declare_involved(session, number, how, vietnam_now())
+        act.do(ask.DeclareInvolved, how=Involvement.UNIT if unit_involved else Involvement.PERSON)
+        click.echo(words.STEPPED_BACK.format(number=number))
         return
     if not_involved:
-        half.desk.declare_uninvolved(session, number, vietnam_now())
-    dossier = half.desk.show(session, number, vietnam_now())
-    click.echo("\n".join(_dossier_lines(dossier)))
+        act.do(ask.DeclareUninvolved)
+    click.echo("\n".join(_file_lines(half.office.read(session, number, vietnam_now()))))
 
 
-def _dossier_lines(dossier: Dossier) -> list[str]:
-    case = dossier.case
-    lines = [
-        f"{case.public_no}  {words.STATES[case.state]}  {words.LANES[case.lane]}  {words.LEVELS[case.level]}",
-        f"{words.KINDS[case.kind]}; {words.CATEGORIES[case.category]}; gửi ngày {case.created_on:%d/%m/%Y}",
-    ]
-    lines += ["Không được biết vụ này: công đoàn cơ sở ở nơi làm việc"] if dossier.grassroots_excluded else []
-    lines += [f"Nơi làm việc: {dossier.company}"] if dossier.company else []
-    lines += [f"Liên hệ: {dossier.contact}"] if dossier.contact else []
-    lines += [f"Căn cứ: {', '.join(case.legal_basis)}"] if case.legal_basis else []
-    lines += [f"Không được biết vụ này: {', '.join(sorted(dossier.excluded_units))}"] if dossier.excluded_units else []
-    lines += [f"Hạn: {words.CLOCKS[row['clock']]} {row['due_at'][:10]}" for row in dossier.deadlines]
-    lines += [f"Liên kết: {kind} {number}" for kind, number in dossier.links]
-    for message in dossier.messages:
-        who = f"{message.author}{' (nội bộ)' if message.internal else ''}"
-        lines += ["", f"[{message.day:%d/%m/%Y}] {who} {message.template}"]
-        lines += [message.text if message.genuine else words.NOT_GENUINE]
-    return lines
+def _file_lines(file: CaseFile) -> Iterator[str]:
+    yield f"{file.number}  {words.STATES[file.state]}  {words.LANES[file.lane]}  {words.LEVELS[file.level]}"
+    yield f"{words.KINDS[file.kind]}; {words.CATEGORIES[file.category]}; " + words.SENT_ON.format(
+        day=f"{file.created_on:%d/%m/%Y}", version=file.version
+    )
+    if file.grassroots_excluded:
+        yield words.GRASSROOTS_BARRED
+    for label, value in (
+        (words.WORKPLACE, file.company),
+        (words.CONTACT, file.contact),
+        (words.BASIS, ", ".join(file.legal_basis)),
+        (words.BARRED, ", ".join(sorted(file.excluded_units))),
+    ):
+        if value:
+            yield f"{label}: {value}"
+    for deadline in file.deadlines:
+        if not deadline.result:
+            yield f"{words.DUE}: {words.CLOCKS[deadline.clock]} {deadline.due_on:%d/%m/%Y}"
+    for kind, number in file.links:
+        yield f"{words.LINK}: {kind} {number}"
+    for message in file.messages:
+        who = file.people.get(message.by, "") or words.AUTHORS[message.author]
+        inside = words.INTERNAL if message.internal else ""
+        photos = words.PHOTOS.format(ids=", ".join(map(str, message.photos))) if message.photos else ""
+        yield ""
+        yield f"[{message.day:%d/%m/%Y}] {who}{inside}{photos}"
+        yield from (
+            filter(None, (TEMPLATES.get(message.template, ""), message.text))
+            if message.genuine
+            else (words.NOT_GENUINE,)
+        )
 
 
 @feedback.command()
-@click.argument("number")
+@NUMBER
+@click.argument("photo_id", type=int)
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@AS
+def photo(number: str, photo_id: int, file: Path, login: str) -> None:
+    """Lưu một ảnh của vụ ra tệp; số ảnh do lệnh show in ra. Xem xong nhớ xóa tệp.
+
+    Ví dụ: danbiet feedback photo KN26-7F3KQ 3 anh.jpg --as lan
+    """
+    half, session = open_session(login)
+    found = half.office.photo(session, number, photo_id, vietnam_now())
+    if found is None:
+        raise click.ClickException(words.NO_PHOTO.format(number=number, photo=photo_id))
+    file.touch(mode=0o600)
+    file.write_bytes(found.jpeg)
+    click.echo(words.PHOTO_SAVED.format(file=file))
+
+
+@feedback.command()
+@NUMBER
 @AS
 def similar(number: str, login: str) -> None:
     """Những vụ có thể trùng hoặc liên quan, trong số vụ bạn mở được.
@@ -138,7 +162,7 @@ def similar(number: str, login: str) -> None:
     Ví dụ: danbiet feedback similar KN26-7F3KQ --as lan
     """
     half, session = open_session(login)
-    found = find_similar(half.desk, session, number, vietnam_now())
+    found = half.office.similar(session, number, vietnam_now())
     for other in found:
         click.echo(f"{other.public_no}  {other.share:.0%}  {words.STATES[other.state]}")
     if not found:
@@ -147,20 +171,26 @@ def similar(number: str, login: str) -> None:
 
 @feedback.command()
 @AS
-@click.option("--unit", default="", help="Mã đơn vị.")
+@click.option("--unit", help="Chỉ của đơn vị này.")
 @click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=False)
-def export(login: str, unit: str, file: Path | None) -> None:
+def export(login: str, unit: str | None, file: Path | None) -> None:
     """Xuất danh sách vụ ra CSV: trạng thái, loại, hạn; không có nội dung, vì bản xuất ra không còn ai giữ được.
 
     Ví dụ: danbiet feedback export --as lan vu.csv
     """
     half, session = open_session(login)
-    code, page = own_unit(session, unit), 0
     with file.open("w", newline="", encoding="utf-8-sig") if file else sys.stdout as out:
         writer = csv.writer(out)
         writer.writerow(["number", "state", "lane", "kind", "category", "created_on", "due_on"])
-        while rows := half.desk.queue(session, code, page=page, size=500):
-            for r in rows:
-                due = (r["due_at"] or "")[:10]
-                writer.writerow([r["public_no"], r["state"], r["lane"], r["kind"], r["category"], r["created_on"], due])
-            page += 1
+        for line in _all_lines(half, session, unit):
+            due = line.due_on or ""
+            writer.writerow([line.number, line.state, line.lane, line.kind, line.category, line.created_on, due])
+
+
+def _all_lines(half: Feedback, session: StaffSession, unit: str | None) -> Iterator[QueueLine]:
+    for name in (ListName.OPEN, ListName.CLOSED):
+        after, more = "", True
+        while more:
+            page = half.office.page(session, name, Filters(unit=unit), vietnam_now(), after=after, size=500)
+            yield from page.lines
+            after, more = page.after, bool(page.after)

@@ -38,7 +38,7 @@ def open_half() -> Feedback:
 def open_session(login: str) -> tuple[Feedback, StaffSession]:
     """The submissions half and the session of the person who acts."""
     half = open_half()
-    trial = half.staff.is_trial()
+    trial = half.people.is_trial()
     if trial:
         click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
     office = _office()
@@ -56,11 +56,10 @@ def session_of(half: Feedback, login: str) -> StaffSession:
 
 def log_in(half: Feedback, login: str) -> str:
     """Ask for what a log-in needs; the token of the session that it opens."""
-    member = half.staff.by_login(login)
-    if member and member.trial:
+    if half.people.logs_in_without_password(login):
         return half.sessions.log_in_trial(login, vietnam_now())
     password = ask_password(login)
-    if member and not half.sessions.has_factor(login):
+    if half.people.is_known(login) and not half.sessions.has_factor(login):
         return _enrol(half, login, password)
     return half.sessions.log_in(login, password, _ask(words.ASK_CODE, login), vietnam_now())
 

@@ -58,7 +58,7 @@ def export(file: Path | None, as_csv: bool) -> None:
 
     Ví dụ: danbiet org export to-chuc.toml
     """
-    organisation = open_half().org.load()
+    organisation = open_half().house.organisation()
     text = write_csv(organisation) if as_csv else write_toml(organisation)
     if file:
         file.write_text(text, encoding="utf-8")
@@ -73,7 +73,7 @@ def check(file: Path | None) -> None:
 
     Ví dụ: danbiet org check to-chuc.toml
     """
-    organisation = read_organisation(file) if file else open_half().org.load()
+    organisation = read_organisation(file) if file else open_half().house.organisation()
     found = problems(organisation)
     for line in flaws([*found, *warnings(organisation, vietnam_now().date())]):
         click.echo(f"- {line}")

@@ -48,10 +48,8 @@ def list_() -> None:
     Ví dụ: danbiet roster list
     """
     half = open_half()
-    shifts = half.roster.shifts(vietnam_now())
-    for shift in shifts:
-        person = half.staff.get(shift.person)
-        who = person.login if person else ""
+    shifts = half.duty.shifts(vietnam_now())
+    for shift, who in shifts:
         click.echo(words.SHIFT.format(unit=shift.unit, start=shift.starts_at, end=shift.ends_at, who=who))
     if not shifts:
         click.echo(words.NO_SHIFTS)

@@ -105,11 +105,11 @@ def _people(half: Feedback, listed: list[NewPerson], now: datetime) -> dict[str,
             sessions[person.unit] = half.people.first_session(person.login, password, now)
         roles = ", ".join(submission_words.ROLES[role] for role in person.roles)
         click.echo(words.PERSON.format(login=person.login, roles=roles, unit=person.unit))
-    return {unit: half.keyring.renewed(session, now) for unit, session in sessions.items()}
+    return {unit: half.people.renewed(session, now) for unit, session in sessions.items()}
 
 
 def _custodians(half: Feedback, logins: list[str], now: datetime) -> None:
-    if half.staff.recovery_public():
+    if half.custody.recovery_public():
         click.echo(words.CUSTODIANS_KNOWN)
         return
     if len(logins) != 3:
@@ -119,7 +119,7 @@ def _custodians(half: Feedback, logins: list[str], now: datetime) -> None:
 
 
 def _kit(half: Feedback, kit: Path, now: datetime) -> None:
-    public = half.staff.recovery_public()
+    public = half.custody.recovery_public()
     assert public is not None
     if kit.exists():
         click.echo(words.KIT_KNOWN.format(file=kit))

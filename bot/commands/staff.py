@@ -261,7 +261,7 @@ def actor(half: Feedback, login: str) -> StaffSession | None:
     """
     context = click.get_current_context(silent=True)
     office = context.find_object(Office) if context else None
-    name = login or (office.login if office else READERS[0] if half.staff.is_trial() else "")
+    name = login or (office.login if office else READERS[0] if half.people.is_trial() else "")
     return session_of(half, name) if name else None
 
 

@@ -6,6 +6,7 @@ from feedback.model.case import Category, EmergencyKind, Kind, Lane, Level, Outc
 from feedback.model.lifecycle import Clock, State
 from feedback.model.terms import Term
 from feedback.model.union import Role
+from feedback.model.view import Author
 
 STATES: Mapping[State, str] = {
     State.DRAFT: "đang soạn",
@@ -137,10 +138,43 @@ ROUTE_RULES: Mapping[str, str] = {
 ROUTE_REJECTED: Mapping[str, str] = {"excluded": "bị loại vì có liên quan", "no_key": "chưa có người nhận"}
 
 TRIAL = "CHẾ ĐỘ THỬ NGHIỆM: khóa nằm trên máy chủ, máy chủ đọc được nội dung. Không dùng cho kiến nghị thật."
+DONE_BEFORE = "{number}: {state}. Dòng này đã được làm trước đó, không làm lại."
 WHO = "Hãy ghi --as TÊN-ĐĂNG-NHẬP, hoặc đăng nhập một lần: danbiet office --as TÊN."
 QUEUE_EMPTY = "Không có vụ nào."
 DONE = "{number}: {state}."
 NO_LATER = "chưa có hạn"
+DUE_ON = "hạn {day}"
+MORE_LINES = 'Còn nữa: thêm --after "{after}".'
+SENT_ON = "gửi ngày {day}; phiên bản {version}"
+GRASSROOTS_BARRED = "Không được biết vụ này: công đoàn cơ sở ở nơi làm việc"
+WORKPLACE = "Nơi làm việc"
+CONTACT = "Liên hệ"
+BASIS = "Căn cứ"
+BARRED = "Không được biết vụ này"
+DUE = "Hạn"
+LINK = "Liên kết"
+AUTHORS: Mapping[Author, str] = {
+    Author.WORKER: "người gửi",
+    Author.STAFF: "công đoàn",
+    Author.SYSTEM: "hệ thống",
+}
+INTERNAL = " (nội bộ)"
+PHOTOS = "; ảnh số {ids}"
+NO_PHOTO = "Vụ {number} không có ảnh số {photo}. Số ảnh do lệnh show in ra."
+PHOTO_SAVED = "Đã lưu {file}. Xem xong hãy xóa."
+STEPPED_BACK = "{number}: đã ghi nhận. Bạn đứng ngoài vụ này; không ai coi đó là lỗi."
+CHOOSE_INVOLVEMENT = "Chọn một: --uninvolved, --involved hoặc --unit-involved."
+CHOOSE_REFUSAL = "Chọn một: --code và --reason, hoặc --confirm, hoặc --reject."
+CHOOSE_REVIEW = "Chọn một: --uphold LÝ-DO hoặc --overturn."
+CHOOSE_HOLD = "Chọn một: --until NGÀY, hoặc --confirm, hoặc --lift."
+SPLIT_UNEQUAL = "Mỗi tệp cần đúng một --category, theo cùng thứ tự."
+IDENTITY_DECIDED = "{number}: đã ghi quyết định."
+LATE_SEEN = "{number}: đã ghi là cấp trên đã biết."
+FLOODED = "{unit}: chế độ ngập đến hết ngày {day}."
+CASES_MOVED = "{unit}: đã chuyển {count} khóa sang nơi kế thừa."
+SHEET_NEEDED = "Nêu tên thì cần phiếu ký: thêm --signed-sheet. Không có phiếu thì để ẩn danh."
+SLIP_GENUINE = "Phiếu đúng: hệ thống này đã ký, không chữ nào bị sửa."
+SLIP_FALSE = "Phiếu không đúng: không phải do hệ thống này ký, hoặc đã bị sửa."
 CODE_ONCE = "Mã tra cứu (chỉ hiện một lần, đọc và in cho người lao động): {code}"
 NO_SIMILAR = "Không thấy vụ nào giống."
 HANDED_UP = "{number}: đã chuyển lên {unit}."

@@ -27,6 +27,10 @@ class Custody:
         self._staff = staff
         self._rights = rights
 
+    def recovery_public(self) -> bytes | None:
+        """The public recovery key; None before the custodians are named."""
+        return self._staff.recovery_public()
+
     def set_custodians(self, session: StaffSession | None, logins: Sequence[str], now: datetime) -> None:
         """Name the three custodians for the first time."""
         self._rights.refuse_configuring(session)

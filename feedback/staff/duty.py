@@ -8,7 +8,7 @@ from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.model.union import Role
 from feedback.notices.addresses import Addresses
-from feedback.notices.roster import Roster
+from feedback.notices.roster import Roster, Shift
 from feedback.notices.store import Notices
 from feedback.organisation.acts import HouseAct, HouseLog
 from feedback.organisation.keyring import StaffSession
@@ -37,6 +37,11 @@ class Duty:
         count = self._roster.load(text, people, led)
         self._acts.record(HouseAct.ROSTER_CHANGED, session.member.id, now, count=count)
         return count
+
+    def shifts(self, now: datetime) -> list[tuple[Shift, str]]:
+        """The shifts that are on or still to come, each with the login of its person."""
+        logins = {member.id: member.login for member in self._staff.all()}
+        return [(shift, logins.get(shift.person, "")) for shift in self._roster.shifts(now)]
 
     def unreachable(self, now: datetime) -> list[str]:
         """Logins of people with a shift to come who have no address: a call would not reach them."""

@@ -35,6 +35,7 @@ from feedback.staff.holding import Holding
 from feedback.staff.identity import Identity
 from feedback.staff.lists import Lists
 from feedback.staff.oversight import Oversight
+from feedback.staff.reorganisation import Reorganisation
 from feedback.staff.requests import Request
 from feedback.staff.similar import Likeness, find_similar
 from feedback.staff.triage import Triage
@@ -71,6 +72,7 @@ class Office:
         self._check_law = check_law
         self._lists = Lists(desk)
         self._acts = ActStore(desk.db)
+        self._reorganisation = Reorganisation(desk)
 
     # --- reading ---
 
@@ -174,6 +176,10 @@ class Office:
     def declare_flood(self, lead: StaffSession, supervisor: StaffSession, unit: str, days: int, now: datetime) -> date:
         """ "Chế độ ngập" of a unit, by its lead and the board together."""
         return self.oversight.declare_flood(lead, supervisor, unit, days, now)
+
+    def move_cases(self, session: StaffSession, unit: str, now: datetime) -> int:
+        """Hand the cases of a unit that ended to its successor; returns how many keys were sealed anew."""
+        return self._reorganisation.move_cases(session, unit, now)
 
     def check_law(self, refs: tuple[str, ...], now: datetime) -> None:
         """Refuse a citation of nothing, before a worker reads it."""

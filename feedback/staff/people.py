@@ -122,6 +122,24 @@ class People:
         """Whether somebody active has this login."""
         return self._staff.by_login(login) is not None
 
+    def is_trial(self) -> bool:
+        """Whether the server holds everybody's key: nothing in earnest."""
+        return self._staff.is_trial()
+
+    def logs_in_without_password(self, login: str) -> bool:
+        """Whether this is a person of the trial."""
+        member = self._staff.by_login(login)
+        return bool(member and member.trial)
+
+    def renewed(self, session: StaffSession, now: datetime) -> StaffSession:
+        """The same session with the keys and roles that came since it was opened."""
+        return self._keyring.renewed(session, now)
+
+    def id_of(self, login: str) -> int | None:
+        """The id of somebody active, as a petition names one; None for an unknown login."""
+        member = self._staff.by_login(login)
+        return member.id if member else None
+
     # --- adding and changing ---
 
     def add(self, session: StaffSession | None, person: NewPerson, now: datetime) -> PersonLine:

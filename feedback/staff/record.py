@@ -63,6 +63,12 @@ class Record:
             self._refuse_others(session)
         return self._audit.verify()
 
+    def number_of(self, finding: Finding) -> str:
+        """The public number of the case that a finding speaks of; "" when the case itself is gone."""
+        assert finding.subject
+        case = self._desk.mover.cases.find(finding.subject.id)
+        return case.public_no if case else ""
+
     def alarms(self) -> tuple[str, ...]:
         """What the witness noted and nobody signed yet; the whole comparison is `verify`."""
         known = self._journal.witness.known()

@@ -334,11 +334,11 @@ def test_a_unit_is_merged_once_its_lead_has_confirmed_the_successor(half: Feedba
     later = MONDAY + timedelta(days=60)
     lead = session(half, "kcn-lanh-dao", later)
     with pytest.raises(NotAllowed) as error:
-        half.reorganisation.move_cases(lead, "cd-kcn", later)
+        half.office.move_cases(lead, "cd-kcn", later)
     assert error.value.fault is Fault.RECIPIENT_UNCONFIRMED
     entry = half.recipients.expected("cd-kcn", later.date())["unit cd-an-thuong"]
     half.recipients.settle("cd-kcn", lead.unit_keys, "unit cd-an-thuong", entry, later.date(), accept=True)
-    assert half.reorganisation.move_cases(lead, "cd-kcn", later) == 1
+    assert half.office.move_cases(lead, "cd-kcn", later) == 1
     assert texts(half, session(half, "xa-lanh-dao", later), number) == ["Chậm lương."]
     with pytest.raises(NoKey):
         texts(half, lead, number)

@@ -237,7 +237,7 @@ def test_cases_of_a_closed_unit_move_to_its_successor(union: Union) -> None:
     half, day, heir = union.feedback, union.now.date(), "unit cd-an-thuong"
     entry = half.recipients.expected("cd-kcn", day)[heir]
     half.recipients.settle("cd-kcn", union.first.unit_keys, heir, entry, day, accept=True)
-    assert union.feedback.reorganisation.move_cases(union.first, "cd-kcn", union.now) == 1
+    assert union.feedback.office.move_cases(union.first, "cd-kcn", union.now) == 1
     case = union.case(number)
     assert case.owner == "cd-an-thuong"
     assert shown(union.feedback, union.second, number, union.now).messages
