@@ -15,3 +15,5 @@ TOO_BIG_TEXT = "Nội dung gửi lên dài quá. Hãy quay lại, rút ngắn r�
 SERVING = "Bảng làm việc của cán bộ: http://{host}:{port} (dừng bằng Ctrl+C)"
 INCOMPLETE = "Còn ô chưa điền. Các ô cần điền có dấu *; phần đã viết vẫn còn."
 STALE = "Vụ này vừa có thay đổi trong lúc bạn viết, nên chưa gửi. Xem thay đổi ở dưới rồi gửi lại; chữ của bạn vẫn còn."
+IDENTITY_OPENED = "{number}: đã đồng ý. Người xử lý đọc được cách liên hệ; người gửi đọc lý do."
+IDENTITY_KEPT = "{number}: đã từ chối. Cách liên hệ vẫn đóng."

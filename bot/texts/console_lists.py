@@ -8,6 +8,7 @@ from feedback.staff.values import ListName
 
 STATES: Mapping[State, str] = {
     **terms.STATES,
+    State.RECEIVED: "chưa ai mở",
     State.NEEDS_INFO: "chờ người gửi trả lời",
     State.REFUSAL_PROPOSED: "chờ người thứ hai quyết định",
     State.WITHDRAW_CHECK: "hỏi lại việc rút",

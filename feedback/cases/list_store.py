@@ -107,6 +107,11 @@ def due_by(instant: str) -> Condition:
     return Condition(f"{_DUE} <= ?", (instant,))
 
 
+def due_after(instant: str) -> Condition:
+    """Cases whose next clock runs out later."""
+    return Condition(f"{_DUE} > ?", (instant,))
+
+
 def unread_by(person: int) -> Condition:
     """Cases in which the worker did something since this person read."""
     return Condition(_UNREAD, (f"staff:{person}",))

@@ -100,6 +100,14 @@ class Sessions:
         """Another telephone, or ten new recovery codes, by somebody who is logged in."""
         self._store_factor(session, enrolment, code, now)
 
+    def confirm(self, session: StaffSession, password: str, now: datetime, address: str = "") -> None:
+        """The password again, before keys, accounts or an identity are touched; WrongPassword, or TooManyLogIns.
+
+        On trial nobody has one, and nothing is asked.
+        """
+        if not session.member.trial:
+            self._unlock(session.member.login, password, now, address)
+
     def use(self, token: str, now: datetime) -> StaffSession:
         """The session of a token with the roles and keys of this moment; SessionEnded when it is over."""
         key = _mark(token)

@@ -49,13 +49,14 @@ class Lists:
         lines = tuple(_line(row, names, now) for row in shown)
         return Page(lines, _write_key(shown[-1]) if more and shown else "")
 
+    def count(self, session: StaffSession, name: ListName, filters: Filters, now: datetime) -> int:
+        """How many cases of a list pass the filters."""
+        ids = self._store.ids(_sight(session), [self._of(name, session, now), *self._filters(filters, session)])
+        return len(ids) - len(self._desk.barred(session, ids))
+
     def counts(self, session: StaffSession, now: datetime) -> Mapping[ListName, int]:
         """How many cases stand in each list."""
-        found = {}
-        for name in ListName:
-            ids = self._store.ids(_sight(session), [self._of(name, session, now)])
-            found[name] = len(ids) - len(self._desk.barred(session, ids))
-        return found
+        return {name: self.count(session, name, Filters(), now) for name in ListName}
 
     # --- inside ---
 
@@ -92,6 +93,8 @@ class Lists:
         if filters.assignee is not None:
             person = self._desk.staff.by_login(filters.assignee)
             found.append(lists.column_is("assignee", person.id if person else 0))
+        if filters.due_from is not None:
+            found.append(lists.due_after(write_instant(end_of(filters.due_from - timedelta(days=1)))))
         if filters.due_before is not None:
             found.append(lists.due_by(write_instant(end_of(filters.due_before - timedelta(days=1)))))
         if filters.unread:

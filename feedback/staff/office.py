@@ -93,6 +93,10 @@ class Office:
         """How many cases stand in each list; what bars this person is not counted."""
         return self._lists.counts(session, now)
 
+    def count(self, session: StaffSession, name: ListName, filters: Filters, now: datetime) -> int:
+        """How many cases of one list pass the filters."""
+        return self._lists.count(session, name, filters, now)
+
     def late_below(self, session: StaffSession, now: datetime, after: tuple[str, int] = ("", 0)) -> list[Row]:
         """Late cases of units below, without content."""
         return self.oversight.late_below(session, now, after, PAGE)

@@ -41,6 +41,7 @@ class Filters:
     lane: Lane | None = None
     category: Category | None = None
     assignee: str | None = None
+    due_from: date | None = None
     due_before: date | None = None
     unread: bool = False
 

@@ -8,6 +8,9 @@ from tests.library import SmallLibrary
 class Opened(SmallLibrary):
     """Opens like the real library."""
 
+    def __init__(self, *_: object) -> None:
+        super().__init__()
+
     @classmethod
     def open(cls, *_: object) -> SmallLibrary:
         return cls()

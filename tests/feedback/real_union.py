@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -44,17 +45,22 @@ def real_union(path: Path | None = None) -> Feedback:
 def _prepared() -> bytes:
     """Made once and copied: it locks a key for everybody."""
     feedback = open_feedback(None, KEY, CHEAP)
+    found(feedback, PEOPLE, MONDAY)
+    return image_of(feedback)
+
+
+def found(feedback: Feedback, people: Mapping[str, tuple[str, Role]], now: datetime) -> None:
+    """Bring these people into an empty half, with their keys, and open the intake."""
     feedback.org.replace(read_toml(sample_province()))
     openers: dict[str, StaffSession] = {}
-    for login, (unit, role) in PEOPLE.items():
+    for login, (unit, role) in people.items():
         member = feedback.keyring.add_person(login, login, PASSWORD)
-        feedback.keyring.give_role(member, role, unit, MONDAY, openers.get(unit))
-        openers.setdefault(unit, session(feedback, login))
-    feedback.recovery.set_custodians([m for m in feedback.staff.all() if m.login in CUSTODIANS], MONDAY)
-    feedback.people.begin_lists([feedback.keyring.renewed(who, MONDAY) for who in openers.values()], MONDAY)
+        feedback.keyring.give_role(member, role, unit, now, openers.get(unit))
+        openers.setdefault(unit, session(feedback, login, now))
+    feedback.recovery.set_custodians([m for m in feedback.staff.all() if m.login in CUSTODIANS], now)
+    feedback.people.begin_lists([feedback.keyring.renewed(who, now) for who in openers.values()], now)
     with feedback.manifest.changing():
         feedback.org.open_intake()
-    return image_of(feedback)
 
 
 def session(feedback: Feedback, login: str, now: datetime = MONDAY) -> StaffSession:

@@ -21,6 +21,7 @@ class Entry:
 ENTRIES = (
     Entry("/", "Hôm nay", "today"),
     Entry("/hang-doi", "Hàng đợi", "queue", CONTENT_ROLES),
+    Entry("/danh-tinh", "Mở danh tính", "key", frozenset({Role.CUSTODIAN})),
 )
 
 

@@ -20,7 +20,7 @@ from feedback.model.union import CONTENT_ROLES
 from feedback.staff.values import Filters, ListName
 
 PATH = "/hang-doi"
-NAMES = ("muc", "don_vi", "lan", "linh_vuc", "nguoi", "truoc", "chua_doc")
+NAMES = ("muc", "don_vi", "lan", "linh_vuc", "nguoi", "tu", "truoc", "chua_doc")
 ORDER = (
     ListName.OPEN,
     ListName.MINE,
@@ -79,8 +79,9 @@ def filters_of(kept: Mapping[str, str]) -> Filters:
         found["lane"] = Lane(kept["lan"]) if "lan" in kept else None
     with suppress(ValueError):
         found["category"] = Category(kept["linh_vuc"]) if "linh_vuc" in kept else None
-    with suppress(ValueError):
-        found["due_before"] = date.fromisoformat(kept["truoc"]) if "truoc" in kept else None
+    for name, key in (("due_from", "tu"), ("due_before", "truoc")):
+        with suppress(ValueError):
+            found[name] = date.fromisoformat(kept[key]) if key in kept else None
     return Filters(**found)  # type: ignore[arg-type]
 
 

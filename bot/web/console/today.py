@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from starlette.responses import Response
 
+from bot.web.console.lines import due
+from bot.web.console.queue import address, units_of
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
 from feedback.errors import NoKey
-from feedback.staff.values import ListName
+from feedback.staff.values import Filters, ListName
+
+SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +26,44 @@ class Tile:
     label: str
     path: str
     tone: str = ""
+    icon: str = ""
 
 
 def today(visit: Visit) -> Response:
     """What is to be done now; what is empty is left out."""
-    tiles = [tile for tile in _tiles(visit) if tile.count]
-    return visit.show("today.html", tiles=tiles, today=local(visit.now).date())
+    day = local(visit.now).date()
+    first = visit.faces.office.page(visit.session, ListName.DUE, Filters(), visit.now, size=SHOWN)
+    return visit.show(
+        "today.html",
+        tiles=[tile for tile in _tiles(visit, day) if tile.count],
+        today=day,
+        rows=[(line, due(line, day)) for line in first.lines],
+        units=units_of(visit),
+    )
 
 
-def _tiles(visit: Visit) -> list[Tile]:
-    counts = visit.faces.office.counts(visit.session, visit.now)
-    return [
-        Tile(counts[name], label, f"/hang-doi?muc={name.value}", tone) for name, (label, tone) in LABELS.items()
-    ] + [Tile(_identity(visit), "xin mở danh tính", "/danh-tinh")]
+def _tiles(visit: Visit, day: date) -> Iterator[Tile]:
+    def tile(name: ListName, label: str, tone: str = "", icon: str = "", **narrowed: object) -> Tile:
+        count = visit.faces.office.count(visit.session, name, Filters(**narrowed), visit.now)  # type: ignore[arg-type]
+        return Tile(count, label, _path(name, narrowed), tone, icon)
+
+    tomorrow = day + timedelta(days=1)
+    yield tile(ListName.EMERGENCIES, "việc khẩn", "red", "warn")
+    yield tile(ListName.OPEN, "quá hạn", "red", "clock", due_before=day)
+    yield tile(ListName.OPEN, "đến hạn hôm nay", "amber", "clock", due_from=day, due_before=tomorrow)
+    yield tile(ListName.DECISIONS, "cần bạn là người thứ hai", "amber", "second")
+    yield tile(ListName.NEW, "mới, chưa ai mở", "", "case")
+    yield tile(ListName.MINE, "người gửi vừa viết, bạn chưa đọc", "", "note", unread=True)
+    yield tile(ListName.UNASSIGNED, "chưa giao cho ai", "", "people")
+    yield tile(ListName.WITHDRAWALS, "xin rút, cần hỏi lại", "", "leave")
+    yield tile(ListName.APPEALS, "xin xem lại", "", "law")
+    yield tile(ListName.SAMPLES, "mẫu cần đọc lại", "", "eye")
+    yield Tile(_identity(visit), "xin mở danh tính", "/danh-tinh", "amber", "key")
+
+
+def _path(name: ListName, narrowed: dict[str, object]) -> str:
+    keys = {"due_from": "tu", "due_before": "truoc", "unread": "chua_doc"}
+    return address({"muc": name.value}, **{keys[k]: "1" if v is True else str(v) for k, v in narrowed.items()})
 
 
 def _identity(visit: Visit) -> int:
@@ -42,14 +72,5 @@ def _identity(visit: Visit) -> int:
     except NoKey:  # no custodian
         return 0
 
-
-LABELS: Mapping[ListName, tuple[str, str]] = {
-    ListName.EMERGENCIES: ("việc khẩn", "red"),
-    ListName.DECISIONS: ("cần người thứ hai", "amber"),
-    ListName.DUE: ("sắp đến hạn hoặc quá hạn", "amber"),
-    ListName.NEW: ("mới", ""),
-    ListName.WITHDRAWALS: ("xin rút", ""),
-    ListName.APPEALS: ("yêu cầu xem lại", ""),
-}
 
 PAGES = (Page("/", today),)

@@ -23,6 +23,7 @@ from bot.web import forms
 from bot.web.console.faces import Faces
 from bot.web.console.navigation import entries
 from bot.web.console.templates import templates
+from bot.web.guard import address_of
 from feedback.organisation.keyring import StaffSession
 
 
@@ -54,6 +55,12 @@ class Visit:
     def query(self, name: str) -> str:
         """A parameter of the address, "" when it is missing."""
         return self.request.query_params.get(name, "").strip()[:200]
+
+    def confirm(self) -> None:
+        """The password once more, from the form's field `password`; WrongPassword or TooManyLogIns."""
+        password = self.form.get("password", "")
+        address = address_of(self.request)
+        self.faces.sessions.confirm(self.session, str(password), self.now, address)
 
     def place(self, name: str) -> str:
         """A part of the path."""

@@ -1,0 +1,54 @@
+"""Nonsense in every address and form: an answer in words, never a fault of ours."""
+
+from __future__ import annotations
+
+import os
+import random
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.settings import Settings
+from bot.staff_site import build_console
+from bot.web.console.site import PAGES
+from bot.web.console.steps import STEPS
+from bot.web.console.visit import Page
+from tests.console.conftest import Browser
+from tests.feedback.union import Union
+from tests.library import SmallLibrary
+
+NONSENSE = (
+    "", "0", "-1", "9" * 30, "'; DROP TABLE submission; --", "<script>alert(1)</script>", "../../etc/passwd", "\x00",
+    "ậ" * 500, "{{7*7}}", "%s%n", "KN26-7F3KQ", "answer", "1|2|3", "²", "2026-02-30", "\U0001f600", "a\nb",
+)  # fmt: skip
+NAMES = (
+    "viec", "buoc", "version", "token", "seen", "text", "law", "q", "kind", "code", "on", "answer", "number", "muc",
+    "lan", "sau", "tu", "truoc", "nguoi", "don_vi", "so", "den", "login", "password", "mark",
+)  # fmt: skip
+ROUNDS = 1000 if os.environ.get("DANBIET_FULL") else 8
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.method} {page.path}")
+def test_no_nonsense_is_a_fault_of_ours(union: Union, page: Page) -> None:
+    chance = random.Random(page.path)
+    _, number = union.working()
+    site = build_console(Settings(), SmallLibrary(), union.feedback, now=lambda: union.now)
+    with TestClient(site, base_url="http://127.0.0.1:8081", raise_server_exceptions=False) as client:
+        browser = Browser(client)
+        browser.log_in("thu-1")
+        csrf = browser.hidden("/ra")["csrf"]
+        for _ in range(ROUNDS):
+            path = page.path.replace("{number}", chance.choice([number, "KN26-ZZZZZ", "x"]))
+            path = path.replace("{photo}", chance.choice(["1", "x", "9" * 40]))
+            values = {name: chance.choice(NONSENSE) for name in chance.sample(NAMES, 8)}
+            if chance.random() < 0.7:
+                values |= {
+                    "viec": chance.choice(list(STEPS)).value,
+                    "buoc": chance.choice(["gui", "xem", "luat", "sua"]),
+                }
+            if page.method == "GET":
+                answer = client.get(path, params=values)
+            else:
+                answer = client.post(path, data={**values, "csrf": csrf})
+            assert answer.status_code < 500, (path, values)
+            assert "<script>alert" not in answer.text
