@@ -30,6 +30,7 @@ _BLANKS = re.compile(r"[.…_]{5,}")
 _MANY_BLANKS = 0.15  # share of lines with dotted blanks that makes an appendix a form
 _HEAD = 12  # lines among which a file says what it was issued with
 _MAX_NAME = 8  # lines of a name
+_BELOW = 4  # lines below a heading, for "(Ban hành kèm theo …)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,12 @@ def begins_attached(preamble: Sequence[str]) -> int | None:
 
 def _begins(lines: Sequence[str], index: int) -> bool:
     match = _APPENDIX.fullmatch(lines[index])
-    if match and (match["key"] or lines[index].isupper()) and not match["rest"].endswith((".", ";", ",")):
-        return (
-            lines[index].upper() == lines[index]
-            or not match["rest"]
-            or match["rest"][0] in "("
-            or match["rest"].isupper()
-        )
-    return is_attached(lines, index)
+    if not match or match["rest"].endswith((".", ";", ",")):
+        return is_attached(lines, index)
+    rest = match["rest"]
+    alone = bool(match["key"] or lines[index].isupper()) and (not rest or rest[0] == "(")
+    said = any(_COMES_WITH.match(line) for line in lines[index + 1 : index + _BELOW])
+    return alone or rest.isupper() or lines[index].isupper() or said
 
 
 def _attached(lines: Sequence[str]) -> Attached | None:
@@ -89,6 +88,8 @@ def _attached(lines: Sequence[str]) -> Attached | None:
         if _FORM.match(name.upper()) or _is_form(body):
             return None
         return Attached(APPENDIX, name, tuple(body), appendix["key"] or "")
+    if _FORM.match(lines[0]) or lines[0].startswith("MẪU "):
+        return None
     kind = re.match(r"\W*(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|[A-ZĐÀ-Ỹ]+ [A-ZĐÀ-Ỹ]+)", lines[0])
     return Attached(kind[1].capitalize() if kind else "Văn bản", name, tuple(body))
 

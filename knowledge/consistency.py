@@ -19,12 +19,13 @@ _THIS = re.compile(rf"(?P<kind>{SELF}) này\b")
 BEGINS = re.compile(rf"(?P<kind>{SELF}) này (?:có|bắt đầu có) hiệu lực")
 _OTHER_HEAD = re.compile(r"CỘNG H[ÒO][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM|^\W*(?:Luật )?[Ss]ố ?: ?\d+/\d{4}/[A-ZĐ]")
 _CLAUSE_LINE = re.compile(r"\d{1,2}\. [A-ZĐÀ-Ỹ]")
+_REPEALED = re.compile(r"bãi bỏ|bị bỏ|hết hiệu lực")  # all that a consolidated text says of an article
 _POINTS = [c for c in LETTERS if c not in "ăâêôơư"]
 
 
 def structure(parsed: ParsedText) -> Iterator[str]:
     """Counts of clauses, points and chapters that are broken, and articles without words."""
-    if empty := [a.number for a in parsed.articles if not a.clauses]:
+    if empty := [a.number for a in parsed.articles if not a.clauses and not _REPEALED.search(a.title)]:
         yield f"Không có nội dung: Điều {listed(empty)}. Hãy xem lại tệp gốc."
     if broken := [place for a in parsed.articles for place in _broken_places(a)]:
         yield f"Số thứ tự bị đứt ở {listed(broken)}: có thể thiếu chữ ở đó, hãy xem lại tệp gốc."

@@ -22,7 +22,7 @@ _MID_SENTENCE = re.compile(
     r"(?:[,(–-]|(?:^|\s)(?:và|của|theo|tại|hoặc|với|cho|từ|các|những|được|phải|bị|là|để|do|trong|trên|về|khi|nếu|quy"
     r"|khoản|Điều))$"
 )
-_UNSTOPPED = re.compile(r"[^-|][^|=]{20,}\w(?<!\.doc)(?<!\.docx)")
+_UNSTOPPED = re.compile(r"(?!.*(?:\.docx?|\.vn|\.html?)$)[^-|][^|=]{20,}\w")
 _ITEM = re.compile(r"\d{1,2}[a-zđ]?\.|[a-zđ]\d?\)")
 
 

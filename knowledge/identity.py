@@ -32,13 +32,13 @@ _NAMED = re.compile(rf"\W*(?P<name>(?i:{_NAMES}))\s+(?:(?i:số)[\s:]*)?(?P<numb
 _KIND_LINE = re.compile(rf"\W*(?P<name>{_NAMES.upper()})\W*")
 _CUT_NUMBER = re.compile(r"(\d{1,5}\s?/(?:\s?\d{4}\s?/)?\s?[A-ZĐ]{1,4}\s?[-–/]|\d{4}\s?/\s?(?:NĐ|TT|NQ|QĐ)|\d\s?/)$")
 _LABEL_ALONE = re.compile(r"\W*(?:Luật\s+)?(?:Số|SỐ|số)\s*:\W*")
-_ORGAN_CELL = re.compile(
+ORGAN = re.compile(
     r"(QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM"
     r"|BỘ |BAN |ỦY BAN|UỶ BAN|HỘI ĐỒNG|TỔNG LIÊN ĐOÀN|LIÊN ĐOÀN|CÔNG ĐOÀN"
     r"|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|TỈNH UỶ|THÀNH UỶ|ĐẢNG UỶ|TÒA ÁN|TOÀ ÁN|VIỆN KIỂM SÁT|BẢO HIỂM|NGÂN HÀNG"
     r"|KIỂM TOÁN|THANH TRA|SỞ |VĂN PHÒNG|CỤC |TRUNG ƯƠNG)"
 )
-_MOTTO = re.compile(r"CỘNG H[ÒO][AÀ]|Độc lập|ĐỘC LẬP|ĐẢNG CỘNG SẢN|_{3,}|-{3,}|\*{3,}")
+MOTTO = re.compile(r"CỘNG H[ÒO][AÀ]|Độc lập|ĐỘC LẬP|ĐẢNG CỘNG SẢN|_{3,}|-{3,}|\*{3,}")
 _MAX_TITLE_LINES = 8
 
 
@@ -130,8 +130,8 @@ def find_issuer(lines: Sequence[str]) -> str:
         if _KIND_LINE.fullmatch(line):
             break
         for cell in line.split(" | "):
-            words = _MOTTO.split(_LABELLED.split(cell)[0])[0].strip(" -_*|")
-            if words and words == words.upper() and (_ORGAN_CELL.match(words) or found) and words not in found:
+            words = MOTTO.split(_LABELLED.split(cell)[0])[0].strip(" -_*|")
+            if words and words == words.upper() and (ORGAN.match(words) or found) and words not in found:
                 found.append(words)
         if _LABELLED.search(line):
             break
@@ -174,7 +174,7 @@ def _title_words(lines: Sequence[str]) -> Iterator[str]:
         words = line.strip(" -_*|#")
         if _LABELLED.match(words):
             continue
-        if not words or _ORGAN_CELL.match(words) or re.match(r"\(|Kính gửi|Chương |Phần |I\.", words):
+        if not words or ORGAN.match(words) or re.match(r"\(|Kính gửi|Chương |Phần |I\.", words):
             return
         yield _sentence_case(words)
         if words[-1] in ".:;":

@@ -14,9 +14,10 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.attached import attached_documents
+from knowledge.bundles import split_documents
 from knowledge.enclosures import missing_enclosures
 from knowledge.folder import TEXT, apply_metadata, expected_articles
-from knowledge.formats.read import read_texts
+from knowledge.formats.read import Reading, read_file
 from knowledge.handbook.bundled import read_bundled
 from knowledge.headings import split_number
 from knowledge.honesty import doubts
@@ -67,22 +68,38 @@ def _import_unit(unit: Path, store: KnowledgeStore, options: ImportOptions) -> I
     try:
         if not unit.exists():
             raise KnowledgeError("Không có tệp hay thư mục này: hãy kiểm tra lại đường dẫn.")
-        texts = read_texts(unit / TEXT if unit.is_dir() else unit)
-        if options.number and len(texts) > 1:
+        readings = [replace(r, texts=_apart(r.texts)) for r in read_file(unit / TEXT if unit.is_dir() else unit)]
+        if options.number and sum(len(reading.texts) for reading in readings) > 1:
             raise KnowledgeError("Tệp có nhiều văn bản: hãy bỏ --number.")
     except (KnowledgeError, OSError) as error:
-        yield _refused(unit, error)
+        yield _refused(str(unit), error)
         return
-    for text in texts:
+    for reading in readings:
+        yield from _import_reading(unit, reading, store, options)
+
+
+def _apart(texts: Iterable[list[str]]) -> tuple[list[str], ...]:
+    return tuple(part for text in texts for part in split_documents(text))
+
+
+def _import_reading(
+    unit: Path, reading: Reading, store: KnowledgeStore, options: ImportOptions
+) -> Iterator[ImportReport]:
+    name = f"{unit}: {reading.member}" if reading.member else str(unit)
+    if reading.error:
+        yield _refused(name, KnowledgeError(reading.error))
+    elif not reading.texts:
+        yield ImportReport(name, None, status="skipped")
+    for text in reading.texts:
         try:
             yield from _import_text(unit, text, store, options)
         except KnowledgeError as error:
-            yield _refused(unit, error)
+            yield _refused(name, error)
 
 
-def _refused(unit: Path, error: Exception) -> ImportReport:
+def _refused(name: str, error: Exception) -> ImportReport:
     words = str(error) if isinstance(error, KnowledgeError) else "Không mở được tệp: hãy kiểm tra quyền đọc."
-    return ImportReport(str(unit), None, status="refused", error=words)
+    return ImportReport(name, None, status="refused", error=words)
 
 
 def _import_text(unit: Path, text: list[str], store: KnowledgeStore, options: ImportOptions) -> Iterator[ImportReport]:

@@ -34,7 +34,7 @@ _CLOSING = re.compile(
 )
 _ATTACHED = re.compile(
     r"[\W_]*(?P<kind>QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|QUY TRÌNH|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|CHIẾN LƯỢC|HƯỚNG DẪN"
-    r"|QUY CHUẨN|BỘ TIÊU CHÍ|QUY TẮC|DANH MỤC|BẢNG)\b"
+    r"|QUY CHUẨN|BỘ TIÊU CHÍ|QUY TẮC|DANH MỤC|BẢNG|MẪU)\b"
 )
 _COMES_WITH = re.compile(r"\W*(?:(?i:được )?(?i:ban hành|phê duyệt) )?(?i:kèm theo)\b")
 _PART_LINE = re.compile(r"(?:Phần|Chương|Mục|Tiểu mục)\s+(?:thứ \w+|[IVXLC]+|\d+|[A-Z])\W*$", re.IGNORECASE)

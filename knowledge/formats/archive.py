@@ -27,11 +27,18 @@ def documents_in(data: bytes) -> Iterator[tuple[str, bytes]]:
             yield PurePosixPath(member.filename).name, archive.read(member)
 
 
+def left_aside(data: bytes) -> list[str]:
+    """The names of the members that are no documents, but for what a computer put there by itself."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = [m.filename for m in archive.infolist() if not m.is_dir() and not is_document(m.filename)]
+    return [name for name in names if not _is_by_itself(PurePosixPath(name))]
+
+
 def is_document(name: str) -> bool:
     """Whether a member is one to read: no archive in the archive, nothing that a computer put there by itself."""
     path = PurePosixPath(name)
-    return (
-        path.suffix.lower() in SUFFIXES - {".zip"}
-        and not path.name.startswith((".", "~$"))
-        and ("__MACOSX" not in path.parts)
-    )
+    return path.suffix.lower() in SUFFIXES - {".zip"} and not _is_by_itself(path)
+
+
+def _is_by_itself(path: PurePosixPath) -> bool:
+    return path.name.startswith((".", "~$")) or "__MACOSX" in path.parts

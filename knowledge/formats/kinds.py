@@ -51,10 +51,10 @@ def format_of(data: bytes, suffix: str) -> str:
 
 def _format(data: bytes) -> str:
     start = data[:2048].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if data.startswith(b"PK"):  # before PDF: a small PDF may stand unpacked at the head of an archive
+        return _zip_format(data)
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK"):
-        return _zip_format(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return "doc"
     if start.startswith(b"{\\rtf"):

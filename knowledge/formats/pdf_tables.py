@@ -16,6 +16,7 @@ from pypdfium2 import raw
 
 from knowledge.formats.marks import is_footnote_mark
 from knowledge.formats.pdf_letters import SPACE, SUPERSCRIPT, Letter, Line, letter_lines, pieces
+from knowledge.formats.pdf_order import top_down
 from knowledge.formats.pdf_rules import RuledTable, ruled_tables
 from knowledge.formats.rows import PICTURE, row_line, row_lines
 
@@ -57,7 +58,7 @@ def page_lines(page: pypdfium2.PdfPage) -> list[Line]:
         else:
             lines += [*_rows(loose), *_ruled_rows(tables[item])]
             loose = []
-    return _with_pictures([*lines, *_rows(loose)], page)
+    return _with_pictures(top_down([*lines, *_rows(loose)]), page)
 
 
 def _with_pictures(lines: list[Line], page: pypdfium2.PdfPage) -> list[Line]:

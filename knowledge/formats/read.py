@@ -6,10 +6,11 @@ says what to do.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from knowledge.formats.archive import documents_in
+from knowledge.formats.archive import documents_in, left_aside
 from knowledge.formats.doc import lines_of_doc
 from knowledge.formats.docx import lines_of_docx
 from knowledge.formats.html import lines_of_html
@@ -22,7 +23,7 @@ from knowledge.formats.rtf import lines_of_rtf
 from knowledge.formats.text import lines_of_markdown, lines_of_text
 from knowledge.model import KnowledgeError
 
-__all__ = ["MAX_FILE_BYTES", "SUFFIXES", "read_texts"]
+__all__ = ["MAX_FILE_BYTES", "SUFFIXES", "Reading", "read_file"]
 
 MAX_FILE_BYTES = 50 * MEGABYTE
 
@@ -40,8 +41,20 @@ _READERS: dict[str, Callable[[bytes], list[str]]] = {
 }
 
 
-def read_texts(path: Path) -> list[list[str]]:
-    """The lines of every document in a file: one, or many for an archive or an export of the Bộ pháp điển."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file gave, or each member of an archive: the lines of its documents, or why it cannot be read.
+
+    `member` is "" for the file itself. With neither texts nor an error the member is of a kind that is left aside.
+    """
+
+    texts: tuple[list[str], ...] = ()
+    member: str = ""
+    error: str = ""
+
+
+def read_file(path: Path) -> list[Reading]:
+    """One reading, or one for each member of an archive; KnowledgeError when nothing of the file can be read."""
     size = path.stat().st_size
     if size == 0:
         raise KnowledgeError("Tệp rỗng: hãy tải lại tệp rồi nhập lần nữa.")
@@ -49,15 +62,25 @@ def read_texts(path: Path) -> list[list[str]]:
         raise KnowledgeError(
             f"Tệp quá lớn ({size // MEGABYTE} MB): hãy dùng bản có chữ, dưới {MAX_FILE_BYTES // MEGABYTE} MB."
         )
-    return _texts(path.read_bytes(), path.suffix.lower())
-
-
-def _texts(data: bytes, suffix: str) -> list[list[str]]:
+    data, suffix = path.read_bytes(), path.suffix.lower()
     found = format_of(data, suffix)
+    if found != "zip":
+        return [Reading(_texts(data, found))]
+    members = [_member(name, document) for name, document in documents_in(data)]
+    return [*members, *(Reading(member=name) for name in left_aside(data))]
+
+
+def _member(name: str, data: bytes) -> Reading:
     try:
-        texts = _texts_of_archive(data) if found == "zip" else _read(data, found)
-        if found != "zip":
-            texts = [to_unicode(text) for text in texts]
+        return Reading(_texts(data, format_of(data, PurePosixPath(name).suffix.lower())), name)
+    except KnowledgeError as error:
+        return Reading(member=name, error=str(error))
+
+
+def _texts(data: bytes, found: str) -> tuple[list[str], ...]:
+    """The lines of every document: one, or many out of an export of the Bộ pháp điển."""
+    try:
+        texts = tuple(to_unicode(text) for text in _read(data, found))
     except TooManyPagesError:
         raise KnowledgeError("Tệp PDF có quá nhiều trang: hãy tách lấy riêng văn bản cần nhập.") from None
     except KnowledgeError:
@@ -71,24 +94,13 @@ def _texts(data: bytes, suffix: str) -> list[list[str]]:
     return texts
 
 
-def _texts_of_archive(data: bytes) -> list[list[str]]:
-    """All documents of an archive, or a refusal that names the one that cannot be read."""
-    texts: list[list[str]] = []
-    for name, document in documents_in(data):
-        try:
-            texts += _texts(document, PurePosixPath(name).suffix.lower())
-        except KnowledgeError as error:
-            raise KnowledgeError(f"Trong tệp nén, “{name}”: {error}") from error
-    return texts
-
-
 def _read(data: bytes, found: str) -> list[list[str]]:
     if found == "html" and is_phapdien(data):
         return texts_of_phapdien(data)
     return [_READERS[found](data)]
 
 
-def _check_text(texts: list[list[str]], found: str) -> None:
+def _check_text(texts: Sequence[list[str]], found: str) -> None:
     letters = sum(c.isalpha() for text in texts for line in text for c in line)
     if letters >= (_MIN_LETTERS_OF_PDF if found == "pdf" else _MIN_LETTERS):
         return

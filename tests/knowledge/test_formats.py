@@ -11,8 +11,8 @@ from fpdf import FPDF
 
 from knowledge.formats import kinds
 from knowledge.formats.marks import CODIFIED
-from knowledge.formats.read import read_texts
 from knowledge.model import KnowledgeError
+from tests.knowledge.texts import read_texts
 from tests.knowledge.word97 import word97
 
 LAW = ["LUẬT VƯỜN CÂY", "Điều 1. Phạm vi", "Luật này nói về vườn cây. " * 10, "Điều 2. Hiệu lực", "Từ năm 2030."]
@@ -162,7 +162,7 @@ def test_pdf_tables_are_rows_of_cells(tmp_path: Path) -> None:
     for left, top, text in cells:
         pdf.text(left, top, text)
     pdf.output(str(tmp_path / "table.pdf"))
-    assert lines(tmp_path / "table.pdf")[-1] == "Overtime pay | = | Hourly wage | x 2"
+    assert lines(tmp_path / "table.pdf")[0] == "Overtime pay | = | Hourly wage | x 2"
 
 
 def test_a_scanned_pdf_is_refused(tmp_path: Path) -> None:

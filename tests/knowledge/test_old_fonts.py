@@ -9,8 +9,8 @@ import docx
 import pytest
 
 from knowledge.formats.old_fonts import from_mojibake, from_tcvn3, from_vni
-from knowledge.formats.read import read_texts
 from knowledge.model import KnowledgeError
+from tests.knowledge.texts import read_texts
 
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "import"
 TONES = "\u0300\u0309\u0303\u0301\u0323"

@@ -9,10 +9,11 @@ import pytest
 
 from knowledge.formats import archive, kinds
 from knowledge.formats.odt import lines_of_odt
-from knowledge.formats.read import read_texts
+from knowledge.formats.read import read_file
 from knowledge.formats.rtf import lines_of_rtf
 from knowledge.formats.text import lines_of_markdown
 from knowledge.model import KnowledgeError
+from tests.knowledge.texts import read_texts
 
 LAW = (
     "Điều 1. Phạm vi\nVăn bản này quy định việc trồng cây trong vườn của những người làm vườn.\n"
@@ -151,13 +152,22 @@ def test_an_archive_gives_every_document_in_it(tmp_path: Path) -> None:
     other = LAW.replace("vườn", "ruộng")
     members = {"a/law.txt": LAW, "b/ruộng.md": other, "anh.jpg": "x", "__MACOSX/law.txt": "x", "~$law.txt": "x"}
     path = write_zip(tmp_path / "laws.zip", members)
-    assert read_texts(path) == [LAW.splitlines(), other.splitlines()]
+    assert [(r.member, list(r.texts)) for r in read_file(path)] == [
+        ("law.txt", [LAW.splitlines()]),
+        ("ruộng.md", [other.splitlines()]),
+        ("anh.jpg", []),
+    ]
+
+
+def test_a_bad_member_of_an_archive_does_not_stop_the_others(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "laws.zip", {"quet.pdf": "%PDF-1.7", "law.txt": LAW})
+    bad, good = read_file(path)
+    assert bad.member == "quet.pdf"
+    assert "Không đọc được tệp pdf" in bad.error
+    assert list(good.texts) == [LAW.splitlines()]
 
 
 def test_archives_that_cannot_be_taken_say_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bad = write_zip(tmp_path / "bad.zip", {"law.txt": LAW, "quet.pdf": "%PDF-1.7"})
-    with pytest.raises(KnowledgeError, match=r"Trong tệp nén, “quet\.pdf”: Không đọc được tệp pdf"):
-        read_texts(bad)
     with pytest.raises(KnowledgeError, match="không có văn bản nào"):
         read_texts(write_zip(tmp_path / "none.zip", {"anh.jpg": "x", "trong.zip": "PK"}))
     monkeypatch.setattr(archive, "MAX_DOCUMENTS", 1)

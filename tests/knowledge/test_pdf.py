@@ -11,9 +11,9 @@ from PIL import Image
 
 from knowledge.formats import pdf as pdf_reader
 from knowledge.formats.pdf import lines_of_pdf
-from knowledge.formats.read import read_texts
 from knowledge.formats.rows import FORMULA
 from knowledge.model import KnowledgeError
+from tests.knowledge.texts import read_texts
 
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "import"
 FONT = Path(__file__).parents[2] / "bot" / "data" / "DejaVuSans-vi.ttf"
@@ -42,6 +42,15 @@ def write(pdf: FPDF, lines: list[str]) -> None:
 
 def read(pdf: FPDF) -> list[str]:
     return lines_of_pdf(bytes(pdf.output()))
+
+
+def test_what_was_written_last_stands_where_the_eye_sees_it() -> None:
+    pdf = new_page()
+    pdf.set_y(200)
+    write(pdf, AFTER)
+    pdf.set_y(60)
+    write(pdf, ["Số: 5/2030/NĐ-CP", "Hà Nội, ngày 2 tháng 3 năm 2030"])
+    assert read(pdf)[:2] == ["Số: 5/2030/NĐ-CP", "Hà Nội, ngày 2 tháng 3 năm 2030"]
 
 
 @pytest.mark.parametrize("fill", [None, TableCellFillMode.ROWS])

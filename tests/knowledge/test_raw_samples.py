@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.formats.read import read_texts
 from knowledge.importer import ImportOptions, import_paths
 from knowledge.metadata import read_metadata
 from knowledge.model import Document, KnowledgeError
 from knowledge.parse import ParsedText, parse_articles
 from knowledge.store import KnowledgeStore
+from tests.knowledge.texts import read_texts
 
 LEGAL = Path(__file__).parents[3] / "shared" / "legal"
 SAMPLES = LEGAL / "raw_samples"

@@ -10,8 +10,8 @@ import pytest
 from docx.oxml import parse_xml
 
 from knowledge.formats.docx import lines_of_docx
-from knowledge.formats.read import read_texts
 from knowledge.formats.rows import FORMULA
+from tests.knowledge.texts import read_texts
 
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "import"
 SPACES = (
