@@ -27,6 +27,7 @@ def build_console(
         house=feedback.house,
         record=feedback.record,
         duty=feedback.duty,
+        figures=feedback.figures,
         library=library,
         trial=feedback.staff.is_trial(),
     )

@@ -33,6 +33,7 @@ from feedback.organisation.staff_store import StaffStore
 from feedback.organisation.store import OrgStore
 from feedback.organisation.trial import set_up_trial
 from feedback.organisation.unit_keys import UnitKeys
+from feedback.reports.figures import Figures
 from feedback.sealing.keys import Cost, Secrets, new_salt
 from feedback.staff.access import Access
 from feedback.staff.asking import Asking
@@ -91,6 +92,7 @@ class Feedback:
     events: EventLog
     audit: Audit
     record: Record
+    figures: Figures
     notices: Notices
     addresses: Addresses
     duty: Duty
@@ -180,6 +182,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
         deadlines=mover.deadlines,
         events=mover.events,
         audit=audit,
+        figures=Figures(desk),
         record=Record(desk, mover.events, journal, audit, staff),
         notices=mover.notices,
         addresses=addresses,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.conversation.parts.model import Library
 from feedback.organisation.sessions import Sessions
+from feedback.reports.figures import Figures
 from feedback.staff.custody import Custody
 from feedback.staff.duty import Duty
 from feedback.staff.house import House
@@ -25,5 +26,6 @@ class Faces:
     house: House
     record: Record
     duty: Duty
+    figures: Figures
     library: Library
     trial: bool

@@ -18,10 +18,12 @@ class Entry:
     roles: frozenset[Role] = frozenset(Role)
 
 
+WATCHERS = frozenset({Role.LEAD, Role.SUPERVISOR})
 ENTRIES = (
     Entry("/", "Hôm nay", "today"),
     Entry("/hang-doi", "Hàng đợi", "queue", CONTENT_ROLES),
     Entry("/danh-tinh", "Mở danh tính", "key", frozenset({Role.CUSTODIAN})),
+    Entry("/so-lieu", "Số liệu", "figures", WATCHERS | {Role.ANALYST}),
 )
 
 

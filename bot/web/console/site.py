@@ -20,7 +20,7 @@ from bot.texts import console as words
 from bot.texts.faults import sentence
 from bot.web import forms
 from bot.web.bodies import Bodies
-from bot.web.console import acting, case, identity, queue, today
+from bot.web.console import acting, administration, case, identity, queue, today
 from bot.web.console.door import Door
 from bot.web.console.entry import Entry, written
 from bot.web.console.faces import Faces
@@ -34,7 +34,7 @@ LARGEST_FORM = 256 * 1024  # bytes; a long answer with its law
 HIDDEN = frozenset({Fault.NO_KEY, Fault.NOT_YOUR_CASE})
 """What is answered like an address that does not exist."""
 
-PAGES: Sequence[Page] = (*today.PAGES, *queue.PAGES, *case.PAGES, *acting.PAGES, *identity.PAGES)
+PAGES: Sequence[Page] = (*today.PAGES, *queue.PAGES, *case.PAGES, *acting.PAGES, *identity.PAGES, *administration.PAGES)
 
 
 def console(faces: Faces, now: Callable[[], datetime], staff_url: str = "", pages: Sequence[Page] = PAGES) -> Starlette:

@@ -1,0 +1,1 @@
+"""A report in words: as rows for a page, a CSV file or a workbook."""

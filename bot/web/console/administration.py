@@ -1,0 +1,10 @@
+"""The pages beside the cases: figures, what stands below, people, the house, the log, the desk of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.web.console import figures
+from bot.web.console.visit import Page
+
+PAGES: Sequence[Page] = (*figures.PAGES,)
