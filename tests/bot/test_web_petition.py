@@ -9,6 +9,7 @@ from contextlib import closing
 from html import unescape
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -29,6 +30,7 @@ from feedback.model.case import Lane
 from tests.bot.conftest import Clock
 from tests.bot.test_intake import CODE
 from tests.feedback.test_files import MARK, exif, picture, saved
+from tests.feedback.union import trial_union
 from tests.library import MEALS, SmallLibrary
 from tests.petitions import trial_feedback
 
@@ -452,3 +454,31 @@ def test_nothing_ties_the_draft_to_its_case_once_the_receipt_is_out(client: Test
         Visitor(client).petition()
     assert kept == [1]  # it was there for a repeated last step
     assert feedback.db.value("SELECT count(*) FROM draft_mark") == 0
+
+
+def test_under_three_percent_of_disk_words_stay_and_look_ups_work(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feedback = trial_union(tmp_path / "cases" / "feedback.db")
+    app = build(Settings(data=tmp_path), SmallLibrary(), now=clock, feedback=feedback)
+    with TestClient(app.web, follow_redirects=True) as client:
+        code, begun, looking = Visitor(client).petition(), Visitor(client), Visitor(client)
+        begun.sends("/kien-nghi", FORM)
+        with monkeypatch.context() as full:
+            full.setattr("shutil.disk_usage", lambda _: SimpleNamespace(total=100, free=2))
+            assert intake_words.FULL in client.get("/kien-nghi").text
+            answer = client.post("/kien-nghi", data=FORM)
+            assert answer.status_code == 503
+            assert intake_words.FULL in answer.text
+            assert TEXT in answer.text
+            assert intake_words.FULL in begun.presses(words.TO_CODE)
+            assert words.CODE_LABEL in client.get("/tra-cuu").text
+            assert "đã nhận" in looking.sends("/tra-cuu", {"text": code})
+            looking.presses(follow_words.MORE)
+            assert TEXT in looking.presses(follow_words.ALL)
+        begun.presses("Gửi kiến nghị ẩn danh")  # the same draft, where it was left
+        assert TEXT in begun.text
+        found = CODE.search(begun.presses(words.TO_CODE))
+        assert found
+        assert "✅ Đã nhận" in begun.says(found.group()[-4:])
+        assert feedback.db.value("SELECT count(*) FROM submission") == 2

@@ -78,6 +78,11 @@ class PetitionPages:
         """
         return self._form(request, {"basis": self._known_basis(request.query_params.get("can-cu", "")[:60])})
 
+    @property
+    def _is_full(self) -> bool:
+        """Whether the disk has no room for a new petition; what was sent is shown all the same."""
+        return self._services.petitions is not None and not self._services.takes_petitions
+
     def _known_basis(self, key: str) -> str:
         document, _, article = key.rpartition(":")
         return key if document and self._services.library.article(document, article, self._now().date()) else ""
@@ -97,6 +102,8 @@ class PetitionPages:
         if not values.get("text") or not values.get("consent"):
             sentence = words.NEED_CONSENT if values.get("text") else words.NEED_TEXT
             return self._form(request, values, sentence, 422)
+        if self._is_full:
+            return self._form(request, values, status=503)
         try:
             return await self._preview(request, values, await photos(form))
         except NoRoom:
@@ -253,7 +260,7 @@ class PetitionPages:
         facts = {
             **self._facts("/kien-nghi"),
             "values": values,
-            "alert": alert,
+            "alert": alert or (intake_words.FULL if self._is_full else ""),
             "notice": [*intake_words.NOTICE_WEB, *(line.format(unit=words.UNIT) for line in intake_words.NOTICE)],
             "more": intake_words.READ_MORE_TEXT,
             "areas": [(s, petitions.areas(s)) for s in AREAS] if petitions else [],
@@ -265,4 +272,4 @@ class PetitionPages:
 
     def _facts(self, here: str) -> dict[str, Any]:
         trial = intake_words.TRIAL if self._services.trial else ""
-        return {"page": words, "here": here, "trial": trial, "closed": not self._services.takes_petitions, "alert": ""}
+        return {"page": words, "here": here, "trial": trial, "closed": self._services.petitions is None, "alert": ""}
