@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from knowledge.segment import person_names
+from knowledge.names import person_names
 
 NAME, NUMBER, PLACE, COMPANY, ACCOUNT = "[tên]", "[số]", "[nơi]", "[công ty]", "[tài khoản]"
 

@@ -25,7 +25,7 @@ HOMES = {
     "zxcvbn": ("feedback/organisation/passwords.py",),
     "pyotp": ("feedback/organisation/second_factor.py",),
     "holidays": ("feedback/clockwork/working_days.py", "knowledge/calculators/days.py"),  # as above
-    "underthesea": ("knowledge/segment.py",),
+    "underthesea": ("knowledge/name_worker.py",),
     "docx": ("knowledge/formats", "feedback"),
     "pypdfium2": ("knowledge/formats",),
     "olefile": ("knowledge/formats",),
