@@ -136,10 +136,10 @@ class Handling:
 
         Followers that were linked as the same matter get the same answer under their own code.
         """
-        if outcome and outcome not in STATED_OUTCOMES:
-            raise NotAllowed(Fault.OUTCOME_NOT_FOR_STAFF)
         with self._db.transaction():
             room = self._desk.enter(session, number, Verb.ANSWER, now)
+            if outcome and outcome not in STATED_OUTCOMES:
+                raise NotAllowed(Fault.OUTCOME_NOT_FOR_STAFF)
             refs = tuple(law_refs)
             case, moved = self._answer(room, answer, now, outcome, refs, version)
             if moved:
@@ -156,10 +156,10 @@ class Handling:
         law_refs: Iterable[str] = (),
     ) -> Case:
         """Put an answer right while the worker may still say yes or no to it; the earlier one stays readable."""
-        if not answer.is_complete():
-            raise NotAllowed(Fault.FIVE_PARTS_NEEDED)
         with self._db.transaction():
             room = self._desk.enter(session, number, Verb.CORRECT, now)
+            if not answer.is_complete():
+                raise NotAllowed(Fault.FIVE_PARTS_NEEDED)
             refs = tuple(law_refs)
             self._desk.say(room, answer.text(), now, template="answer_corrected", law_refs=refs)
             self._mover.record(room.case, CaseAct.ANSWER_CORRECTED, room.act, now)
@@ -229,11 +229,11 @@ class Handling:
 
     def link(self, session: StaffSession, number: str, leading: str, kind: str, now: datetime) -> None:
         """Link two cases that this person can open: `duplicate` (number follows leading) or `related`. Never merges."""
-        if kind not in {"duplicate", "related"}:
-            raise NotAllowed(Fault.LINK_KIND_UNKNOWN)
         with self._db.transaction():
             follower = self._desk.enter(session, number, Verb.LINK, now)
             leader = self._desk.enter(session, leading, Verb.LINK, now)
+            if kind not in {"duplicate", "related"}:
+                raise NotAllowed(Fault.LINK_KIND_UNKNOWN)
             if follower.case.id == leader.case.id or self._mover.cases.leads_to(leader.case.id, "duplicate"):
                 raise NotAllowed(Fault.LINK_TO_LEADING_CASE)
             self._mover.cases.link(follower.case.id, leader.case.id, kind)

@@ -33,13 +33,13 @@ class Holding:
 
     def propose(self, session: StaffSession, number: str, reason: str, until: date, now: datetime) -> Case:
         """Propose to hold a case until a day, six months from now at the latest."""
-        if not reason.strip():
-            raise NotAllowed(Fault.REASON_NEEDED)
         today = local(now).date()
-        if not today < until <= today + timedelta(days=self._mover.deadlines.rules.count(Clock.HOLD, today)):
-            raise NotAllowed(Fault.HOLD_TOO_LONG)
         with self._db.transaction():
             room = self._desk.enter(session, number, Verb.PROPOSE_HOLD, now)
+            if not reason.strip():
+                raise NotAllowed(Fault.REASON_NEEDED)
+            if not today < until <= today + timedelta(days=self._mover.deadlines.rules.count(Clock.HOLD, today)):
+                raise NotAllowed(Fault.HOLD_TOO_LONG)
             if not self._mover.cases.secret(room.case.id, "sealed_for_recovery"):
                 raise NotAllowed(Fault.NO_CUSTODIANS_YET)
             hold_id = random_id()
@@ -67,10 +67,10 @@ class Holding:
 
     def lift(self, session: StaffSession, number: str, reason: str, now: datetime) -> Case:
         """End a hold, or a proposal of one, before its day."""
-        if not reason.strip():
-            raise NotAllowed(Fault.REASON_NEEDED)
         with self._db.transaction():
             room = self._desk.enter(session, number, Verb.LIFT_HOLD, now)
+            if not reason.strip():
+                raise NotAllowed(Fault.REASON_NEEDED)
             self._desk.say(room, reason, now, internal=True)
             self._mover.record(room.case, CaseAct.HOLD_LIFTED, room.act, now)
             return self._mover.settle(end_hold(self._mover, room.case, now), now)
