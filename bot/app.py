@@ -52,6 +52,7 @@ from bot.web.guard import Guard
 from bot.web.handbook.pages import HandbookPages, Shelf
 from bot.web.petition.pages import PetitionPages
 from bot.web.record import pages as record_pages
+from bot.web.record import slip as slip_page
 from bot.web.site import Site
 from feedback.assembly import Feedback
 from feedback.sealing.keys import Secrets
@@ -134,6 +135,7 @@ def build(
         *petition_pages.routes(),
         *site.routes(),
         *emergency_routes(services, now),
+        *slip_page.routes(services),
         *channels.routes,
         *qr_page.routes(settings.public_url),
         *health.routes(look, metrics),

@@ -25,6 +25,9 @@ PREVIEW = "Xem lại trước khi gửi"
 NEED_CONSENT = "Hãy đánh dấu ô đồng ý rồi bấm lại; chữ bạn viết vẫn còn."
 NEED_TEXT = "Chưa có chữ nào. Viết vài chữ về việc của bạn rồi bấm lại."
 TOO_BIG = "Các ảnh cộng lại quá 40 MB nên chưa nhận được ảnh nào. Lời kể vẫn còn dưới đây: gửi lại với ít ảnh hơn."
+PHOTOS_CUT = (
+    "Các ảnh cộng lại quá 40 MB. Đã nhận {count} ảnh đầu, cả lời kể. Ảnh còn lại: bấm “Viết thêm” rồi gửi tiếp."
+)
 TOO_FAST = "Đang có nhiều lượt quá. Chờ một phút rồi bấm lại."
 NOT_TAKEN = "Máy chủ đang bận, chưa nhận được. Chờ một phút rồi bấm lại; chữ bạn viết vẫn còn, ảnh thì chọn lại."
 NO_ROOM = (
@@ -61,6 +64,16 @@ SLIP_HEAD = "PHIẾU TIẾP NHẬN"
 SLIP_QR = "Hình QR của phiếu"
 SLIP_CHECKED_BY = "Đưa phiếu cho ai thì người đó tự kiểm tra được ở trang"
 SLIP_LINK = "Kiểm tra phiếu"
+SLIP_WHAT = "Ai có phiếu tiếp nhận cũng kiểm tra được ở đây. Trang này không lưu gì."
+SLIP_PASTE = "Dán cả phiếu vào đây"
+SLIP_HINT = "Từ chữ PHIẾU TIẾP NHẬN đến hết dòng Chữ ký. Có hình QR thì quét bằng điện thoại rồi chép chữ hiện ra."
+SLIP_FILE = "Hoặc chọn tệp chữ (.txt)"
+SLIP_CHECK = "Kiểm tra"
+SLIP_TRUE = "Đúng là phiếu của {unit}, ngày {day}, số {number}."
+SLIP_FALSE = "Không đúng. Phiếu này không do nơi này cấp, hoặc đã bị sửa hay chép thiếu."
+SLIP_NOT_READ = "Chưa thấy phiếu nào. Chép lại cả phiếu, từ dòng đầu đến hết dòng Chữ ký."
+SLIP_TRIAL = "Nơi này đang chạy thử, nên phiếu này cũng chỉ là phiếu thử."
+SLIP_SAYS_NOT = "Phiếu cho biết công đoàn đã nhận một kiến nghị. Phiếu không cho biết ai gửi và gửi việc gì."
 
 REPLY_LABEL = "Viết ở đây"
 LABELS = {"code": "4 số cuối của mã", "change": "4 số cuối của mã mới", "lookup": CODE_LABEL}

@@ -9,6 +9,7 @@ NAV_HANDBOOK = "Sổ tay"
 NAV_CALCULATE = "Tính thử"
 NAV_PETITION = "Gửi kiến nghị"
 NAV_FOLLOW = "Xem kiến nghị đã gửi"
+NAV_SLIP = "Kiểm tra phiếu"
 NAV_PRIVACY = "Tôi giữ gì về bạn"
 NAV = (
     ("/", NAV_CHAT),
@@ -16,6 +17,7 @@ NAV = (
     ("/so-tay", NAV_HANDBOOK),
     ("/kien-nghi", NAV_PETITION),
     ("/tra-cuu", NAV_FOLLOW),
+    ("/phieu", NAV_SLIP),
     ("/rieng-tu", NAV_PRIVACY),
 )
 QUICK = "Làm nhanh"
@@ -52,6 +54,10 @@ SLOW = "Đã nhận câu hỏi, đang tìm câu trả lời. Tải lại trang s
 NOT_TAKEN = "Máy chủ đang bận, chưa nhận được. Chữ bạn viết vẫn còn ở dưới: chờ một phút rồi bấm Gửi lại."
 SEND_FAILED = "Chưa gửi được. Chữ bạn viết vẫn còn, bấm Gửi lại."
 TOO_FAST = "Đang có nhiều câu hỏi quá. Chờ {seconds} giây rồi bấm Gửi lại; chữ bạn viết vẫn còn ở dưới."
+
+PHOTOS = "Kèm ảnh"
+PHOTOS_SENT = "({count} ảnh)"
+PHOTOS_TOO_BIG = "Các ảnh cộng lại quá 40 MB nên chưa nhận. Chữ bạn viết vẫn còn ở dưới: gửi lại với ít ảnh hơn."
 
 HANDBOOK_TITLE = "Sổ tay"
 HANDBOOK_INTRO = (

@@ -28,7 +28,7 @@ DRAINED = 200 * 1024 * 1024  # bytes read on and dropped, so that the browser ge
 
 
 class FormTooLarge(Exception):
-    """More bytes, fields or files than our forms have; `kept` holds the fields that came before."""
+    """More bytes, fields or files than our forms have; `kept` holds the fields and whole files that came before."""
 
     def __init__(self, kept: FormData | None = None) -> None:
         super().__init__()
@@ -71,19 +71,15 @@ async def read_form(request: Request, largest: int) -> FormData:
     try:
         form = await (parser.parse() if is_multipart else request.form(max_fields=MOST_FIELDS))
     except (MultiPartException, HTTPException):  # their words are English
-        raise FormTooLarge(_words(parser.items)) from None
+        raise FormTooLarge(FormData(parser.items)) from None
     if pieces.size > largest:
-        raise FormTooLarge(_words(form.multi_items()))
+        raise FormTooLarge(form)
     return form
 
 
 async def _ended(pieces: _Pieces) -> AsyncGenerator[bytes, None]:
     async for piece in pieces.stream():
         yield piece
-
-
-def _words(items: Iterable[tuple[str, UploadFile | str]]) -> FormData:
-    return FormData([(name, text) for name, text in items if isinstance(text, str)])
 
 
 def field(form: FormData, name: str) -> str:

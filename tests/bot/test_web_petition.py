@@ -482,3 +482,64 @@ def test_under_three_percent_of_disk_words_stay_and_look_ups_work(
         assert found
         assert "✅ Đã nhận" in begun.says(found.group()[-4:])
         assert feedback.db.value("SELECT count(*) FROM submission") == 2
+
+
+def test_pictures_that_came_before_the_limit_are_kept(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    small, large = saved(picture(), "JPEG"), saved(picture(), "JPEG") + bytes(300_000)
+    monkeypatch.setattr("bot.web.petition.pages.LARGEST_FORM", len(small) + 100_000)
+    sent = [("photos", ("1.jpg", small, "image/jpeg")), ("photos", ("2.jpg", large, "image/jpeg"))]
+    preview = Visitor(client).sends("/kien-nghi", {**FORM, "danger": "violence"}, files=sent)
+    assert TEXT in preview
+    assert words.PHOTOS_CUT.format(count=1) in preview
+    assert "KHẨN" in preview
+
+
+def test_the_web_chat_takes_pictures_where_it_asks_for_them(client: TestClient) -> None:
+    post = lambda key, **form: client.post("/chat", data={"key": key, **form}).text  # noqa: E731
+    assert 'id="pictures" hidden' in client.get("/").text
+    post("1", text="gửi kiến nghị")
+    post("2", button="intake:agree")
+    page = post("3", button="intake:danger:no")
+    assert 'id="pictures">' in page
+    files = [
+        ("photos", ("a.jpg", saved(picture(), "JPEG", exif=exif()), "image/jpeg")),
+        ("photos", ("b.pdf", b"%PDF-1.7", "application/pdf")),
+    ]
+    page = client.post("/chat", data={"key": "4", "text": TEXT}, files=files).text
+    assert "(2 ảnh)" in page
+    assert intake_words.PHOTO_KEPT.format(count=1)[:20] in unescape(page)
+    assert "Chưa nhận tệp PDF" in page
+    assert TEXT in page
+
+
+def test_words_outlive_pictures_that_are_too_large_in_the_chat(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.post("/chat", data={"key": "1", "text": "gửi kiến nghị"})
+    monkeypatch.setattr("bot.web.chat.pages.LARGEST_WITH_PHOTOS", 100_000)
+    files = [("photos", ("a.jpg", bytes(200_000), "image/jpeg"))]
+    page = client.post("/chat", data={"key": "2", "text": "lời kể"}, files=files)
+    assert page.status_code == 413
+    assert ">lời kể</textarea>" in page.text
+
+
+def test_a_slip_can_be_checked_by_anybody(client: TestClient) -> None:
+    visitor = Visitor(client)
+    visitor.petition()
+    slip = re.search(r"PHIẾU TIẾP NHẬN.*?Chữ ký: [\w+/=]+", visitor.text, re.DOTALL)
+    assert slip
+    number = re.search(r"KN26-\w{5}", slip.group())
+    assert number
+    day = re.search(r"\d\d/\d\d/\d{4}", slip.group())
+    assert day
+    told = words.SLIP_TRUE.format(unit="Công đoàn các khu công nghiệp tỉnh", day=day.group(), number=number.group())
+    wrapped = "Gửi bạn: " + slip.group().replace("\n", "  ") + " Hết."
+    for copied in (slip.group(), slip.group().replace("\n", "\r\n  "), wrapped):
+        assert told in Visitor(client).sends("/phieu", {"text": copied}), copied
+    file = {"file": ("phieu.txt", slip.group().encode(), "text/plain")}
+    assert told in Visitor(client).sends("/phieu", {"text": ""}, files=file)
+    forged = slip.group().replace(number.group(), "KN26-AAAAA")
+    assert words.SLIP_FALSE in Visitor(client).sends("/phieu", {"text": forged})
+    for none in ("", "KN26-AAAAA", "PHIẾU TIẾP NHẬN", TEXT):
+        assert words.SLIP_NOT_READ in Visitor(client).sends("/phieu", {"text": none})
+    assert not client.cookies

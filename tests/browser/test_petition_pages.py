@@ -7,11 +7,12 @@ import re
 import pytest
 
 from tests.browser.test_public_pages import CHROMIUM, NARROW, address, browser, page, playwright
-from tests.feedback.test_files import picture, saved
+from tests.feedback.test_files import exif, picture, saved
 
 __all__ = ["address", "browser", "page"]  # fixtures
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
 CODE = re.compile(r"\d{4} \d{4} \d{4} \d{4} \d{4}")
+BROKEN = [{"name": "b.jpg", "mimeType": "image/jpeg", "buffer": b"no picture"}]
 TEXT = "Quạt thông gió hỏng hai tuần nay, chuyền 5 ca đêm nóng quá, đề nghị sửa."
 
 
@@ -56,6 +57,24 @@ def test_a_petition_is_sent_and_followed(page: playwright.Page, address: str) ->
     page.get_by_role("button", name="Gửi", exact=True).click()
     playwright.expect(page.locator("main")).to_contain_text("Đã nhận lời của bạn")
     assert page.context.cookies() == []
+
+
+def test_a_picture_is_made_small_before_it_is_sent(browser: playwright.Browser, address: str) -> None:
+    page = browser.new_page(viewport=NARROW)
+    page.goto(f"{address}/kien-nghi")
+    large = saved(picture(3000, 1500), "JPEG", exif=exif())
+    field = page.get_by_label("Ảnh, nếu có")
+    field.set_input_files([{"name": "IMG_2026.jpg", "mimeType": "image/jpeg", "buffer": large}, *BROKEN])
+    page.wait_for_function("document.getElementById('photos').files[0].name === 'anh.jpg'")
+    measured = """async () => {
+      const [made, broken] = document.getElementById("photos").files;
+      const picture = await createImageBitmap(made);
+      const bytes = new TextDecoder("latin1").decode(await made.arrayBuffer());
+      return [picture.width, picture.height, bytes.includes("Exif"), broken.name];
+    }"""
+    assert page.evaluate(measured) == [2000, 1000, False, "b.jpg"], "what cannot be read here goes as it is"
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,6 +7,7 @@ once.
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import secrets
@@ -16,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.conversation import takes_files
 from bot.conversation.intents.privacy import promises
 from bot.conversation.intents.welcome import welcome
 from bot.conversation.parts.menu import FORGET
@@ -29,9 +31,10 @@ from bot.texts import talk
 from bot.texts import web as words
 from bot.web.chat.cookie import ChatCookie, is_live
 from bot.web.chat.lines import Line, WebLines
-from bot.web.chat.sent import Sent
+from bot.web.chat.sent import Sent, pictures
 from bot.web.chips import quick
-from bot.web.forms import FormTooLarge, read_form
+from bot.web.forms import LARGEST_FORM as LARGEST_WITH_PHOTOS
+from bot.web.forms import FormTooLarge, photos, read_form
 from bot.web.guard import LARGEST_FORM, Allowance, address_of
 from bot.web.templates import templates
 from bot.web.tokens import mint
@@ -70,7 +73,8 @@ class WebChat:
     def translate(self, body: str) -> Received:
         """What the page wrote into the inbox."""
         raw = json.loads(body)
-        incoming = Incoming(Channel.WEB, raw["text"], button=raw["button"], start=raw["start"], limit=LIMIT)
+        said = {"button": raw["button"], "start": raw["start"], "attachments": pictures(raw)}
+        incoming = Incoming(Channel.WEB, raw["text"], limit=LIMIT, **said)
         return Received(raw["chat"], incoming)
 
     async def deliver(self, address: str, reply: Reply, mark: str) -> None:
@@ -82,8 +86,10 @@ class WebChat:
         self._lines.add(chat, f"reply:{mark}", self._engine.seconds(), reply=reply)
 
     async def fetch(self, attachment: Attachment) -> bytes:
-        """The page sends no files yet."""
-        raise FetchFailed("not_fetched")
+        """The bytes that came with the form."""
+        if attachment.trouble:
+            raise FetchFailed(attachment.trouble)
+        return base64.b64decode(attachment.reference)
 
     async def page(self, request: Request) -> Response:
         """The chat: its lines so far, or the welcome with example questions."""
@@ -96,10 +102,12 @@ class WebChat:
 
     async def post(self, request: Request) -> Response:
         """One message. Without JavaScript: back to the page; live: the new lines alone."""
+        takes = self._takes_files(self._cookie.read(request))
         try:
-            sent = Sent.of(await read_form(request, LARGEST_FORM))
-        except FormTooLarge:
-            return PlainTextResponse(words.TOO_BIG, 413)
+            form = await read_form(request, LARGEST_WITH_PHOTOS if takes else LARGEST_FORM)
+        except FormTooLarge as error:
+            return self._refused(request, Sent.of(error.kept), 413, words.PHOTOS_TOO_BIG if takes else words.TOO_BIG, 0)
+        sent = Sent.of(form, await photos(form) if takes else ())
         if seconds := self._must_wait(request):
             return self._refused(request, sent, 429, words.TOO_FAST.format(seconds=seconds), seconds)
         chat_id = self._cookie.read(request) or mint(self._cookie.seal)
@@ -133,6 +141,8 @@ class WebChat:
         if sent.button != FORGET:
             said = self._label(chat, sent.button) if sent.button else sent.text
             said = words.CODE_TYPED if find_code(sent.text) else said
+            shown = words.PHOTOS_SENT.format(count=len(sent.photos)) if sent.photos else ""
+            said = "\n".join(filter(None, [said, shown]))
             self._lines.add(chat, f"said:{sent.identity(chat_id)}", self._engine.seconds(), said=said)
         self._engine.accept(sent.updates(chat_id))
 
@@ -155,7 +165,15 @@ class WebChat:
         if not lines or not settled:
             return Response(status_code=205)  # nothing new, or not yet: the page loads itself anew
         headers = {"X-Next-Key": secrets.token_urlsafe(12)}
+        if self._takes_files(chat_id):
+            headers["X-Takes-Photos"] = "1"
         return templates.TemplateResponse(request, "_lines.html", {"lines": lines}, headers=headers)
+
+    def _takes_files(self, chat_id: str) -> bool:
+        """Whether what waits in this chat takes pictures."""
+        if not chat_id or not self._services.takes_photos:
+            return False
+        return takes_files(self._engine.states.load(self._engine.meet(chat_id), self._engine.seconds()))
 
     def _must_wait(self, request: Request) -> int:
         waits = [self._by_address.wait(address_of(request))]
@@ -197,6 +215,7 @@ class WebChat:
             "draft": draft,
             "here": "/",
             "quick": quick(self._services),
+            "files": self._takes_files(chat_id),
             "start": start or request.query_params.get("ma", "")[:64],
         }
         return templates.TemplateResponse(request, "chat.html", facts, status_code=status, headers=headers)

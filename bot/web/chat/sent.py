@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.datastructures import FormData
 
 from bot.engine.inbox import Update
-from bot.messages import Channel
+from bot.messages import Attachment, AttachmentKind, Channel
 from bot.web.forms import field
 
 LONGEST_TEXT = 10_000
@@ -25,13 +28,14 @@ class Sent:
     button: str = ""
     start: str = ""  # code of the poster by which the page was opened
     draft: str = ""
+    photos: tuple[Attachment, ...] = ()  # clean, or with their trouble
 
     @classmethod
-    def of(cls, form: FormData) -> Sent:
-        """The fields of the page's one form."""
+    def of(cls, form: FormData, photos: tuple[Attachment, ...] = ()) -> Sent:
+        """The fields of the page's one form, and its pictures."""
         button, written = field(form, "button"), field(form, "text")[:LONGEST_TEXT]
         text, draft = ("", written) if button else (written, "")
-        return cls(field(form, "key"), text, button, field(form, "start")[:LONGEST_START], draft)
+        return cls(field(form, "key"), text, button, field(form, "start")[:LONGEST_START], draft, photos)
 
     @property
     def written(self) -> str:
@@ -45,12 +49,18 @@ class Sent:
 
     def updates(self, chat_id: str) -> list[Update]:
         """The message, and before the first one the code of a poster."""
-        updates = [_update(chat_id, self.identity(chat_id), text=self.text, button=self.button)]
+        photos = [{"content": base64.b64encode(p.content).decode(), "trouble": p.trouble} for p in self.photos]
+        updates = [_update(chat_id, self.identity(chat_id), text=self.text, button=self.button, photos=photos)]
         if self.start:
             updates.insert(0, _update(chat_id, f"start:{chat_id}:{self.start}", start=self.start))
         return updates
 
 
-def _update(chat_id: str, identity: str, **said: str) -> Update:
+def pictures(body: Mapping[str, Any]) -> tuple[Attachment, ...]:
+    """The pictures of an update; their content comes with it, so fetching one only unpacks it."""
+    return tuple(Attachment(AttachmentKind.PHOTO, p["content"], trouble=p["trouble"]) for p in body.get("photos", ()))
+
+
+def _update(chat_id: str, identity: str, **said: object) -> Update:
     body = {"chat": chat_id, "text": "", "button": "", "start": "", **said}
     return Update(Channel.WEB, identity, chat_id, json.dumps(body, ensure_ascii=False))

@@ -26,7 +26,7 @@ from bot.engine.database import DATABASE_ERRORS
 from bot.engine.lanes import Engine
 from bot.engine.sealing import Seal
 from bot.logs import log_failure
-from bot.messages import Attachment, Button, Channel, Incoming, Reply
+from bot.messages import Attachment, Block, BlockKind, Button, Channel, Incoming, Reply
 from bot.texts import emergency as emergency_words
 from bot.texts import intake as intake_words
 from bot.texts import petition_pages as words
@@ -89,31 +89,33 @@ class PetitionPages:
 
     async def preview(self, request: Request) -> Response:
         """The filled form becomes a draft, seen whole; what is missing is said and nothing written is lost."""
-        waits = self._must_wait(request)
+        waits, cut = self._must_wait(request), False
         try:
             form = await read_form(request, LARGEST_TEXT if waits else LARGEST_FORM)
-        except FormTooLarge as error:
-            kept = {name: field(error.kept, name) for name in error.kept}
-            return self._form(request, kept, words.TOO_FAST if waits else words.TOO_BIG, 413)
+        except FormTooLarge as error:  # pictures stand last: the words and those that came whole go on
+            form, cut = error.kept, True
         values = {name: field(form, name) for name in form}
         values["basis"] = self._known_basis(values.get("basis", "")[:60])
         if waits:
             return self._form(request, values, words.TOO_FAST, 429)
         if not values.get("text") or not values.get("consent"):
             sentence = words.NEED_CONSENT if values.get("text") else words.NEED_TEXT
-            return self._form(request, values, sentence, 422)
+            return self._form(request, values, words.TOO_BIG if cut else sentence, 413 if cut else 422)
         if self._is_full:
             return self._form(request, values, status=503)
         try:
-            return await self._preview(request, values, await photos(form))
+            return await self._preview(request, values, await photos(form), cut)
         except NoRoom:
             return self._form(request, values, words.NO_ROOM, 429)
         except DATABASE_ERRORS as error:  # the disk is full: nothing was kept
             log_failure(log, "petition form", error)
             return self._form(request, values, words.NOT_TAKEN, 503)
 
-    async def _preview(self, request: Request, values: Mapping[str, str], sent: tuple[Attachment, ...]) -> Response:
+    async def _preview(
+        self, request: Request, values: Mapping[str, str], sent: tuple[Attachment, ...], cut: bool
+    ) -> Response:
         draft, notes = drafted(self._services, values, sent)
+        notes += (Block(words.PHOTOS_CUT.format(count=len(draft.photos)), BlockKind.NOTE),) if cut else ()
         state, spoken = self._with_danger(draft)
         state, (preview,) = await self._respond(state, Incoming(Channel.WEB, button="intake:", limit=LIMIT))
         shown = replace(

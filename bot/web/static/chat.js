@@ -17,14 +17,15 @@ async function send(data, said) {
   const waiting = [line("said", said), line("waits", composer.dataset.waits)];
   try {
     const answer = await fetch(composer.action, {
-      method: "POST", body: new URLSearchParams(data), headers: { "X-Live": "1" },
+      method: "POST", body: data.get("photos")?.size ? data : new URLSearchParams(words(data)), headers: { "X-Live": "1" },
     });
-    if (answer.status === 429 || answer.status === 503) { alertLine.textContent = await answer.text(); return; }
+    if ([413, 429, 503].includes(answer.status)) { alertLine.textContent = await answer.text(); return; }
     if (answer.status === 205) { leave(answer.headers.get("X-Next-Page")); return; }
     if (!answer.ok) throw new Error(answer.status);
     const html = await answer.text();
     for (const shown of waiting) shown.remove();
     show(html, answer.headers.get("X-Next-Key"));
+    takes(answer.headers.get("X-Takes-Photos") === "1");
     if (!pressed && box.value === written) box.value = "";
     grow();
   } catch {
@@ -62,6 +63,15 @@ function show(html, key) {
   document.getElementById("not-kept")?.remove();
   const mine = log.querySelectorAll(".mine");
   mine[mine.length - 1]?.scrollIntoView({ block: "start" });
+}
+
+const words = (data) => [...data].filter(([, value]) => typeof value === "string");
+
+// Pictures are offered where what waits takes them; then a message may be pictures alone.
+function takes(photos) {
+  document.getElementById("pictures").hidden = !photos;
+  document.getElementById("photos").value = "";
+  box.required = !photos;
 }
 
 function grow() {
