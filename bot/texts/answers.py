@@ -37,7 +37,7 @@ NOT_HELPED = "👎 Chưa đúng ý"
 
 NOT_FOUND = "Tôi chưa tìm thấy điều luật nào trả lời câu này."
 NOT_FOUND_WHAT_NOW = (
-    "Bạn thử hỏi ngắn hơn và nói rõ việc gì (thí dụ “trễ lương”, “nghỉ thai sản”), hoặc chọn chủ đề gần nhất ở dưới."
+    "Bạn thử hỏi ngắn hơn và nói rõ việc gì, thí dụ “trễ lương”, “nghỉ thai sản”. Hoặc chọn chủ đề gần nhất ở dưới."
 )
 WHICH_TOPIC = "Bạn hỏi về việc nào? Chọn để tôi trả lời sát hơn."
 CALL_UNION = "Cần người thật giúp, gọi công đoàn: {hotline}."

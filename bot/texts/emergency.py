@@ -26,8 +26,8 @@ NOBODY = "Không, không ai nguy hiểm"
 AT_ONCE: Mapping[EmergencyKind, tuple[str, ...]] = {
     EmergencyKind.ACCIDENT: (
         "Gọi {ambulance}. Có cháy hoặc người mắc kẹt: {fire}.",
-        "Rời khỏi nơi nguy hiểm, rồi báo người phụ trách. Khi thấy rõ nguy hiểm trực tiếp đến tính mạng, sức khỏe, "
-        "bạn được quyền không làm (Bộ luật Lao động 45/2019/QH14, điểm d khoản 1 Điều 5).",
+        "Rời khỏi nơi nguy hiểm, rồi báo người phụ trách. Thấy rõ nguy hiểm cho tính mạng, bạn có quyền không làm.",
+        "Căn cứ: điểm d khoản 1 Điều 5, Bộ luật Lao động (45/2019/QH14).",
     ),
     EmergencyKind.VIOLENCE: ("Gọi {police}.", "Tới chỗ đông người nếu được. Có người bị thương: {ambulance}."),
     EmergencyKind.SELF_HARM: (
@@ -39,13 +39,13 @@ AT_ONCE: Mapping[EmergencyKind, tuple[str, ...]] = {
         "Đây không phải lỗi của bạn.",
         "Nếu vừa xảy ra: gọi {police}, và tới cơ sở y tế. Giữ lại tin nhắn, ảnh, quần áo.",
         "Chỗ tạm lánh an toàn: {shelter}.",
-        "Kiến nghị về việc này đi thẳng tới nơi phụ trách ở cấp trên; công đoàn công ty không được xem. Bạn có thể "
-        "viết rằng muốn nói chuyện với cán bộ nữ.",
+        "Kiến nghị về việc này đi thẳng tới cấp trên, công đoàn công ty không được xem. Bạn có thể ghi là muốn nói "
+        "chuyện với cán bộ nữ.",
     ),
     EmergencyKind.CHILD: ("Gọi {child}.", "Nếu đang bị giữ, bị đánh: {police}."),
     EmergencyKind.STOPPAGE: (
         "Giữ bình tĩnh, giữ bảng lương, hợp đồng, ảnh chụp thông báo. Có xô xát: {police}.",
-        "Gửi kiến nghị khẩn thì công đoàn cấp trên thấy việc này trước mọi việc khác.",
+        "Kiến nghị khẩn được xếp trước mọi việc khác.",
     ),
 }
 ASK: Mapping[EmergencyKind, str] = {
@@ -64,16 +64,16 @@ NOT_A_HOTLINE = "Tôi là máy trả lời, không phải tổng đài cấp c�
 TELL_UNION = "Muốn công đoàn cấp trên biết: gửi kiến nghị khẩn, không cần nêu tên."
 WATCHED = "Đây không phải tổng đài cấp cứu. Đang có người trực: kiến nghị khẩn có người xem trong {within}."
 UNWATCHED = (
-    "Đây không phải tổng đài cấp cứu, và lúc này không có người trực. Đang nguy hiểm thì gọi ngay các số trên; công "
+    "Đây không phải tổng đài cấp cứu, và lúc này không có người trực. Đang nguy hiểm thì gọi ngay các số trên. Công "
     "đoàn xem vào giờ làm việc."
 )
 MINUTES, HOURS = "{count} phút", "{count} giờ"
 WATCHED_TRIAL = "Đang thử nghiệm: không có ai trực. Nếu nguy hiểm, hãy gọi các số ở trên."
-IN_DRAFT = "Kiến nghị này sẽ được gửi ở diện khẩn."
-IN_CASE = "Khi lời này đã vào vụ của bạn, vụ chuyển sang diện khẩn."
-IN_CASE_WATCHED = "Khi lời này đã vào vụ của bạn, vụ chuyển sang diện khẩn và người trực được báo."
+IN_DRAFT = "Kiến nghị này sẽ được gửi là việc khẩn."
+IN_CASE = "Lời này gửi đi rồi thì kiến nghị của bạn thành việc khẩn."
+IN_CASE_WATCHED = "Lời này gửi đi rồi thì kiến nghị của bạn thành việc khẩn, và người trực được báo."
 CONFIRMED = "Tôi xác nhận có nguy hiểm: {kind}."
-WHERE = "Nếu được, hãy viết rõ nơi xảy ra và một số điện thoại: chúng tôi không biết bạn ở đâu, và chỉ cần để tới giúp."
+WHERE = "Nếu được, hãy viết rõ nơi xảy ra và một số điện thoại. Không ai biết bạn ở đâu để tới giúp."
 GLAD = "Cảm ơn bạn đã cho biết. Khi cần, gõ “khẩn cấp” bất cứ lúc nào."
 PAGE_HEADING = "Đang nguy hiểm? Gọi ngay"
 UNION_PHONE = "công đoàn"

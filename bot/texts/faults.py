@@ -23,9 +23,9 @@ WORDS: Mapping[Fault, str] = {
     Fault.BOARD_HEAD_CLOSES_THIS: "Vụ về nội bộ công đoàn do người phụ trách ủy ban kiểm tra đóng.",
     Fault.CANARY_LOST: "Vụ thử không đi đến nơi {unit}: chưa mở nhận kiến nghị. Khám máy: danbiet doctor",
     Fault.CASE_WITHOUT_TIER_ABOVE: "Có vụ mà không đơn vị nào phía trên được nhận. Hãy xử lý vụ đó trước.",
-    Fault.CODE_IN_TEXT: "Nội dung có mã tra cứu. Hãy xóa mã khỏi nội dung rồi gửi lại.",
-    Fault.CODE_NOT_FOUND: "Không tìm thấy mã này. Kiểm tra lại từng nhóm số. Số đúng hết thì có thể bạn chưa gửi: "
-    "chỉ khi đã gõ 4 số cuối và thấy chữ “Đã nhận” thì kiến nghị mới được gửi.",
+    Fault.CODE_IN_TEXT: "Lời bạn viết có mã tra cứu. Hãy xóa mã rồi gửi lại, để không ai đọc được mã.",
+    Fault.CODE_NOT_FOUND: "Không tìm thấy mã này. Kiểm tra lại từng nhóm số. Số đúng hết thì có thể bạn chưa gửi. "
+    "Phải gõ lại 4 số cuối và thấy chữ “Đã nhận” mới là đã gửi.",
     Fault.CODE_NOT_RETYPED: "Hãy gõ lại nhóm số cuối của mã.",
     Fault.CODE_TWICE: "Mã {kind} “{code}” dùng {times} lần.",
     Fault.COLLEAGUE_HOLDS_KEY: "Đơn vị còn người giữ khóa: nhờ người đó đặt lại mật khẩu, không cần khóa mới.",
@@ -114,13 +114,13 @@ WORDS: Mapping[Fault, str] = {
         "Không còn nơi nào ở trên để nhận vụ này. Hãy chọn “riêng tôi có liên quan”, và báo cấp trên bằng cách khác."
     ),
     Fault.NO_IDENTITY_DESK: "Chưa có người giữ danh tính.",
-    Fault.NO_IDENTITY_DESK_CHOOSE: "Chưa có người giữ danh tính. Hãy chọn ẩn danh hoặc nêu tên.",
+    Fault.NO_IDENTITY_DESK_CHOOSE: "Ở đây chưa có người giữ kín tên. Hãy chọn ẩn danh, hoặc nêu tên.",
     Fault.NO_INTAKE_DESK: ("Chưa có đầu mối tiếp nhận chung (intake_desk): vụ không khớp nơi nào sẽ vào cấp tỉnh."),
     Fault.NO_KEY: "Bạn không có khóa để mở vụ này.",
-    Fault.NO_LONGER_KEPT: "Vụ này đã hết thời hạn lưu, hoặc đang được xóa theo yêu cầu.",
+    Fault.NO_LONGER_KEPT: "Việc này đã hết thời hạn lưu, hoặc đang được xóa theo yêu cầu.",
     Fault.NO_NEUTRAL_UNIT: (
-        "Kênh này không thể bảo đảm khách quan cho việc của bạn. Hãy gửi Tổng Liên đoàn, "
-        "nơi tiếp công dân, thanh tra, hoặc công an nếu có dấu hiệu phạm tội."
+        "Nơi bị nêu là nơi nhận cuối cùng ở đây, nên gửi ở đây không chắc công bằng cho bạn. Hãy gửi Tổng Liên đoàn, "
+        "nơi tiếp công dân hoặc thanh tra. Có dấu hiệu phạm tội thì báo công an."
     ),
     Fault.NO_REFUSAL_PROPOSED: "Chưa có đề xuất từ chối.",
     Fault.NO_REQUEST_TO_DECIDE: "Không có yêu cầu nào để bạn quyết định.",
@@ -158,7 +158,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.RECOVERY_KEY_EXISTS: "Đã có khóa khôi phục. Muốn đổi người giữ, cần hai người giữ khóa cũ.",
     Fault.REFUSAL_CODE_NEEDED: "Chọn một mã từ N2, N4 đến N9. N1 thì chuyển hướng, N3 thì liên kết.",
     Fault.REVIEWED_ONCE: "Vụ này đã được xem lại một lần.",
-    Fault.REVIEWED_SEND_ANEW: "Vụ này đã được xem lại. Có tình tiết mới, hãy gửi kiến nghị mới và nêu số cũ.",
+    Fault.REVIEWED_SEND_ANEW: "Việc này đã được xem lại. Có chuyện mới thì gửi kiến nghị mới và ghi số cũ.",
     Fault.ROLES_EXCLUDE_EACH_OTHER: "Một người không được vừa đọc vụ vừa giữ danh tính hoặc quản trị.",
     Fault.ROSTER_BROKEN: "Lịch trực viết sai: {detail}. Mỗi ca cần unit, login, start, end; start trước end.",
     Fault.RULE_BROKEN: (
@@ -176,12 +176,12 @@ WORDS: Mapping[Fault, str] = {
     Fault.SUCCESSOR_WITHOUT_END: "{name}: có đơn vị kế thừa nhưng chưa có ngày kết thúc.",
     Fault.SUCCESSOR_WITHOUT_KEY: "{unit} chưa có ai giữ khóa. Thêm cán bộ trước.",
     Fault.SUPERVISOR_ONLY_AT_BOARD: "Vai trò giám sát (supervisor) chỉ có ở ủy ban kiểm tra.",
-    Fault.TEXT_TOO_LONG: "Nội dung dài quá {most} chữ. Hãy rút ngắn, rồi gửi bổ sung sau.",
+    Fault.TEXT_TOO_LONG: "Dài quá {most} chữ rồi. Hãy gửi phần này ngắn hơn, phần sau viết thêm bằng mã tra cứu.",
     Fault.THREE_CUSTODIANS_NEEDED: "Cần đúng ba người giữ khóa khác nhau.",
     Fault.TIER_ABOVE_NEEDED: "Việc này do người phụ trách của cấp trên làm.",
     Fault.TOML_BROKEN: "Tệp TOML viết sai ở dòng {line}: hãy kiểm tra dấu ngoặc, dấu nháy và ngày (dạng 2026-12-31).",
     Fault.TOO_LATE_TO_APPEAL: "Đã quá ngày được yêu cầu xem lại. Bạn có thể gửi kiến nghị mới và nêu số cũ.",
-    Fault.TOO_LATE_TO_REOPEN: "Đã quá ngày được mở lại. Hãy gửi kiến nghị mới.",
+    Fault.TOO_LATE_TO_REOPEN: "Đã quá ngày được mở lại. Bạn có thể gửi kiến nghị mới và ghi số cũ.",
     Fault.TOO_MANY_LOG_INS: "Thử sai nhiều lần quá. Hãy chờ 15 phút rồi đăng nhập lại.",
     Fault.TOO_MANY_PHOTOS: "Mỗi vụ nhận tối đa {most} ảnh.",
     Fault.TREE_CIRCLE: "Vòng lặp {link}: {codes}.",
@@ -196,12 +196,47 @@ WORDS: Mapping[Fault, str] = {
     Fault.WRONG_PASSWORD: "Sai tên hoặc mật khẩu.",
 }
 
+CANNOT_NOW = "Lúc này máy chủ chưa làm được việc đó. Bạn thử lại sau ít phút, hoặc gọi công đoàn."
+TO_WORKERS = frozenset(
+    {
+        Fault.CODE_IN_TEXT,
+        Fault.CODE_NOT_FOUND,
+        Fault.CONTACT_NEEDED,
+        Fault.DISK_FULL,
+        Fault.DISK_FULL_FOR_PHOTOS,
+        Fault.EMPTY_TEXT,
+        Fault.ERASED_SEND_ANEW,
+        Fault.LEVEL_ONLY_RISES,
+        Fault.NOT_OPEN,
+        Fault.NO_IDENTITY_DESK_CHOOSE,
+        Fault.NO_LONGER_KEPT,
+        Fault.NO_NEUTRAL_UNIT,
+        Fault.ONE_TO_FIVE_STARS,
+        Fault.PHOTO_TOO_LARGE,
+        Fault.REVIEWED_ONCE,
+        Fault.REVIEWED_SEND_ANEW,
+        Fault.TEXT_TOO_LONG,
+        Fault.TOO_LATE_TO_APPEAL,
+        Fault.TOO_LATE_TO_REOPEN,
+        Fault.TOO_MANY_PHOTOS,
+        *(fault for fault in Fault if fault.startswith("file_")),
+    }
+)
+"""What a verb of a worker refuses with words for workers; every other fault is staff's or the operator's."""
+
 
 def sentence(error: FeedbackError) -> str:
     """The words for an error, with its facts; an unusable organisation lists each flaw on a line."""
     if isinstance(error, BadOrganisation):
         return "\n".join([WORDS[error.fault], *(f"- {line}" for line in flaws(error.problems))])
     return WORDS[error.fault].format(**error.facts)
+
+
+def for_worker(error: FeedbackError) -> str:
+    """The words of an error that a worker can do something about; of any other, what to do now."""
+    if error.fault in TO_WORKERS:
+        return sentence(error)
+    return CANNOT_NOW
 
 
 def flaws(found: Iterable[Flaw]) -> list[str]:

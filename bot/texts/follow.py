@@ -12,7 +12,7 @@ NOT_TWENTY = "Mã có đúng 20 số, bạn vừa gõ {count} số. Xem lại t�
 ONE_DIGIT_WRONG = "Đủ 20 số, nhưng có số chưa đúng (tôi biết nhờ hai số kiểm tra ở cuối). So lại từng nhóm 4 số."
 UNKNOWN_CODE = (
     "Không có kiến nghị nào mang mã này. So lại từng nhóm 4 số.",
-    "Đúng cả thì có thể bạn chưa gửi: gõ lại 4 số cuối, thấy chữ “Đã nhận”, kiến nghị mới được gửi.",
+    "Số đúng hết thì có thể bạn chưa gửi. Phải gõ lại 4 số cuối và thấy chữ “Đã nhận” mới là đã gửi.",
 )
 UNSENT_HERE = "Bản nháp của bạn ở đây CHƯA GỬI. Bấm “Gửi kiến nghị” để gửi tiếp."
 NUMBER_ONLY = (
@@ -29,30 +29,32 @@ LOCKED = "🔒 Kiến nghị đang mở đã được khóa lại."
 OPEN_UNTIL = "Kiến nghị mở đến {time} rồi tự khóa. Xem xong, bấm “Khóa lại”."
 STILL_OPEN = "🔓 Kiến nghị của bạn vẫn mở đến {time}. Đưa máy cho người khác thì khóa trước."
 NONE_HERE = "Nơi này chưa nhận kiến nghị."
+STATE_CHANGED = "Kiến nghị vừa có thay đổi, nên việc ấy không làm được nữa. Tình trạng mới ở dưới đây."
+TRIAL_CASE = "🔴 Đang chạy thử: không có cán bộ thật nào xem hay trả lời."
 
 HEADER = "Số {number}: {state}"
 STAGES = ("Đã gửi", "Phân loại", "Giải quyết", "Trả lời", "Xong")
 STAGE_MARKS: Mapping[str, str] = {"done": "●", "now": "◉", "ahead": "○"}
-REGISTERED = "Số thụ lý: {number}"
-FACTS = "Nơi đang giữ: {unit}. Gửi ngày {day}. Việc: {category}. Danh tính: {level}."
-LANE = "Diện {lane}."
+REGISTERED = "Số vào sổ: {number}."
+FACTS = "Nơi đang giữ: {unit}. Gửi ngày {day}. Việc: {category}. Tên bạn: {level}."
+LANE = "Đây là việc {lane}, được xếp trước."
 MOVED_UP = {
-    "overdue": "Nơi cũ để quá hạn, nên vụ này đã chuyển lên cấp trên.",
-    "dispute": "Vụ này đã chuyển lên cấp trên, để người khác xem lại.",
-    "involved": "Vụ này đã chuyển tới nơi không liên quan.",
-    "": "Vụ này đã chuyển lên cấp trên.",
+    "overdue": "Nơi cũ để quá hạn, nên việc này đã chuyển lên cấp trên.",
+    "dispute": "Việc này đã chuyển lên cấp trên, để người khác xem lại.",
+    "involved": "Việc này đã chuyển tới nơi không liên quan.",
+    "": "Việc này đã chuyển lên cấp trên.",
 }
 DUE = "Hạn {clock}: {day}."
 OVERDUE = "⚠ Chậm hạn {clock}: đáng lẽ {day}. Việc chậm đã được báo lên trên."
 PAUSED = "Hạn {clock} đang dừng để chờ bạn."
 OUTCOME = "Kết quả: {outcome}."
 REFUSED = "Lý do {reason}."
-DUPLICATE = "Trùng với vụ {number}: câu trả lời của vụ đó cũng được gửi cho bạn."
-ERASING = "Bạn đã yêu cầu xóa: không ai đọc được nữa, hủy hẳn ngày {day}."
-ERASING_HELD = "Bạn đã yêu cầu xóa: không ai đọc được nữa. Có yêu cầu giữ lại đến {held}; sau ngày đó máy tự hủy hẳn."
-PARTS = "Vụ này được tách thành {count} phần, xem cùng một mã:"
+DUPLICATE = "Việc này giống kiến nghị số {number}. Trả lời của kiến nghị đó cũng được gửi cho bạn."
+ERASING = "Bạn đã xóa kiến nghị này: công đoàn không đọc được nữa. Ngày {day} máy hủy hẳn."
+ERASING_HELD = "Bạn đã xóa kiến nghị này: công đoàn không đọc được nữa. Có yêu cầu giữ đến {held}, sau đó máy hủy hẳn."
+PARTS = "Bạn nêu nhiều việc, nên được tách thành {count} phần. Xem cùng một mã:"
 PART = "Phần {number}"
-WHOLE = "Toàn vụ {number}"
+WHOLE = "Cả kiến nghị {number}"
 NEWS = "Tin mới"
 THREAD = "Trao đổi"
 LINE = "{day}, {author}:"
@@ -63,43 +65,43 @@ NO_NEWS = "Chưa có tin mới."
 
 TEMPLATES: Mapping[str, str] = {
     "received": "Đã nhận.",
-    "received_to_check": "Đã nhận, chờ kiểm tra trong 2 ngày làm việc.",
-    "second_look": "Có người đề nghị không tiếp nhận; người thứ hai đang xem lại. Bạn gửi thêm sự việc được.",
+    "received_to_check": "Đã nhận, chờ kiểm tra.",
+    "second_look": "Có người đề nghị không tiếp nhận. Người thứ hai đang xem lại. Bạn gửi thêm sự việc được.",
     "screening": "Đang phân loại.",
     "question": "Công đoàn hỏi thêm. Thời hạn tạm dừng tới khi bạn trả lời.",
     "accepted": "Đã tiếp nhận.",
-    "split": "Nội dung có nhiều việc nên được tách thành nhiều phần.",
+    "split": "Bạn nêu nhiều việc, nên được tách thành nhiều phần.",
     "redirected": "Việc này thuộc nơi khác giải quyết:",
-    "late": "Chậm hạn. Cấp trên đã được báo.",
+    "late": "Việc này bị chậm. Cấp trên đã được báo.",
     "closed_without_information": "Tạm đóng vì thiếu thông tin. Gửi thêm thì mở lại, đến ngày ghi ở trên.",
     "not_accepted": "Không tiếp nhận. Bạn được yêu cầu cấp trên xem lại một lần, đến ngày ghi ở trên.",
     "refusal_reason": "Lý do:",
-    "appeal": "Đã chuyển ủy ban kiểm tra cấp trên xem lại.",
+    "appeal": "Đã chuyển ủy ban kiểm tra của công đoàn cấp trên xem lại.",
     "appeal_upheld": "Cấp trên xem lại và giữ nguyên. Lý do, và nơi khác bạn có thể gửi:",
     "in_progress": "Đang giải quyết.",
-    "forwarded": "Đã chuyển bản đã bỏ thông tin nhận dạng tới:",
-    "in_dialogue": "Đưa vào đối thoại tại nơi làm việc, ngày:",
+    "forwarded": "Đã gửi bản viết lại, bỏ tên bạn, tới:",
+    "in_dialogue": "Đưa ra họp đối thoại với công ty, ngày:",
     "dialogue_result": "Đã có kết quả đối thoại.",
-    "dialogue_late": "Quá ngày đối thoại đã hẹn; công đoàn xử lý tiếp.",
-    "external_silent": "Nơi được hỏi chưa trả lời đúng hạn; công đoàn đã nhắc và xử lý tiếp.",
+    "dialogue_late": "Đã quá ngày hẹn họp đối thoại. Công đoàn làm tiếp.",
+    "external_silent": "Nơi được hỏi chưa trả lời đúng hạn. Công đoàn đã nhắc và làm tiếp.",
     "answer": "Trả lời của công đoàn:",
     "answer_corrected": "Trả lời đã sửa, thay cho câu trước:",
     "message": "Công đoàn nhắn:",
     "consent_returned": "Từ nay không gì của vụ này được chuyển ra ngoài. Lý do:",
     "answered": "Đã trả lời. Việc đã được giải quyết chưa?",
     "result": "Kết quả:",
-    "extended": "Gia hạn một lần. Lý do:",
+    "extended": "Xin thêm thời gian một lần. Lý do:",
     "thanks": "Cảm ơn bạn đã xác nhận.",
     "reopened": "Đã mở lại.",
     "other_person_looks": "Người khác đang xem lại.",
     "next_tier_looks": "Cấp trên đang xem lại.",
     "withdraw_question": "Bạn đã rút. Một người sẽ hỏi lại xem có ai ép bạn không.",
-    "withdraw_sent_out": "Bạn đã rút. Phần đã gửi ra ngoài thì không lấy lại được.",
-    "coerced_guidance": "Việc rút có dấu hiệu bị ép, nên vụ này vẫn được xem xét gấp.",
+    "withdraw_sent_out": "Bạn đã rút. Phần đã gửi nơi khác thì không lấy lại được.",
+    "coerced_guidance": "Có dấu hiệu bạn bị ép rút, nên việc này vẫn được xem xét gấp.",
     "kept": "Vẫn tiếp tục giải quyết.",
     "union_helps": "Nơi đó không nhận, nên công đoàn nhận giúp.",
-    "redirect_ended": "Đóng phần theo dõi việc ở nơi khác.",
-    "archived": "Đã lưu trữ: chỉ còn bản tóm tắt.",
+    "redirect_ended": "Công đoàn thôi theo dõi việc ở nơi khác.",
+    "archived": "Đã cất vào kho: chỉ còn bản tóm tắt.",
     "purged": "Đã hết thời hạn lưu.",
     "retaliation": "Bạn báo bị trù dập.",
     "retention_warning": "Sắp hết thời hạn lưu: 30 ngày nữa nội dung sẽ bị hủy.",
@@ -147,15 +149,19 @@ NO_STARS = "Không chấm"
 DISPUTE_ASK = "Còn vướng chỗ nào? Viết vài chữ, hoặc gửi không cần lý do."
 APPEAL_ASK = "Vì sao bạn thấy chưa đúng? Viết vài chữ, hoặc gửi không cần lý do."
 NEEDS_HELP_ASK = "Nơi đó nói gì? Viết vài chữ, hoặc gửi không cần lý do."
-RETALIATION_ASK = "Chuyện gì đã xảy ra, từ khi nào? Vụ này sẽ thành việc gấp."
-WITHDRAW_ASK = "Có ai ép bạn rút không? Bạn trả lời thật, không ai ngoài nơi xử lý biết."
+RETALIATION_ASK = "Chuyện gì đã xảy ra, từ khi nào? Kiến nghị này sẽ thành việc gấp."
+WITHDRAW_ASK = "Có ai ép bạn rút không? Cứ nói thật, chỉ nơi giải quyết biết."
 WITHDRAW_FREE = "Không, tôi tự rút"
 WITHDRAW_COERCED = "Có, tôi bị ép"
-LEVEL_ASK = "Chọn mức. Đã nêu rồi thì không quay lại kín hơn được."
-CONTACT_ASK = "Gõ tên và cách liên hệ. Phần này khóa riêng."
-AGREE_ASK = "Công đoàn viết lại nội dung, bỏ tên và chỗ có thể đoán ra bạn, rồi mới gửi nơi có trách nhiệm. Bạn đồng ý?"
+LEVEL_ASK = "Bạn muốn cho biết tên tới đâu? Đã cho biết thì không rút lại được."
+CONTACT_ASK = "Gõ tên và số điện thoại, hoặc cách khác để tìm bạn. Phần này được khóa riêng."
+AGREE_ASK = (
+    "Công đoàn viết lại, bỏ tên bạn và những chỗ có thể đoán ra bạn. Bản đó mới gửi cho công ty hoặc cơ quan khác. "
+    "Bạn đồng ý không?"
+)
 DELETE_ASK = (
-    "Xóa thì không ai đọc được nữa, kể cả bạn sau khi hủy; bị hủy hẳn sau 20 ngày. Bản sao lưu hết hạn sau 30 ngày nữa."
+    "Xóa xong thì công đoàn không đọc được nữa. Sau 20 ngày máy hủy hẳn, lúc đó bạn cũng không xem được. Bản sao dự "
+    "phòng còn thêm 30 ngày rồi cũng hết. Bạn chắc chắn không?"
 )
 SURE = "Tôi chắc chắn"
 CHANGE_ASK = ("Mã mới, chép ra giấy ngay:", "Chép xong, gõ lại 4 số cuối của mã mới. Mã cũ hết dùng từ đó.")
@@ -176,15 +182,15 @@ DONE: Mapping[str, str] = {
     "dispute": "✅ Đã mở lại, sẽ có người khác xem.",
     "appeal": "✅ Đã chuyển cấp trên xem lại.",
     "help": "✅ Đã nhận. Công đoàn giúp tiếp.",
-    "danger": "✅ Đã báo. Vụ này nay ở diện khẩn.",
-    "retaliation": "✅ Đã nhận. Vụ này nay là việc gấp.",
+    "danger": "✅ Đã ghi. Kiến nghị này nay là việc khẩn.",
+    "retaliation": "✅ Đã nhận. Kiến nghị này nay là việc gấp.",
     "withdraw": "Đã ghi việc rút. Một người sẽ hỏi lại trước khi đóng.",
-    "withdraw_coerced": "Đã ghi là bạn bị ép. Vụ này nay là việc gấp và vẫn được xem xét.",
+    "withdraw_coerced": "Đã ghi là bạn bị ép. Kiến nghị này nay là việc gấp và vẫn được xem xét.",
     "keep": "✅ Vẫn tiếp tục giải quyết.",
     "level": "✅ Đã ghi cách liên hệ.",
     "agree": "✅ Đã ghi sự đồng ý của bạn.",
     "change": "✅ Đã đổi mã. Chỉ mã mới dùng được.",
-    "delete": "Đã khóa nội dung với mọi người.",
+    "delete": "Đã xóa: từ giờ công đoàn không đọc được nữa.",
 }
-REMINDER = "Nếu bạn có mã tra cứu, hôm nay hãy nhập mã để xem cập nhật."
+REMINDER = "Nếu bạn có mã tra cứu, hôm nay hãy nhập mã để xem có gì mới."
 NEWS_NOTICE = "Có tin mới. Nếu bạn có mã tra cứu, hãy nhập mã để xem."

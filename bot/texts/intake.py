@@ -17,27 +17,27 @@ STOP_HINT = "Gõ 0 để dừng và xóa bản nháp."
 NOTICE_TITLE = "Trước khi viết"
 NOTICE_APP = (
     "Bạn không cần nêu tên. Kiến nghị không được lưu cùng tài khoản {app} của bạn.",
-    "Tuy vậy {app} thấy tin nhắn này, và điều bạn kể có thể khiến người khác đoán ra bạn. Nên dùng điện thoại và mạng "
-    "riêng.",
+    "Tuy vậy {app} thấy tin nhắn này. Điều bạn kể cũng có thể khiến người khác đoán ra bạn. Nên dùng điện thoại và "
+    "mạng riêng.",
 )
 NOTICE_WEB = (
     "Bạn không cần nêu tên, không cần tài khoản. Không lưu gì về máy và mạng của bạn cùng kiến nghị.",
-    "Tuy vậy người xem được máy này, hay mạng của công ty, có thể biết bạn mở trang này, và điều bạn kể có thể khiến "
+    "Tuy vậy, ai xem được máy này, hoặc mạng của công ty, có thể biết bạn mở trang này. Điều bạn kể cũng có thể khiến "
     "người khác đoán ra bạn. Nên dùng điện thoại và mạng riêng.",
 )
 NOTICE = (
     "Nơi nhận: {unit}. Không gửi cho công ty, không gửi cho công đoàn công ty.",
-    "Nội dung được khóa lại, giữ 12 tháng sau khi xong việc. Bạn xem, bổ sung, rút, xóa bằng mã tra cứu.",
+    "Lời bạn kể được khóa lại, giữ 12 tháng sau khi xong việc. Bạn xem, viết thêm, rút, xóa bằng mã tra cứu.",
 )
-NOTICE_ABOUT = "Căn cứ mang theo: {basis}."
+NOTICE_ABOUT = "Điều luật ghi kèm: {basis}."
 APPS: Mapping[str, str] = {"telegram": "Telegram", "zalo_bot": "Zalo", "zalo_oa": "Zalo"}
 AGREE = "Đồng ý, tiếp tục"
 READ_MORE = "Đọc thêm"
 READ_MORE_TEXT = (
-    "Công đoàn cấp trên đọc nội dung để giải quyết, và không biết bạn là ai nếu bạn không nói. Máy chủ không lưu tài "
-    "khoản, số điện thoại, địa chỉ mạng của bạn cùng kiến nghị; chỉ ghi ngày, không ghi giờ.",
-    "Điều không hứa được: ứng dụng nhắn tin và mạng internet vẫn thấy bạn nhắn; người quản trị máy chủ nếu cố ý sửa "
-    "chương trình có thể đọc tin đang gửi; nơi làm ít người có thể đoán ra bạn.",
+    "Công đoàn cấp trên đọc để giải quyết, và không biết bạn là ai nếu bạn không nói. Máy chủ không lưu tài khoản, số "
+    "điện thoại, địa chỉ mạng của bạn cùng kiến nghị. Máy chỉ ghi ngày, không ghi giờ.",
+    "Có điều không hứa được. Ứng dụng nhắn tin và mạng internet vẫn thấy bạn nhắn. Người quản trị máy chủ nếu cố ý sửa "
+    "chương trình thì đọc được tin đang gửi. Nơi làm ít người thì người ta có thể đoán ra bạn.",
     "Ảnh được xóa vị trí, tên máy trước khi lưu, và bị hủy 90 ngày sau khi xong việc. Trang web không cần tài khoản: "
     "mục “Gửi kiến nghị” trên trang web.",
 )
@@ -51,14 +51,14 @@ TEXT = (
     "Việc gì, ở bộ phận nào, từ khi nào, bạn muốn gì. Viết nhiều tin cũng được, xong thì bấm “Xong”.",
     "Không ghi tên bạn, tên người khác nếu không cần.",
 )
-TEXT_PHOTOS = "Gửi kèm ảnh được (tối đa 10): trước đó xem trong ảnh có mặt người, thẻ tên, mã máy, tên bạn không."
+TEXT_PHOTOS = "Gửi kèm ảnh được, tối đa 10. Xem trước: ảnh có mặt người, thẻ tên, mã máy, tên bạn không?"
 TEXT_NO_PHOTOS = "Muốn kèm ảnh: dùng trang “Gửi kiến nghị” trên web, hoặc thêm sau bằng mã tra cứu."
 DONE = "Xong"
 KEPT = "Đã ghi {count} đoạn. Viết tiếp, hoặc bấm “Xong”."
 KEPT_EDIT = "Đã sửa đoạn ấy trong bản nháp."
 KEPT_EARLY = "Đã giữ lời bạn vừa viết."
 NEED_TEXT = "Chưa có chữ nào. Viết vài chữ về việc của bạn nhé."
-TOO_MUCH = "Dài quá {limit} chữ rồi. Bấm “Xong”, gửi phần này trước, phần sau gửi bổ sung bằng mã tra cứu."
+TOO_MUCH = "Dài quá {limit} chữ rồi. Bấm “Xong” để gửi phần này trước, phần sau viết thêm bằng mã tra cứu."
 PHOTO_KEPT = (
     "Đã nhận ảnh {count}, đã xóa vị trí và tên máy. Trong ảnh có mặt người, thẻ tên, mã máy, tên bạn không? "
     "Nếu có, bấm “Bỏ ảnh này”."
@@ -85,7 +85,7 @@ PLACE_NONE = "Không thấy nơi nào tên như vậy. Gõ ít chữ hơn, hoặ
 
 CONCERN_TITLE = "Việc này có liên quan đến ai trong công đoàn không?"
 CONCERN = (
-    "Đơn vị bị nêu không bao giờ có khóa để đọc. Nêu một người thì việc đi tới ủy ban kiểm tra ở cấp trên. "
+    "Nơi bị nêu không bao giờ đọc được. Nêu một người thì việc đi tới ủy ban kiểm tra ở cấp trên. "
     "Không rõ thì chọn “Không biết”."
 )
 CONCERN_HINT = "Bạn có nhắc tới công đoàn, nên hãy chọn rõ giúp tôi."
@@ -98,22 +98,22 @@ CONCERNS: Mapping[Concern, str] = {
     Concern.COMPANY_PRESSURE: "Công ty ép công đoàn",
     Concern.UNKNOWN: "Không biết",
 }
-PERSON = "Gõ tên hoặc chức vụ người đó. Phần này nằm trong nội dung được khóa kín."
+PERSON = "Gõ tên hoặc chức vụ người đó. Phần này cũng được khóa kín."
 PERSON_LIKE = "Có cán bộ tên gần như vậy. Bạn nói đến ai?"
-PERSON_STAFF = "Chọn đúng người dưới đây thì người đó không bao giờ mở được vụ này, kể cả khi chuyển chỗ làm."
+PERSON_STAFF = "Chọn đúng người thì người đó không bao giờ mở được kiến nghị này, kể cả khi đổi chỗ làm."
 PERSON_OTHER = "Không phải, giữ tên đã gõ"
 PERSON_BOARD = "Việc sẽ đi tới ủy ban kiểm tra ở cấp trên của nơi bị nêu."
 
 PREVIEW_TITLE = "Xem lại trước khi gửi"
-PREVIEW_TEXT = "Nội dung"
+PREVIEW_TEXT = "Lời bạn kể"
 PREVIEW_PHOTOS = "Ảnh: {count}"
 PREVIEW_ABOUT = "Về việc: {category}"
-PREVIEW_BASIS = "Căn cứ: {basis}"
+PREVIEW_BASIS = "Điều luật: {basis}"
 PREVIEW_PLACE = "Nơi xảy ra: {place}"
 NO_PLACE = "không nói"
 PREVIEW_UNIT = "Nơi nhận: {unit}"
-PREVIEW_URGENT = "Diện: KHẨN ({kind})"
-PREVIEW_LEVEL = "Danh tính: {level}"
+PREVIEW_URGENT = "Việc KHẨN: {kind}"
+PREVIEW_LEVEL = "Tên bạn: {level}"
 PREVIEW_REMINDER = "Nhắc: {reminder}"
 SEND = "Tiếp: nhận mã"
 ADD = "Viết thêm"
@@ -121,7 +121,7 @@ REWRITE = "Viết lại từ đầu"
 CHANGE_PLACE = "Đổi nơi"
 CHANGE_CONCERN = "Đổi người liên quan"
 CHANGE_CATEGORY = "Đổi loại việc"
-CHANGE_LEVEL = "Đổi mức danh tính"
+CHANGE_LEVEL = "Đổi mức giữ kín tên"
 CHANGE_REMINDER = "Đổi cách nhắc"
 TO_PREVIEW = "Quay lại bản xem trước"
 
@@ -146,9 +146,9 @@ REMINDERS: Mapping[str, str] = {
     "watch": "Báo ngay khi có tin",
 }
 REMINDER = (
-    "Nhắc theo lịch: chỉ lưu kín rằng cần nhắc cuộc trò chuyện này, không lưu là vụ nào; tin nhắc không nói việc gì.",
-    "Báo ngay: lưu kín mối nối giữa cuộc trò chuyện này và vụ việc, tối đa 90 ngày. Mối nối ấy có thật, nên chỉ chọn "
-    "khi máy này của riêng bạn.",
+    "Nhắc theo lịch: tôi chỉ nhớ là cần nhắc ở đây, không nhớ vụ nào. Tin nhắc không nói việc gì.",
+    "Báo ngay: tôi phải nhớ rằng tài khoản này theo dõi kiến nghị này, tối đa 90 ngày, khóa kín. Chỉ chọn khi máy này "
+    "của riêng bạn.",
 )
 
 CODE_TITLE = "Còn một bước: CHƯA GỬI"
@@ -178,9 +178,9 @@ DRAFT_GONE = (
     "Bản nháp của nút này không còn: đã gửi, đã bỏ, hoặc để quá 24 giờ. Nếu chưa gửi, bạn viết lại giúp tôi từ bước 1."
 )
 PRIVACY = (
-    "Kiến nghị: nội dung được khóa, chỉ công đoàn cấp trên có chìa; không lưu ai gửi. Mã tra cứu không được lưu, mất "
-    "thì không cấp lại được. Bạn được xem, bổ sung, rút, xóa bằng mã. Giữ 12 tháng sau khi xong việc, ảnh 90 ngày.",
-    "Nhắc và báo tin: chỉ khi bạn chọn; lưu khóa kín ở chỗ riêng, không sao lưu, tự xóa.",
+    "Kiến nghị: lời kể được khóa, chỉ công đoàn cấp trên có chìa. Không lưu ai gửi. Mã tra cứu không được lưu, mất thì "
+    "không cấp lại được. Bạn xem, viết thêm, rút, xóa bằng mã. Giữ 12 tháng sau khi xong việc, ảnh 90 ngày.",
+    "Nhắc và báo tin: chỉ khi bạn chọn. Được khóa ở chỗ riêng, không sao lưu, tự xóa.",
 )
 NOT_SENT = "Chưa gửi được. {reason}"
 CLOSED = "Nơi này chưa nhận kiến nghị. Bạn gọi công đoàn giúp nhé."

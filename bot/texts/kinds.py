@@ -10,19 +10,19 @@ WORDS: Mapping[Kind, str] = {
         "Gửi được ngay, không cần nêu tên. Công đoàn xem, làm việc với nơi có trách nhiệm và trả lời qua mã tra cứu."
     ),
     Kind.COMPLAINT: (
-        "Nếu bạn muốn xét lại một quyết định về chính bạn thì đó là khiếu nại: đơn phải nêu tên, gửi nơi ra quyết định "
-        "trước. Gửi ở đây không thay cho đơn khiếu nại và không làm dừng thời hiệu. Nêu tên thì công đoàn có thể hướng "
+        "Muốn xét lại một quyết định về chính bạn thì đó là khiếu nại. Đơn phải nêu tên, gửi nơi ra quyết định trước. "
+        "Gửi ở đây không thay cho đơn khiếu nại, và thời hạn khiếu nại vẫn chạy. Nêu tên thì công đoàn có thể hướng "
         "dẫn, soạn đơn, đại diện."
     ),
     Kind.DENUNCIATION: (
-        "Nếu bạn báo ai đó làm trái luật và muốn được bảo vệ như người tố cáo: đơn phải có họ tên, gửi nơi có thẩm "
-        "quyền, danh tính được giữ bí mật. Không nêu tên thì không được xử lý như tố cáo, nhưng nội dung rõ việc gì, ở "
-        "đâu, khi nào, có chứng cứ thì được chuyển như nguồn tin để kiểm tra. Cố ý nói sai sự thật là vi phạm."
+        "Báo ai đó làm trái luật và muốn được bảo vệ thì đó là tố cáo. Đơn phải có họ tên, gửi đúng nơi giải quyết. "
+        "Tên bạn được giữ bí mật. Không nêu tên thì không được xử lý như tố cáo. Nhưng kể rõ việc gì, ở đâu, khi nào, "
+        "có chứng cứ thì vẫn có thể được kiểm tra. Cố ý nói sai sự thật là vi phạm."
     ),
     Kind.DISPUTE: (
-        "Chuyện tiền lương, cho nghỉ việc, kỷ luật của riêng bạn có thời hiệu, tính từ ngày bạn biết quyền lợi bị vi "
-        "phạm: hòa giải 6 tháng, hội đồng trọng tài 9 tháng, tòa án 1 năm. Kiến nghị không làm dừng thời hiệu. Công "
-        "đoàn có thể tư vấn, đại diện nếu bạn nêu tên."
+        "Chuyện tiền lương, cho nghỉ việc, kỷ luật của riêng bạn có thời hạn được đòi. Hạn tính từ ngày bạn biết mình "
+        "bị vi phạm. Hòa giải là 6 tháng, hội đồng trọng tài 9 tháng, tòa án 1 năm. Gửi kiến nghị thì thời hạn ấy vẫn "
+        "chạy. Công đoàn có thể tư vấn, đại diện nếu bạn nêu tên."
     ),
 }
 ARTICLES: Mapping[Kind, tuple[tuple[str, str, str], ...]] = {

@@ -12,7 +12,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     ),
     "anonymous_how": (
         "Bạn không cần ghi tên. Kiến nghị không lưu tên, số điện thoại hay tài khoản của bạn.",
-        "Nội dung bạn kể có thể khiến người khác đoán ra bạn: tránh ghi tổ, ca, máy số mấy nếu không cần.",
+        "Điều bạn kể có thể khiến người khác đoán ra bạn. Tránh ghi tổ, ca, máy số mấy nếu không cần.",
     ),
     "who_reads": (
         "Công đoàn cấp trên của nơi bạn làm đọc kiến nghị. Không gửi cho công ty.",
@@ -20,7 +20,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     ),
     "cost": ("Hỏi và gửi kiến nghị đều miễn phí. Chỉ tốn tiền mạng của điện thoại.",),
     "who_are_you": (
-        "Tôi là Dân Biết, chương trình trả lời tự động về quyền của người lao động, có căn cứ điều luật.",
+        "Tôi là Dân Biết, máy trả lời về quyền của người lao động, câu nào cũng ghi rõ điều luật.",
         "Tôi cũng nhận kiến nghị ẩn danh và chuyển lên công đoàn cấp trên.",
     ),
     "are_you_a_robot": (
@@ -43,15 +43,14 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "wrong_answer": (
         "Xin lỗi, tôi tìm chưa đúng. Bạn gõ lại ngắn hơn: việc gì, ở đâu (thí dụ “trễ lương”, “nghỉ thai sản”).",
     ),
-    "not_understood": ("Bạn bấm “Vì sao” dưới câu trả lời để xem lời giải thích từng khoản, hoặc hỏi lại từng ý nhỏ.",),
+    "not_understood": ("Bạn bấm “Vì sao” dưới câu trả lời để xem điều luật, hoặc hỏi lại từng ý nhỏ.",),
     "too_long": ("Dòng đầu tiên, chữ to, là câu trả lời. Phần dưới bạn đọc khi cần.",),
     "language": ("Tôi trả lời bằng tiếng Việt. Gõ “english” để xem hướng dẫn bằng tiếng Anh.",),
     "my_data": (),
     "how_long_until_answer": (
-        "Công đoàn hứa xem trong 1 ngày làm việc, báo phân loại trong 5 ngày làm việc, trả lời trong 30 ngày.",
+        "Hạn của công đoàn: xem trong 1 ngày làm việc, báo lại trong 5 ngày, trả lời trong 30 ngày.",
         "Chậm thì việc tự chuyển lên cấp trên. Xem bằng mã tra cứu.",
     ),
-    "how_long_trial": ("Đây là bản chạy thử, chưa có cán bộ thật. Đừng gửi việc thật.",),
     "withdraw": ("Mở kiến nghị bằng mã tra cứu, rồi chọn “Rút kiến nghị”. Bạn không phải nêu lý do.",),
     "add_to_petition": ("Mở kiến nghị bằng mã tra cứu, rồi chọn “Viết thêm”.",),
     "photo": ("Ảnh gửi được trong kiến nghị, tối đa 10 ảnh. Tôi xóa vị trí và tên máy trong ảnh trước khi lưu.",),
@@ -77,13 +76,23 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
         "Gửi kiến nghị và chọn mức “nêu tên”, hoặc hỏi Trung tâm trợ giúp pháp lý của tỉnh.",
     ),
     "complaint": (
-        "Kênh này không thay cho đơn khiếu nại và không làm dừng thời hiệu (hạn được kiện, khiếu nại).",
+        "Gửi ở đây không thay cho đơn khiếu nại. Thời hạn được kiện, được khiếu nại vẫn chạy.",
         "Khiếu nại lần đầu gửi cho người đã ra quyết định. Công đoàn có thể hướng dẫn, đại diện nếu bạn nêu tên.",
         "Bạn vẫn gửi được phần góp ý ẩn danh ở đây.",
     ),
     "denunciation": (
-        "Đơn tố cáo phải có họ tên, địa chỉ và gửi nơi có thẩm quyền; danh tính được giữ bí mật.",
+        "Đơn tố cáo phải có họ tên, địa chỉ, và gửi đúng cơ quan giải quyết. Tên bạn được giữ bí mật.",
         "Không nêu tên thì không được xử lý như tố cáo. Nhưng nội dung rõ, có chứng cứ thì vẫn có thể được kiểm tra.",
         "Cố ý tố cáo sai là vi phạm. Bạn có thể gửi phản ánh ẩn danh ở đây.",
     ),
 }
+TRIAL = "🔴 Đang chạy thử: chưa có cán bộ thật nào đọc hay trả lời."
+IN_TRIAL: Mapping[str, tuple[str, ...]] = {
+    "how_long_until_answer": (TRIAL, "Vì vậy sẽ không có trả lời. Đừng gửi việc thật."),
+    "human": (TRIAL, "Cần người thật giúp, bạn hỏi công đoàn ở nơi làm việc hoặc công đoàn tỉnh."),
+    "hours": ("Tôi trả lời cả ngày lẫn đêm.", TRIAL),
+    "who_reads": (TRIAL, "Máy chủ giữ khóa nên đọc được lời bạn gửi. Đừng gửi việc thật."),
+    "are_you_a_robot": ("Tôi là máy. Câu trả lời do người soạn sẵn từ luật, tôi chỉ tìm đúng câu cho bạn.", TRIAL),
+    "telephone": (TRIAL, "Nơi này cũng chưa ghi số điện thoại công đoàn."),
+}
+"""What is said in place of `ANSWERS` where nobody is there; before the others that speak of people stands `TRIAL`."""

@@ -54,14 +54,14 @@ CATEGORIES: Mapping[Category, str] = {
 LANES: Mapping[Lane, str] = {Lane.NORMAL: "thường", Lane.URGENT: "gấp", Lane.EMERGENCY: "khẩn"}
 LEVELS: Mapping[Level, str] = {
     Level.ANONYMOUS: "ẩn danh",
-    Level.CONFIDENTIAL: "giữ bí mật danh tính",
+    Level.CONFIDENTIAL: "giữ kín tên",
     Level.NAMED: "nêu tên",
 }
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.SOLVED_CONFIRMED: "đã giải quyết, người gửi xác nhận",
     Outcome.SOLVED_UNCONFIRMED: "đã trả lời, người gửi không phản hồi",
     Outcome.SOLVED_PARTLY: "giải quyết một phần",
-    Outcome.EMPLOYER_REFUSED: "người sử dụng lao động từ chối",
+    Outcome.EMPLOYER_REFUSED: "công ty, cơ quan từ chối",
     Outcome.OTHER_BODY_ANSWERED: "cơ quan khác đã trả lời",
     Outcome.ADVISED: "đã tư vấn",
     Outcome.BROUGHT_TO_DIALOGUE: "đưa vào đối thoại, thương lượng",

@@ -2,11 +2,7 @@
 
 from bot.messages import Fleeting
 
-WELCOME = (
-    "Chào bạn, tôi là Dân Biết. Tôi trả lời câu hỏi về quyền của người lao động và quyền dân chủ "
-    "ở nơi làm việc, "
-    "kèm điều luật để bạn kiểm tra."
-)
+WELCOME = "Chào bạn, tôi là Dân Biết. Tôi trả lời về quyền của người lao động, kèm điều luật để bạn kiểm tra."
 HOW_TO_ASK = "Bạn cứ gõ câu hỏi như nói chuyện thường ngày, có dấu hay không dấu đều được. Không cần nói bạn là ai."
 EXAMPLES = (
     "Công ty có được phạt tiền khi tôi đi trễ không?",
@@ -41,11 +37,9 @@ IN_VIETNAMESE = "Tiếng Việt"
 
 PRIVACY = (
     "Không cần nói bạn là ai: tôi không hỏi tên, số điện thoại, nơi ở.",
-    "Cuộc trò chuyện được khóa kín trên máy chủ để bạn hỏi tiếp được, và tự xóa sau 24 giờ không nhắn.",
-    "Câu hỏi mà tôi chưa trả lời được, hoặc bạn bấm 👎, được giữ lại tối đa 90 ngày để cán bộ bổ "
-    "sung câu trả lời. "
-    "Trước khi lưu, tên người, tên công ty, số và địa chỉ được xóa khỏi câu hỏi; không lưu ai "
-    "hỏi, chỉ lưu ngày hỏi. "
+    "Cuộc trò chuyện được khóa kín trên máy chủ để bạn hỏi tiếp. Sau 24 giờ không nhắn thì tự xóa.",
+    "Câu hỏi tôi chưa trả lời được, hoặc bạn bấm 👎, được giữ tối đa 90 ngày cho cán bộ xem. "
+    "Trước khi lưu, máy xóa tên người, tên công ty, số và địa chỉ. Không lưu ai hỏi, chỉ lưu ngày hỏi. "
     "Máy xóa có thể sót, nên đừng ghi tên trong câu hỏi.",
     "Ứng dụng bạn đang dùng (Telegram, Zalo, trình duyệt) và mạng internet vẫn thấy việc bạn nhắn tin. "
     "Nên dùng điện thoại và mạng riêng, đừng dùng của công ty.",

@@ -47,8 +47,8 @@ SEND = "Gửi"
 KEPT = "Cuộc trò chuyện được khóa kín trên máy chủ, trình duyệt này giữ mã để mở lại. Sau 24 giờ không nhắn thì tự xóa."
 FORGET = "Xóa ngay"
 NOT_KEPT = (
-    "Chưa lưu gì. Khi bạn gửi câu đầu tiên, máy chủ giữ cuộc trò chuyện (khóa kín) và trình duyệt giữ một mã ngẫu "
-    "nhiên để mở lại. Sau 24 giờ không nhắn thì tự xóa."
+    "Chưa lưu gì. Khi bạn gửi câu đầu tiên, máy chủ giữ cuộc trò chuyện, khóa kín. Trình duyệt giữ một mã ngẫu nhiên "
+    "để mở lại. Sau 24 giờ không nhắn thì tự xóa."
 )
 SLOW = "Đã nhận câu hỏi, đang tìm câu trả lời. Tải lại trang sau vài giây."
 NOT_TAKEN = "Máy chủ đang bận, chưa nhận được. Chữ bạn viết vẫn còn ở dưới: chờ một phút rồi bấm Gửi lại."

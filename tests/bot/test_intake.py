@@ -250,7 +250,7 @@ def test_kinds_are_guessed_only_to_say_the_true_word(text: str, kinds: tuple[Kin
 def test_the_true_word_of_a_kind_stands_in_the_preview_with_its_article() -> None:
     preview = Worker().writes("Công ty nợ lương tôi ba tháng")
     assert kind_words.WORDS[Kind.DISPUTE] in preview
-    assert "không làm dừng thời hiệu" in preview
+    assert "thời hạn ấy vẫn chạy" in preview
     assert "Điều 190" in preview
     assert "45/2019/QH14" in preview
     denunciation = Worker().writes("Tố cáo quản lý ăn chặn tiền cơm")
@@ -361,7 +361,7 @@ def test_where_nobody_neutral_is_left_nothing_can_be_sent_and_the_way_leads_outs
     worker.feedback.db.run("DELETE FROM unit_key_grant WHERE unit LIKE 'tld%'")
     worker.feedback.db.run("UPDATE unit SET public_key = NULL WHERE code LIKE 'tld%'")
     heard = worker.says()
-    assert "không thể bảo đảm khách quan" in heard
+    assert "không chắc công bằng cho bạn" in heard
     assert words.SEND not in heard
 
 
@@ -370,9 +370,9 @@ def test_levels_ask_for_a_contact_and_go_back_to_anonymous() -> None:
     worker.writes()
     worker.presses(words.CHANGE_LEVEL)
     worker.presses("Nêu tên")
-    assert "Danh tính: nêu tên" in worker.says("Nguyễn Thị Mẫu, 0900 000 000")
+    assert "Tên bạn: nêu tên" in worker.says("Nguyễn Thị Mẫu, 0900 000 000")
     worker.presses(words.CHANGE_LEVEL)
-    assert "Danh tính: ẩn danh" in worker.presses("Ẩn danh")
+    assert "Tên bạn: ẩn danh" in worker.presses("Ẩn danh")
     worker.presses(words.CHANGE_LEVEL)
     worker.presses("Giữ kín tên")
     worker.says("Nguyễn Thị Mẫu")
@@ -452,14 +452,14 @@ def test_an_answer_leads_to_a_petition_with_its_basis() -> None:
     worker = Worker()
     worker.says("bữa ăn giữa ca có không")
     heard = worker.presses("chưa thực hiện")
-    assert "Căn cứ mang theo: Điều 7, 01/2021/NĐ-THU" in heard
+    assert "Điều luật ghi kèm: Điều 7, 01/2021/NĐ-THU" in heard
     assert worker.state.draft["category"] == Category.WELFARE
     worker.presses("Đồng ý")
     worker.presses("Không")
     worker.says("Chỗ tôi không có bữa ăn")
     worker.presses("Xong")
     worker.presses("Bỏ qua hết")
-    assert "Căn cứ: Điều 7, 01/2021/NĐ-THU" in worker.says("không")
+    assert "Điều luật: Điều 7, 01/2021/NĐ-THU" in worker.says("không")
     worker.sends()
     assert worker.feedback.db.value("SELECT legal_basis FROM submission") == '["01/2021/NĐ-THU:7"]'
 

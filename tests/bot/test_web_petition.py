@@ -324,7 +324,7 @@ def test_a_basis_from_the_handbook_comes_along(client: TestClient) -> None:
     page = client.get("/kien-nghi", params={"can-cu": MEALS.citation.key}).text
     assert f'value="{MEALS.citation.key}"' in page
     preview = Visitor(client).sends("/kien-nghi", {**FORM, "basis": MEALS.citation.key})
-    assert f"Căn cứ: Điều {MEALS.citation.article}" in preview
+    assert f"Điều luật: Điều {MEALS.citation.article}" in preview
 
 
 @pytest.mark.parametrize("basis", ["to-may-3", "145/2020/NĐ-CP:999", "x" * 300, ":"])

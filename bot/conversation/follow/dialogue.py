@@ -22,8 +22,8 @@ from bot.conversation.parts.words import fold
 from bot.messages import Block, Button, Fleeting, Incoming, say
 from bot.texts import follow as words
 from bot.texts import intake as intake_words
-from bot.texts.faults import sentence
-from feedback.errors import CodeNotFound, FeedbackError
+from bot.texts.faults import for_worker
+from feedback.errors import CodeNotFound, Fault, FeedbackError
 from feedback.model.case import EmergencyKind, Level
 from feedback.model.lifecycle import State as CaseState
 from feedback.model.limits import MOST_PHOTOS
@@ -31,6 +31,7 @@ from feedback.model.view import CaseView
 from feedback.sealing.receipt import CODE_DIGITS, find_code, format_code, last_group_matches
 
 COMMANDS = frozenset({"/tracuu", "tra cuu", "xem kien nghi", "theo doi", "nhap ma", "ma tra cuu"})
+MOVED_ON = frozenset({Fault.NOT_IN_THIS_STATE, Fault.NOT_YOUR_STEP, Fault.CONFLICT})
 WAITS = "pending"  # the step of words that wait for a yes
 YES = frozenset({"co", "gui", "gui di", "ok", "dong y", "u", "uh", "vang", "da", "duoc", "yes"})
 NO = frozenset({"khong", "ko", "k", "thoi", "dung", "dung gui", "khong gui", "bo", "bo di", "no"})
@@ -66,7 +67,16 @@ def answer(turn: Turn) -> Outcome:
     except CodeNotFound:
         return _not_found(turn)
     except FeedbackError as error:
-        return turn.state, (say(sentence(error), buttons=(BACK, HOME)),)
+        return _refused(turn, turn.services.petitions, error)
+
+
+def _refused(turn: Turn, petitions: Petitions, error: FeedbackError) -> Outcome:
+    """Why a verb did not go; a case that moved on meanwhile is shown as it stands now."""
+    session = follow_session.load(turn.state, turn.now)
+    if session and error.fault in MOVED_ON:
+        state, (case, *rest) = _show(turn, petitions, session)
+        return state, (replace(case, blocks=(Block(words.STATE_CHANGED), *case.blocks)), *rest)
+    return turn.state, (say(for_worker(error), buttons=(BACK, HOME)),)
 
 
 def _answer(turn: Turn, petitions: Petitions) -> Outcome:
@@ -132,7 +142,7 @@ def _show(turn: Turn, petitions: Petitions, session: Session, *, whole: bool = F
     session = replace(session.at_rest(), awaits=view.state is CaseState.NEEDS_INFO)
     state = follow_session.keep(turn.state, session, turn.now)
     until = clock_time(int(state.secret["until"]), turn.now)
-    return state, (case_reply(view, until, whole=whole),)
+    return state, (case_reply(view, until, whole=whole, trial=turn.services.trial),)
 
 
 def _view(turn: Turn, petitions: Petitions, session: Session) -> CaseView:
@@ -245,7 +255,7 @@ def _done(turn: Turn, session: Session, view: CaseView, text: str) -> Outcome:
     more = first_words(turn, EmergencyKind(text)) if name == "danger" else more
     rested = replace(session.at_rest(), awaits=view.state is CaseState.NEEDS_INFO)
     state = follow_session.keep(turn.state, rested, turn.now)
-    return state, (short_reply(view, words.DONE[name], more=more),)
+    return state, (short_reply(view, words.DONE[name], more=more, trial=turn.services.trial),)
 
 
 def _change(turn: Turn, petitions: Petitions, session: Session) -> Outcome:

@@ -28,16 +28,21 @@ _ACTS = (
 )
 
 
-def case_reply(view: CaseView, until: str, *, whole: bool = False) -> Reply:
+def case_reply(view: CaseView, until: str, *, whole: bool = False, trial: bool = False) -> Reply:
     """The case with its news (or the whole thread), until when it is open, and its buttons."""
     note = Block(words.OPEN_UNTIL.format(time=until), BlockKind.NOTE)
-    blocks = (*case_blocks(view), *thread_blocks(view, whole=whole), note)
+    blocks = (*_trial(trial), *case_blocks(view), *thread_blocks(view, whole=whole), note)
     return Reply(blocks, (*_part_buttons(view), *case_buttons(view)), fleeting=Fleeting.CASE)
 
 
-def short_reply(view: CaseView, done: str, *, more: tuple[Block, ...] = ()) -> Reply:
+def short_reply(view: CaseView, done: str, *, more: tuple[Block, ...] = (), trial: bool = False) -> Reply:
     """After an act: what was done, where the case stands, and its buttons."""
-    return Reply((Block(done), *more, *case_blocks(view)), case_buttons(view), fleeting=Fleeting.CASE)
+    return Reply((*_trial(trial), Block(done), *more, *case_blocks(view)), case_buttons(view), fleeting=Fleeting.CASE)
+
+
+def _trial(trial: bool) -> tuple[Block, ...]:
+    """In trial mode nobody is there, whatever the case says."""
+    return (Block(words.TRIAL_CASE, BlockKind.NOTE),) if trial else ()
 
 
 def case_blocks(view: CaseView) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from bot.conversation.parts.labels import article_button
 from bot.conversation.parts.model import Services, Turn
 from bot.messages import Attachment, AttachmentKind, Block, BlockKind, Button, Reply
 from bot.texts import intake as words
-from bot.texts.faults import photo_refused, sentence
+from bot.texts.faults import for_worker, photo_refused
 from feedback.errors import CodeInText, FeedbackError
 from feedback.model.case import EmergencyKind
 from feedback.model.limits import MOST_CHARACTERS, MOST_PHOTOS
@@ -110,7 +110,7 @@ def _receiver(turn: Turn, draft: IntakeDraft) -> str:
         known = replace(draft.submission(turn.incoming.channel), concerns=frozenset())
         return turn.services.petitions.route(known, turn.now).owner.name
     except FeedbackError as error:
-        return sentence(error)
+        return for_worker(error)
 
 
 def _keep_early(turn: Turn, draft: IntakeDraft) -> Taken:
@@ -123,7 +123,7 @@ def _keep_early(turn: Turn, draft: IntakeDraft) -> Taken:
 def _take_words(turn: Turn, draft: IntakeDraft) -> tuple[IntakeDraft, str]:
     text = typed(turn)
     if contains_any_code(text):
-        return draft, sentence(CodeInText())
+        return draft, for_worker(CodeInText())
     longer = draft.with_text(turn.incoming.reference, text)
     if len(longer.text) > MOST_CHARACTERS:
         return draft, words.TOO_MUCH.format(limit=MOST_CHARACTERS)

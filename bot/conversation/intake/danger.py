@@ -96,7 +96,8 @@ def first_words(turn: Turn, *kinds: EmergencyKind) -> tuple[Block, ...]:
         called = not turn.services.trial and within(turn, "") > 0
         lines += [words.IN_CASE_WATCHED if called else words.IN_CASE, watched(turn, ""), words.WHERE]
     else:
-        lines += [words.NOT_A_HOTLINE, words.TELL_UNION if turn.services.petitions else ""]
+        tell = words.TELL_UNION if turn.services.petitions else ""
+        lines += [words.NOT_A_HOTLINE, words.WATCHED_TRIAL if turn.services.trial else tell]
     return (Block(words.HEADING, BlockKind.HEADING), *(Block(line) for line in lines if line))
 
 

@@ -20,7 +20,7 @@ from bot.conversation.parts.menu import menu
 from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
 from bot.messages import Block, BlockKind, Incoming, Reply
 from bot.texts import intake as words
-from bot.texts.faults import sentence
+from bot.texts.faults import for_worker
 from feedback.errors import FeedbackError
 from feedback.model.case import EmergencyKind
 from feedback.sealing.receipt import last_group_matches
@@ -152,7 +152,7 @@ def _category_of(turn: Turn, key: str) -> str:
 
 
 def _not_sent(error: FeedbackError) -> str:
-    return words.NOT_SENT.format(reason=sentence(error))
+    return words.NOT_SENT.format(reason=for_worker(error))
 
 
 DIALOGUE = Dialogue(

@@ -14,7 +14,7 @@ from bot.conversation.intake.where import place_words
 from bot.conversation.parts.model import Turn
 from bot.messages import Block, BlockKind, Button, Reply
 from bot.texts import intake as words
-from bot.texts.faults import sentence
+from bot.texts.faults import for_worker
 from bot.texts.submissions import CATEGORIES, EMERGENCIES, LEVELS
 from feedback.errors import FeedbackError
 from feedback.model.case import Category, EmergencyKind, Level
@@ -39,7 +39,7 @@ def ask_preview(turn: Turn, draft: IntakeDraft) -> Reply:
         unit = turn.services.petitions.route(draft.submission(turn.incoming.channel), turn.now).owner.name
         lines = [words.PREVIEW_UNIT.format(unit=unit)]
     except FeedbackError as error:  # nobody neutral is left (§9, R9), or nobody receives yet
-        lines, sending = [sentence(error)], ()
+        lines, sending = [for_worker(error)], ()
     blocks = (
         *question(6, words.PREVIEW_TITLE).blocks,
         Block(words.PREVIEW_TEXT, BlockKind.HEADING),

@@ -39,9 +39,10 @@ def answer(turn: Turn) -> Outcome:
 def _words(turn: Turn, intent: str) -> tuple[str, ...]:
     if intent in {"telephone", "human", "where_is_the_union"} and turn.services.hotline:
         return (answers.CALL_UNION.format(hotline=turn.services.hotline),)
-    if turn.services.trial and intent == "how_long_until_answer":
-        return words.ANSWERS["how_long_trial"]
-    return words.ANSWERS[intent]
+    if not turn.services.trial:
+        return words.ANSWERS[intent]
+    before = (words.TRIAL,) if intent in _RIGHTS else ()
+    return words.IN_TRIAL.get(intent, (*before, *words.ANSWERS[intent]))
 
 
 def _buttons(turn: Turn, intent: str) -> tuple[Button, ...]:

@@ -1,0 +1,139 @@
+"""Every sentence that a worker can read: short, in words that workers know, and so in trial and in earnest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from importlib import import_module
+
+import pytest
+
+from bot.conversation import State
+from bot.conversation.follow import dialogue as follow
+from bot.conversation.intents.own_matters import DIALOGUES_OF
+from bot.conversation.intents.recognise import intents
+from bot.messages import Channel
+from bot.texts import emergency, faults, intake, matters, petition_pages, submissions
+from bot.texts import follow as follow_words
+from feedback.errors import Fault, NotAllowed
+from tests.bot.test_follow import Sender
+from tests.bot.test_intake import Worker
+
+MOST_WORDS = 20
+WHOLE = ["follow", "intake", "emergency", "matters", "talk", "answers", "share", "kinds", "petition_pages", "web"]
+OF_SUBMISSIONS = ["STATES", "CATEGORIES", "LANES", "LEVELS", "OUTCOMES", "REFUSALS", "CLOCKS", "EMERGENCIES"]
+ENGLISH = {"talk.GUIDE_ENGLISH", "talk.IN_ENGLISH"}
+SENTENCES = re.compile(r"(?<=[.!?;…])\s+|\n")
+FORBIDDEN = re.compile(
+    r"\b(?:thụ lý|thẩm quyền|thời hiệu|mối nối|danh tính|tình tiết|khách quan|xác minh|nghiệp vụ|quý (?:vị|khách)|"
+    r"kính (?:gửi|mời|thưa)|vui lòng|trạng thái hiện nay|diện (?:khẩn|gấp)|UBKT|CĐCS|LĐLĐ|NSDLĐ|BLLĐ|TLĐ|"
+    r"server|token|link|chat|bot|click|admin|online|session|update|file|adapter|danbiet)\b",
+    re.IGNORECASE,
+)
+PROMISES = re.compile(
+    r"trong \d+ (?:phút|giờ|ngày)|(?:cán bộ|công đoàn|có người) (?:sẽ |)(?:đọc|xem|trả lời) (?:và|trong|kiến)",
+    re.IGNORECASE,
+)
+
+
+def texts(value: object, name: str) -> Iterator[tuple[str, str]]:
+    """(name, text) of a constant and of all that it holds."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from texts(inner, f"{name}[{key}]")
+    elif isinstance(value, tuple | list):
+        for number, inner in enumerate(value):
+            yield from texts(inner, f"{name}[{number}]")
+
+
+def constants(module: str) -> Iterator[tuple[str, str]]:
+    for name, value in vars(import_module(f"bot.texts.{module}")).items():
+        if name.isupper() and f"{module}.{name}" not in ENGLISH:
+            yield from texts(value, f"{module}.{name}")
+
+
+def all_texts() -> list[tuple[str, str]]:
+    found = [pair for module in WHOLE for pair in constants(module)]
+    for name in OF_SUBMISSIONS:
+        found += texts(getattr(submissions, name), f"submissions.{name}")
+    found += [(f"faults.{fault}", faults.WORDS[fault]) for fault in faults.TO_WORKERS]
+    return [*found, ("faults.CANNOT_NOW", faults.CANNOT_NOW)]
+
+
+def test_they_are_all_looked_at() -> None:
+    assert len(all_texts()) > 600
+
+
+def test_sentences_are_short() -> None:
+    long = [
+        (name, sentence)
+        for name, text in all_texts()
+        for sentence in SENTENCES.split(text)
+        if sum(bool(re.search(r"\w", word)) for word in sentence.split()) > MOST_WORDS
+    ]
+    assert long == []
+
+
+def test_words_are_those_that_workers_know() -> None:
+    assert [(name, text) for name, text in all_texts() if FORBIDDEN.search(text)] == []
+
+
+@pytest.mark.parametrize("fault", sorted(set(Fault) - faults.TO_WORKERS))
+def test_a_fault_of_staff_reaches_no_worker(fault: Fault) -> None:
+    assert faults.for_worker(NotAllowed(fault)) == faults.CANNOT_NOW
+
+
+def test_a_verb_that_the_case_has_left_behind_shows_the_case() -> None:
+    sender = Sender()
+    sender.looks()
+    for button in ("follow:keep", "follow:choose:5"):
+        sender.state = State.unpack(sender.state.pack())
+        if button.startswith("follow:choose"):
+            sender.says(button="follow:confirm")
+        assert follow_words.STATE_CHANGED in sender.says(button=button)
+        assert sender.number in sender.heard
+    assert Fault.NOT_IN_THIS_STATE in follow.MOVED_ON
+
+
+def test_in_trial_nothing_is_promised() -> None:
+    heard = "\n".join([*petition_in_trial(), *case_in_trial(), *matters_in_trial()])
+    assert PROMISES.findall(heard) == []
+    assert heard.count(intake.AFTER_TRIAL) == 1
+
+
+def petition_in_trial() -> Iterator[str]:
+    """A petition with danger in it, from its first step to its receipt."""
+    worker = Worker(Channel.TELEGRAM, trial=True)
+    for text in ("/kiennghi", "đồng ý", "không", "có người bị máy cuốn tay", "xong"):
+        yield worker.says(text)
+    yield worker.presses("Bỏ qua hết")
+    yield worker.presses("Không")
+    worker.sends()
+    assert emergency.WATCHED_TRIAL in worker.heard
+    yield worker.heard
+
+
+def case_in_trial() -> Iterator[str]:
+    """A case with each of its acts."""
+    other = Sender()
+    other.services = replace(other.services, trial=True)
+    yield other.looks()
+    assert follow_words.TRIAL_CASE in other.heard
+    other.finds(follow_words.WITHDRAW)
+    yield other.presses(follow_words.WITHDRAW_COERCED)
+
+
+def matters_in_trial() -> Iterator[str]:
+    """What is said about the service itself."""
+    worker = Worker(trial=True)
+    for intent in sorted(set(intents()) - set(DIALOGUES_OF) - {"delete", "my_data"}):
+        yield worker.says(button=f"matter:{intent}")
+    assert matters.TRIAL in worker.says(button="matter:human")
+
+
+def test_pages_and_chats_call_the_code_step_the_same() -> None:
+    assert petition_pages.CODE_HEADING == intake.CODE_TITLE
+    assert petition_pages.TO_CODE == intake.SEND
