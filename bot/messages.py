@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 BUTTON_ID_BYTES = 64  # the limit of Telegram's callback_data, kept for every channel
@@ -162,7 +162,12 @@ class Reply:
 
     def pack(self) -> str:
         """The reply as JSON, to be sealed and stored."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        parts = {
+            "blocks": [{"text": b.text, "kind": b.kind} for b in self.blocks],
+            "buttons": [{"id": b.id, "label": b.label} for b in self.buttons],
+        }
+        rest = {name: getattr(self, name) for name in ("in_place", "picture", "clears", "fleeting")}
+        return json.dumps({**parts, **rest}, ensure_ascii=False)
 
     @classmethod
     def unpack(cls, packed: str) -> Reply:

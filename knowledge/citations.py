@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 
 from knowledge.model import Citation, Document
-from knowledge.normalize import clean, fold
+from knowledge.normalize import clean, fold, fold_word
 from knowledge.numbering import NUMBER, tidy_number
 
 _ARTICLE = re.compile(r"\b(?:dieu|d\.)\s*(\d{1,3}[a-z]?)\b")
@@ -78,17 +78,20 @@ def find_document(text: str, documents: Iterable[Document]) -> str | None:
 
 def _beside(folded: str, found: str | None, documents: list[Document]) -> str | None:
     """The regulation or appendix meant by "Quy chế ban hành kèm theo …", "Phụ lục …" of the document found."""
+    if not found:
+        return None
     for document in documents:
-        kind = fold(document.number.partition(" (")[2].rstrip(")"))
-        own = document.attached_to and document.attached_to.partition(" (")[0] == (found or "").partition(" (")[0]
-        if own and re.search(rf"\b{re.escape(kind)}\b", folded) and (kind == "phu luc" or "kem theo" in folded):
-            return document.cited_as
+        if document.attached_to and document.attached_to.partition(" (")[0] == found.partition(" (")[0]:
+            kind = fold(document.number.partition(" (")[2].rstrip(")"))
+            if re.search(rf"\b{re.escape(kind)}\b", folded) and (kind == "phu luc" or "kem theo" in folded):
+                return document.cited_as
     return None
 
 
 def _named_document(text: str, folded: str, documents: list[Document]) -> str | None:
     for short, name in _ABBREVIATIONS.items():
-        folded = re.sub(rf"\b{short}\b", name, folded)
+        if short in folded:
+            folded = re.sub(rf"\b{short}\b", name, folded)
     return _by_full_number(text, documents) or _by_short_number(folded, documents) or _by_name(folded, documents)
 
 
@@ -97,10 +100,15 @@ def _by_full_number(text: str, documents: list[Document]) -> str | None:
     if not match:
         return None
     for document in documents:
-        if _folded_number(document.number.partition(" (")[0]) == _folded_number(match[0]):
+        if _own_number(document.number) == _folded_number(match[0]):
             return document.cited_as
     typed = _FULL_NUMBER.search(clean(text))
     return tidy_number(typed[0] if typed else match[0])
+
+
+@cache
+def _own_number(number: str) -> str:
+    return _folded_number(number.partition(" (")[0])
 
 
 def _folded_number(text: str) -> str:
@@ -113,7 +121,7 @@ def _by_short_number(folded: str, documents: list[Document]) -> str | None:
     if not match:
         return None
     for document in documents:
-        number, _, rest = fold(document.cited_as).partition("/")
+        number, _, rest = fold_word(document.cited_as).partition("/")
         year, _, letters = rest.partition("/")
         same_number = number.lstrip("0") == match["number"].lstrip("0") and match["year"] in {None, year}
         if same_number and letters.startswith(_LETTERS[match["kind"]]):

@@ -84,9 +84,7 @@ class Matrix:
     def __init__(self, keys: Keys, idf: Scores, values: sparse.csc_array | sparse.csr_array) -> None:
         self.keys, self.idf, self.values = keys, idf, values
         self.by_row = values.format == "csr"
-        self._asked = np.zeros(
-            len(keys) if self.by_row else 0, dtype=np.int32
-        )  # a question's terms while it is matched
+        self._is_asked = np.zeros(len(keys) if self.by_row else 0, dtype=bool)  # a question's terms while it is matched
 
     @property
     def units(self) -> int:
@@ -140,13 +138,22 @@ class Matrix:
     def _shared(self, columns: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> tuple[npt.NDArray[Any], ...]:
         """Where the units hold one of the columns: the place in the matrix's data, the number of the column among
         `columns`, and that of the unit among `rows`. Only these few are multiplied."""
-        self._asked[columns] = np.arange(1, len(columns) + 1)
-        starts, ends = self.values.indptr[rows], self.values.indptr[rows + 1]
-        places = _ranges(starts, ends)
-        asked = self._asked[self.values.indices[places]]
-        self._asked[columns] = 0
-        hits = np.flatnonzero(asked)
-        return places[hits], asked[hits] - 1, np.repeat(np.arange(len(rows)), ends - starts)[hits]
+        indptr, indices = self.values.indptr, self.values.indices
+        starts, ends = indptr[rows], indptr[rows + 1]
+        firsts, lasts = _runs(starts, ends)
+        spans = [indices[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
+        if not spans:
+            nothing = np.zeros(0, dtype=np.int64)
+            return nothing, nothing, nothing
+        self._is_asked[columns] = True
+        hits = np.flatnonzero(self._is_asked[np.concatenate(spans)])
+        self._is_asked[columns] = False
+        lengths = lasts - firsts
+        read_before = np.cumsum(lengths) - lengths
+        places = hits + (firsts - read_before)[np.searchsorted(read_before, hits, side="right") - 1]
+        order = np.argsort(columns)
+        term = order[np.searchsorted(columns, indices[places], sorter=order)]
+        return places, term, np.searchsorted(np.cumsum(ends - starts), hits, side="right")
 
     def save(self, folder: Path, name: str) -> None:
         """Write the arrays under `folder` as plain .npy files (nothing is pickled)."""
@@ -170,6 +177,17 @@ def _ranges(starts: npt.NDArray[Any], ends: npt.NDArray[Any]) -> npt.NDArray[np.
     """All numbers from each start up to before its end, one range after the other."""
     lengths = (ends - starts).astype(np.int64)
     return np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+
+
+def _runs(starts: npt.NDArray[Any], ends: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """First and last of each run of ranges that touch, in their order: a few slices are read with far less memory
+    than a list of all places."""
+    filled = ends > starts
+    starts, ends = starts[filled], ends[filled]
+    if not len(starts):
+        return starts, ends
+    parted = starts[1:] != ends[:-1]
+    return starts[np.concatenate(([True], parted))], ends[np.concatenate((parted, [True]))]
 
 
 def build_matrix(units: Iterable[Keys], k1: float, b: float, by_row: bool = False) -> Matrix:

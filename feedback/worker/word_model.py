@@ -6,10 +6,12 @@ by `python -m bot.operations.fit_words` on texts written for it; nothing is lear
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
 
 NEAR = 5  # words apart within which two words count as a pair
 BIAS = "#"
@@ -17,17 +19,25 @@ BIAS = "#"
 
 @dataclass(frozen=True, slots=True)
 class WordModel:
-    """Weights of features, a label a column of its own: each label is judged for itself."""
+    """Weights of features, a label a column of its own: each label is judged for itself.
 
-    weights: Mapping[str, Mapping[str, float]]
+    `rows` is the row of each feature in `weights`, shape (features, labels).
+    """
+
+    rows: Mapping[str, int]
+    labels: tuple[str, ...]
+    weights: npt.NDArray[np.float32]
+
+    def knows(self, word: str) -> bool:
+        """Whether a word speaks for or against any label."""
+        return word in self.rows
 
     def chances(self, *readings: Sequence[str]) -> dict[str, float]:
         """How probable each label is, 0 to 1, for a text in one or several readings: as typed, without marks."""
-        totals: dict[str, float] = {}
-        for feature in {BIAS, *features_of(*readings)}:
-            for label, weight in self.weights.get(feature, {}).items():
-                totals[label] = totals.get(label, 0.0) + weight
-        return {label: 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) for label, total in totals.items()}
+        found = [row for feature in {BIAS, *features_of(*readings)} if (row := self.rows.get(feature)) is not None]
+        totals = self.weights[found].sum(axis=0, dtype=np.float64)
+        chances = 1 / (1 + np.exp(-np.clip(totals, -30, 30)))
+        return dict(zip(self.labels, chances.tolist(), strict=True))
 
 
 def features_of(*readings: Sequence[str]) -> Iterator[str]:
@@ -50,9 +60,17 @@ def _features(words: Sequence[str]) -> Iterator[str]:
 
 def read_model(package: str, name: str) -> WordModel:
     """The model in the data folder of a package."""
-    weights: dict[str, dict[str, float]] = {}
-    for line in (files(package) / "data" / name).read_text("utf-8").splitlines():
+    lines = (files(package) / "data" / name).read_text("utf-8").splitlines()
+    columns: dict[str, int] = {}
+    rows: dict[str, int] = {}
+    places: list[tuple[int, int, float]] = []
+    for row, line in enumerate(lines):
         feature, *cells = line.split("\t")
-        pairs = (cell.rpartition(":") for cell in cells)
-        weights[feature] = {label: float(weight) for label, _, weight in pairs}
-    return WordModel(weights)
+        rows[feature] = row
+        for cell in cells:
+            label, _, weight = cell.rpartition(":")
+            places.append((row, columns.setdefault(label, len(columns)), float(weight)))
+    weights = np.zeros((len(lines), len(columns)), dtype=np.float32)
+    at, column, given = zip(*places, strict=True)
+    weights[at, column] = given
+    return WordModel(rows, tuple(columns), weights)

@@ -174,11 +174,11 @@ def _written_out(text: str) -> list[str]:
 
 def _typed_by(word: str) -> str:
     """A word that the model knows, for raw Telex or VNI keys that give one; else the word."""
-    if word in _model().weights:
+    if _model().knows(word):
         return word
     syllable = decoded(word)
     plain = fold(syllable) if syllable else word
-    return SHORT_FORMS.get(plain, plain) if plain in _model().weights else word
+    return SHORT_FORMS.get(plain, plain) if _model().knows(plain) else word
 
 
 @cache
@@ -188,6 +188,8 @@ def _model() -> WordModel:
 
 def _said(text: str) -> str | None:
     """The intent whose phrase is all that the message says, with or without its pronouns; None if several fit."""
+    if not _words_of_phrases().issuperset(_written_out(text)):
+        return None  # a word that stands in no phrase: no pattern need be tried
     for pronouns in (True, False):
         reduced = f"{reduce(text, pronouns=pronouns)} "
         found = [intent for intent, pattern in _patterns(pronouns) if reduced.strip() and pattern.fullmatch(reduced)]
@@ -219,6 +221,12 @@ def _pattern(line: str, pronouns: bool) -> str:
 def _vocabulary() -> frozenset[str]:
     """The words of all phrases."""
     return frozenset(word for intent, line in lines() if intent != "none" for word in _written_out(line))
+
+
+@cache
+def _words_of_phrases() -> frozenset[str]:
+    """The words of all phrases, those of none too, and those that are left out before phrases are compared."""
+    return frozenset(word for _, line in lines() for word in _written_out(line)) | ADDRESS | PRONOUNS
 
 
 @cache

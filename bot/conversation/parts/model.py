@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -182,7 +182,7 @@ class State:
 
     def pack(self) -> str:
         """The state as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps({f.name: getattr(self, f.name) for f in fields(self)}, ensure_ascii=False)
 
     @classmethod
     def unpack(cls, packed: str) -> State:
