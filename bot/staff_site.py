@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 
 from bot.clock import vietnam_now
 from bot.conversation.parts.model import Library
+from bot.engine.question_desk import QuestionDesk
 from bot.settings import Settings
 from bot.web.console.faces import Faces
 from bot.web.console.site import console
@@ -16,7 +17,12 @@ from feedback.assembly import Feedback
 
 
 def build_console(
-    settings: Settings, library: Library, feedback: Feedback, *, now: Callable[[], datetime] = vietnam_now
+    settings: Settings,
+    library: Library,
+    feedback: Feedback,
+    *,
+    now: Callable[[], datetime] = vietnam_now,
+    questions: QuestionDesk | None = None,
 ) -> Starlette:
     """The console of an installation whose submissions half is open."""
     faces = Faces(
@@ -30,5 +36,6 @@ def build_console(
         figures=feedback.figures,
         library=library,
         trial=feedback.staff.is_trial(),
+        questions=questions,
     )
     return console(faces, now, settings.staff_url)

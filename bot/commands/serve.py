@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from bot import app, logs, settings
 from bot.clock import vietnam_now
 from bot.engine.database import DATABASE_ERRORS
+from bot.engine.question_desk import open_question_desk
 from bot.operations import lock
 from bot.operations.doctor import check_files
 from bot.operations.key_check import check_keys
@@ -114,7 +115,7 @@ def _build(chosen: Settings, locks: ExitStack) -> tuple[app.App, Starlette | Non
             click.secho(stage_words.HOW_TO_BEGIN, bold=True, err=True)
         elif stage_of(chosen.data) is Stage.TRIAL:
             click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
-        console = build_console(chosen, library, feedback) if feedback else None
+        console = build_console(chosen, library, feedback, questions=open_question_desk(chosen)) if feedback else None
         return app.build(chosen, library, feedback=feedback), console
     except (OSError, *DATABASE_ERRORS) as error:
         found = [finding.text for finding in check_files(chosen, vietnam_now()) if finding.ok is False]

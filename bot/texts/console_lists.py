@@ -43,6 +43,7 @@ LISTS: Mapping[ListName, str] = {
     ListName.APPEALS: "Xin xem lại",
     ListName.SAMPLES: "Mẫu đọc lại",
     ListName.EMERGENCIES: "Khẩn",
+    ListName.MOVED_UP: "Vụ từ cấp dưới chuyển lên",
     ListName.CLOSED: "Đã đóng",
 }
 EMPTY: Mapping[ListName, str] = {
@@ -56,6 +57,7 @@ EMPTY: Mapping[ListName, str] = {
     ListName.APPEALS: "Không có yêu cầu xem lại.",
     ListName.SAMPLES: "Chưa có mẫu nào để đọc lại. Mẫu được rút mỗi tháng.",
     ListName.EMERGENCIES: "Không có vụ khẩn. Vụ khẩn hiện ở đây và ở đầu trang Hôm nay.",
+    ListName.MOVED_UP: "Không có vụ nào đang mở mà cấp dưới đã chuyển lên.",
     ListName.CLOSED: "Chưa có vụ nào đã đóng.",
 }
 EMPTY_FILTERED = "Không có vụ nào khớp với điều kiện lọc. Bỏ bớt điều kiện, hoặc bấm “Bỏ lọc”."

@@ -122,6 +122,11 @@ def column_is(column: str, value: object) -> Condition:
     return Condition(f"s.{column} IS NULL") if value is None else Condition(f"s.{column} = ?", (value,))
 
 
+def is_filled(column: str) -> Condition:
+    """A text column that says something."""
+    return Condition(f"s.{column} <> ''")
+
+
 def not_proposed_by(person: int) -> Condition:
     """Cases in which this person proposed nothing, and so may decide."""
     return Condition(

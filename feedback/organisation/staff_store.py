@@ -75,6 +75,10 @@ class StaffStore:
         """Everyone active."""
         return [_member(r) for r in self._db.rows("SELECT * FROM staff WHERE active = 1 ORDER BY login")]
 
+    def names(self) -> dict[int, str]:
+        """The name of everybody who ever was here, by id."""
+        return {row["id"]: row["name"] for row in self._db.rows("SELECT id, name FROM staff")}
+
     def lock(self, staff_id: int) -> tuple[bytes, bytes]:
         """The locked private key and its salt."""
         row = self._db.row("SELECT private_key_ct, salt FROM staff WHERE id = ?", staff_id)

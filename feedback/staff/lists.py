@@ -81,6 +81,7 @@ class Lists:
             ListName.APPEALS: _and(lists.in_states([State.APPEAL]), lists.reviewed(boards, Purpose.APPEAL)),
             ListName.SAMPLES: lists.reviewed(boards, Purpose.SAMPLE),
             ListName.EMERGENCIES: _and(lists.still_open(), lists.column_is("lane", Lane.EMERGENCY)),
+            ListName.MOVED_UP: _and(lists.still_open(), lists.is_filled("moved_why")),
             ListName.CLOSED: lists.in_states([State.CLOSED]),
         }
         return conditions[name]

@@ -17,6 +17,7 @@ from feedback.model.access import Purpose, Verb
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor, Event
 from feedback.model.notice import NoticeKind
+from feedback.model.subject import case_subject
 from feedback.model.terms import Term
 from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
@@ -100,9 +101,14 @@ class Oversight:
     def late_below(
         self, session: StaffSession, now: datetime, after: tuple[str, int] = ("", 0), size: int = 50
     ) -> list[Row]:
-        """A page of late cases whose next tier is a unit of this person (see `late_below`), the latest first."""
-        mine = frozenset(unit for unit, roles in session.roles.items() if roles & LEADING)
-        return late_below(self._mover, mine, now, after, size)
+        """A page of late cases whose next tier is a unit of this person (see `late_below`), the latest first.
+
+        `known` says whether this person has said "đã biết".
+        """
+        mine, me = frozenset(u for u, roles in session.roles.items() if roles & LEADING), staff_actor(session.member.id)
+        rows = late_below(self._mover, mine, now, after, size)
+        has = self._mover.events.has
+        return [{**row, "known": has(case_subject(row["case_id"]), me, CaseAct.ACKNOWLEDGED)} for row in rows]
 
     def declare_flood(self, lead: StaffSession, supervisor: StaffSession, unit: str, days: int, now: datetime) -> date:
         """ "Chế độ ngập": lead and board let T06 and T19 wait, 10 working days at most. Returns the last day."""

@@ -69,6 +69,10 @@ class Record:
         case = self._desk.mover.cases.find(finding.subject.id)
         return case.public_no if case else ""
 
+    def names(self) -> dict[int, str]:
+        """Everybody who ever had a login, by id: a log names them for good."""
+        return self._staff.names()
+
     def alarms(self) -> tuple[str, ...]:
         """What the witness noted and nobody signed yet; the whole comparison is `verify`."""
         known = self._journal.witness.known()

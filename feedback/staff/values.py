@@ -30,6 +30,8 @@ class ListName(StrEnum):
     APPEALS = "appeals"
     SAMPLES = "samples"
     EMERGENCIES = "emergencies"
+    MOVED_UP = "moved_up"
+    """Open cases that came from a unit below."""
     CLOSED = "closed"
 
 

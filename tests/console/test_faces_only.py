@@ -13,6 +13,8 @@ FACES = (
     "feedback.model",
     "feedback.reports",
     "feedback.clockwork.working_days",
+    "feedback.journal.audit",
+    "feedback.journal.events",
     "feedback.organisation.sessions",
     "feedback.organisation.keyring",
     "feedback.staff.custody",
@@ -24,7 +26,7 @@ FACES = (
     "feedback.staff.requests",
     "feedback.staff.values",
 )
-"""`keyring` for the type of a session alone."""
+"""`keyring` and `journal` for the types of a session, a finding and an act alone."""
 WAYS_DOWN = {"desk", "mover", "cases", "db", "vault", "grants", "events", "triage", "handling", "oversight", "holding"}
 
 

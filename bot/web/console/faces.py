@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.conversation.parts.model import Library
+from bot.engine.question_desk import QuestionDesk
 from feedback.organisation.sessions import Sessions
 from feedback.reports.figures import Figures
 from feedback.staff.custody import Custody
@@ -29,3 +30,4 @@ class Faces:
     figures: Figures
     library: Library
     trial: bool
+    questions: QuestionDesk | None = None

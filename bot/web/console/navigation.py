@@ -23,7 +23,10 @@ ENTRIES = (
     Entry("/", "Hôm nay", "today"),
     Entry("/hang-doi", "Hàng đợi", "queue", CONTENT_ROLES),
     Entry("/danh-tinh", "Mở danh tính", "key", frozenset({Role.CUSTODIAN})),
+    Entry("/cap-duoi", "Cấp dưới", "below", WATCHERS),
     Entry("/so-lieu", "Số liệu", "figures", WATCHERS | {Role.ANALYST}),
+    Entry("/ban-cau-hoi", "Bàn câu hỏi", "desk", CONTENT_ROLES),
+    Entry("/nhat-ky", "Nhật ký", "log", WATCHERS | {Role.CUSTODIAN, Role.ADMIN}),
 )
 
 
