@@ -5,7 +5,7 @@ Nothing is generated: passages are the handbook's or the official words, and the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +19,8 @@ from knowledge.model import (
     Clause,
     Document,
     Hit,
+    Note,
+    NoteKind,
     Passage,
     Source,
     Statement,
@@ -55,7 +57,7 @@ def make_hit(
         effective_on=base.effective_on,
         expires_on=base.expires_on,
         trust=min((v.trust for v in shown), key=list(reversed(Trust)).index),
-        notes=(*_notes(base, shown, citation.article, as_of), *_sums(passages, as_of)),
+        notes=(*_notes(base, shown, citation.article, as_of), *_told(_sums(passages, as_of))),
         score=score,
         audience=next((bound for v in shown if (bound := _audience(v, citation.article))), ()),
         amendments=tuple(_amendments([base, *shown], citation.article, as_of)),
@@ -128,18 +130,22 @@ def with_card(hit: Hit, card: Card, as_of: date) -> Hit:
     return replace(hit, card=told, title=card.name, audience=card.audience or hit.audience)
 
 
-def _notes(base: Document, shown: Sequence[Document], article: str, as_of: date) -> list[str]:
+def _notes(base: Document, shown: Sequence[Document], article: str, as_of: date) -> list[Note]:
     """Expiry first, then amendments, then the entry's own notes, then how far the copy can be trusted."""
     own = [note for v in shown for a in v.articles if a.number == article for note in a.notes]
-    notes = [*_validity(base, as_of), *_amendment_notes([base, *shown], article, as_of, " ".join(own)), *own]
+    notes = [*_validity(base, as_of), *_amendment_notes([base, *shown], article, as_of, " ".join(own)), *_told(own)]
     if any(v.full_text_missing for v in shown):
-        notes.append("Chưa có toàn văn của văn bản này; đây chỉ là phần được biết qua nơi khác nhắc tới.")
+        notes.append(Note(NoteKind.TEXT_MISSING))
     if any(v.trust is not Trust.HIGH for v in shown):
-        notes.append("Bản đang có chưa được đối chiếu từng chữ với nguồn chính thức: hãy kiểm lại trước khi dùng.")
+        notes.append(Note(NoteKind.UNCHECKED))
     return list(dict.fromkeys(notes))
 
 
-def _amendment_notes(documents: Sequence[Document], article: str, as_of: date, told: str) -> list[str]:
+def _told(words: Iterable[str]) -> list[Note]:
+    return [Note(NoteKind.BOOK, text=text) for text in words]
+
+
+def _amendment_notes(documents: Sequence[Document], article: str, as_of: date, told: str) -> list[Note]:
     """What amends the article by that day; what only may; and what the retelling knows of that came later."""
     contained = {a.by for d in documents if d.consolidates for a in d.amended_by}
     all_of_them = [a for d in documents for a in d.amended_by if a.by not in contained]
@@ -147,32 +153,18 @@ def _amendment_notes(documents: Sequence[Document], article: str, as_of: date, t
     here = {a.by: a for a in sorted(begun, key=lambda a: bool(a.text)) if article in a.articles}
     placed = {a.by for a in all_of_them if a.articles}
     somewhere = {a.by: a for a in begun if not (a.articles or a.text) and a.by not in placed and a.by not in told}
-    notes = [_amended(a) for a in here.values() if a.text or a.by not in told]
+    notes = [Note(NoteKind.AMENDED, amendments=(a,)) for a in here.values() if a.text or a.by not in told]
     if somewhere:
-        names = ", ".join(_since(a) for a in somewhere.values())
-        notes.append(f"Văn bản này còn được sửa bởi {names}; chưa có lời văn ở đây nên điều này có thể đã khác.")
+        notes.append(Note(NoteKind.AMENDED_SOMEWHERE, amendments=tuple(somewhere.values())))
     retold = [a for d in documents if d.source is Source.HANDBOOK for a in d.amended_by if article in a.articles]
     if any(a.effective_on and a.effective_on > as_of for a in retold):
-        notes.append("Phần kể dễ hiểu theo luật hiện nay, sau khi đã sửa.")
+        notes.append(Note(NoteKind.RETOLD_AS_AMENDED))
     return notes
 
 
-def _validity(document: Document, as_of: date) -> list[str]:
+def _validity(document: Document, as_of: date) -> list[Note]:
     if document.expires_on and as_of >= document.expires_on:
-        return [f"Văn bản này đã hết hiệu lực từ ngày {_day(document.expires_on)}."]
+        return [Note(NoteKind.EXPIRED, document.expires_on)]
     if document.effective_on and as_of < document.effective_on:
-        return [f"Văn bản này chưa có hiệu lực; bắt đầu áp dụng từ ngày {_day(document.effective_on)}."]
+        return [Note(NoteKind.NOT_YET_IN_FORCE, document.effective_on)]
     return []
-
-
-def _amended(amendment: Amendment) -> str:
-    words = f" Lời sửa: {amendment.text.strip()}" if amendment.text else " Chưa có lời văn sửa đổi ở đây."
-    return f"Điều này đã được sửa bởi {_since(amendment)}.{words}"
-
-
-def _since(amendment: Amendment) -> str:
-    return amendment.by + (f" từ ngày {_day(amendment.effective_on)}" if amendment.effective_on else "")
-
-
-def _day(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"

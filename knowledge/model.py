@@ -247,6 +247,35 @@ class Passage:
     point: str | None = None
 
 
+class NoteKind(StrEnum):
+    """What must be said beside a text; the words stand with the channels."""
+
+    EXPIRED = "expired"
+    """Since `day`."""
+    NOT_YET_IN_FORCE = "not_yet_in_force"
+    """Until `day`."""
+    AMENDED = "amended"
+    """This article, by the one amendment."""
+    AMENDED_SOMEWHERE = "amended_somewhere"
+    """The document, by amendments whose articles are not known."""
+    RETOLD_AS_AMENDED = "retold_as_amended"
+    """The plain words tell the law of today, not that of the day asked."""
+    TEXT_MISSING = "text_missing"
+    UNCHECKED = "unchecked"
+    BOOK = "book"
+    """The handbook's own words, and sums worked out of its clauses: `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One such thing, with its facts."""
+
+    kind: NoteKind
+    day: date | None = None
+    amendments: tuple[Amendment, ...] = ()
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An article that answers, in every source that holds it (handbook first); or a card, over the article that it
@@ -263,7 +292,7 @@ class Hit:
     effective_on: date | None
     expires_on: date | None
     trust: Trust
-    notes: tuple[str, ...]  # amendments, expiry, missing text, trust: what must be said beside the text
+    notes: tuple[Note, ...]  # amendments, expiry, missing text, trust: what must be said beside the text
     score: float
     card: Card | None = None  # with the sums of the day in its words
     audience: tuple[Audience, ...] = ()  # whom it binds; none means everybody

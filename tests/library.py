@@ -20,6 +20,8 @@ from knowledge.model import (
     Clause,
     Document,
     Hit,
+    Note,
+    NoteKind,
     Passage,
     Point,
     Source,
@@ -55,7 +57,7 @@ def hit(
         effective_on=date(2021, 2, 1),
         expires_on=None if in_force else date(2024, 1, 1),
         trust=Trust.HIGH,
-        notes=notes,
+        notes=tuple(Note(NoteKind.BOOK, text=note) for note in notes),
         score=1.0,
     )
 

@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.submissions import open_if_begun
 from bot.texts import command as words
 from bot.texts import submissions as submission_words
+from bot.texts.answers import note_text
 from knowledge.model import Amendment, Answer, Card, Hit, Statement
 
 
@@ -97,7 +98,7 @@ def _hit_object(hit: Hit) -> dict[str, Any]:
         "source": passage.source.value,
         "in_force": hit.in_force,
         "score": round(hit.score, 4),
-        "notes": list(hit.notes),
+        "notes": [note_text(note) for note in hit.notes],
         "references": [key for p in hit.passages for key in p.article.see],
         "audience": [audience.value for audience in hit.audience],
         "amendments": [_amendment_object(amendment) for amendment in hit.amendments],

@@ -15,6 +15,7 @@ from bot.clock import vietnam_now
 from bot.commands.acting import AS, NUMBER, Act
 from bot.commands.lazy import LazyGroup
 from bot.commands.log_in import open_session
+from bot.conversation.follow.view import said
 from bot.texts import submissions as words
 from bot.texts.follow import TEMPLATES
 from feedback.assembly import Feedback
@@ -128,7 +129,7 @@ def _file_lines(file: CaseFile) -> Iterator[str]:
         yield ""
         yield f"[{message.day:%d/%m/%Y}] {who}{inside}{photos}"
         yield from (
-            filter(None, (TEMPLATES.get(message.template, ""), message.text))
+            filter(None, (TEMPLATES.get(message.template, ""), said(message)))
             if message.genuine
             else (words.NOT_GENUINE,)
         )

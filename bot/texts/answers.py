@@ -1,5 +1,12 @@
 """The words around an answer: headings, citation, validity, buttons, and the honest "not found"."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from knowledge.model import Amendment, Note, NoteKind
+
 PLAIN_WORDS = "Nói dễ hiểu"
 OFFICIAL_WORDS = "Nguyên văn"
 CITATION = "Căn cứ: {place}"
@@ -55,3 +62,40 @@ NEXT_TOPICS = "Thêm…"
 THANKS = "Cảm ơn bạn. Bạn còn muốn hỏi gì, cứ gõ tiếp."
 SORRY = "Cảm ơn bạn đã nói. Bạn thử hỏi lại bằng cách khác nhé."
 SORRY_KEPT = "Câu hỏi được giữ lại (đã bỏ tên, số, địa chỉ) để cán bộ bổ sung câu trả lời."
+
+
+def note_text(note: Note) -> str:
+    """What must be said beside a text, as a line of its own."""
+    day = plain_day(note.day) if note.day else ""
+    names = ", ".join(_since(amendment) for amendment in note.amendments)
+    changed = note.amendments[0].text.strip() if note.amendments else ""
+    words = NOTE_WORDS[note.kind].format(day=day, names=names, text=note.text)
+    if note.kind is NoteKind.AMENDED:
+        words += NEW_WORDS.format(text=changed) if changed else NO_NEW_WORDS
+    return words
+
+
+def _since(amendment: Amendment) -> str:
+    return amendment.by + (SINCE.format(day=plain_day(amendment.effective_on)) if amendment.effective_on else "")
+
+
+def plain_day(day: date) -> str:
+    """1/7/2025."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+NOTE_WORDS: Mapping[NoteKind, str] = {
+    NoteKind.EXPIRED: "Văn bản này đã hết hiệu lực từ ngày {day}.",
+    NoteKind.NOT_YET_IN_FORCE: "Văn bản này chưa có hiệu lực; bắt đầu áp dụng từ ngày {day}.",
+    NoteKind.AMENDED: "Điều này đã được sửa bởi {names}.",
+    NoteKind.AMENDED_SOMEWHERE: (
+        "Văn bản này còn được sửa bởi {names}; chưa có lời văn ở đây nên điều này có thể đã khác."
+    ),
+    NoteKind.RETOLD_AS_AMENDED: "Phần kể dễ hiểu theo luật hiện nay, sau khi đã sửa.",
+    NoteKind.TEXT_MISSING: "Chưa có toàn văn của văn bản này; đây chỉ là phần được biết qua nơi khác nhắc tới.",
+    NoteKind.UNCHECKED: "Bản đang có chưa được đối chiếu từng chữ với nguồn chính thức: hãy kiểm lại trước khi dùng.",
+    NoteKind.BOOK: "{text}",
+}
+SINCE = " từ ngày {day}"
+NEW_WORDS = " Lời sửa: {text}"
+NO_NEW_WORDS = " Chưa có lời văn sửa đổi ở đây."

@@ -109,6 +109,9 @@ TEMPLATES: Mapping[str, str] = {
     "summary": "Tóm tắt:",
 }
 
+ANSWER_PARTS = ("Bạn nêu", "Công đoàn đã làm", "Kết quả", "Căn cứ", "Nếu chưa đồng ý")
+"""The headings of an answer."""
+
 WRITE = "✉ Viết thêm, gửi ảnh"
 CONFIRM = "✅ Đã giải quyết xong"
 DISPUTE = "❌ Chưa giải quyết"

@@ -11,6 +11,7 @@ from datetime import date
 from feedback.cases.signatures import Sign, Signatures, place_of
 from feedback.cases.store import Case, CaseStore
 from feedback.model.access import Mode
+from feedback.model.answer import TEMPLATES, unpack
 from feedback.model.draft import Photo
 from feedback.model.view import Author, Message
 from feedback.organisation.grant_store import GrantStore, usable
@@ -155,16 +156,18 @@ class Vault:
 
 
 def _message(row: Row, private: bytes, photos: list[int], genuine: bool) -> Message:
-    readable = genuine and row["body_ct"]
+    body = keys.open_text(row["body_ct"], private, place_of(row)) if genuine and row["body_ct"] else ""
+    answer = unpack(body) if row["template"] in TEMPLATES else None
     return Message(
         row["id"],
         Author(row["author"]),
         date.fromisoformat(row["day"]),
-        keys.open_text(row["body_ct"], private, place_of(row)) if readable else "",
+        answer.plain() if answer else body,
         row["template"] if genuine else "",
         tuple(json.loads(row["law_refs"])) if genuine else (),
         tuple(photos),
         bool(row["internal"]),
         row["read_on"] is None and row["author"] != Author.WORKER,
         genuine,
+        answer,
     )

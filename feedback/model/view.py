@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from feedback.model.answer import Answer
 from feedback.model.case import Category, Kind, Lane, Level, Outcome, RefusalCode
 from feedback.model.lifecycle import Clock, Event, State
 
@@ -33,6 +34,8 @@ class Message:
     unread: bool = False
     genuine: bool = True
     """False when the signature does not fit: somebody wrote the database, and nothing of it is shown."""
+    answer: Answer | None = None
+    """The five parts, where this is an answer; `text` has the same words without headings."""
     by: int = 0
     """Whose words of the union these are, for staff alone; 0 for everybody else."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from feedback.cases.handover import hand_up
@@ -13,6 +12,7 @@ from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.model.access import Verb
+from feedback.model.answer import TEMPLATES, Answer
 from feedback.model.case import Lane, Outcome
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import EMPTIED_STATES, Clock, Event, State
@@ -31,29 +31,6 @@ STATED_OUTCOMES = frozenset(
         Outcome.BROUGHT_TO_DIALOGUE,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The five parts of an answer, each required."""
-
-    raised: str
-    done: str
-    result: str
-    basis: str
-    next_steps: str
-
-    def is_complete(self) -> bool:
-        """Whether every part says something."""
-        return all(getattr(self, f.name).strip() for f in fields(self))
-
-    def text(self) -> str:
-        """The answer as the worker reads it."""
-        parts = zip(_HEADINGS, (getattr(self, f.name) for f in fields(self)), strict=True)
-        return "\n\n".join(f"{heading}\n{part.strip()}" for heading, part in parts)
-
-
-_HEADINGS = ("Bạn nêu", "Công đoàn đã làm", "Kết quả", "Căn cứ", "Nếu chưa đồng ý")
 
 
 class Handling:
@@ -161,7 +138,7 @@ class Handling:
             if not answer.is_complete():
                 raise NotAllowed(Fault.FIVE_PARTS_NEEDED)
             refs = tuple(law_refs)
-            self._desk.say(room, answer.text(), now, template="answer_corrected", law_refs=refs)
+            self._desk.say(room, answer.pack(), now, template="answer_corrected", law_refs=refs)
             self._mover.record(room.case, CaseAct.ANSWER_CORRECTED, room.act, now)
             self._mover.deadlines.end(room.case.subject, Clock.CONFIRMATION, "cancelled", now)
             self._mover.begin_clocks(room.case, now)
@@ -277,14 +254,14 @@ class Handling:
         given = {"answer_complete": answer.is_complete()}
         case, moved = step(self._mover, room, Event.ANSWER, now, version, given, {"outcome": outcome})
         if moved:
-            self._desk.say(room, answer.text(), now, template="answer", law_refs=law_refs)
+            self._desk.say(room, answer.pack(), now, template="answer", law_refs=law_refs)
         return case, moved
 
     def _answer_followers(
         self, leader: Room, answer: Answer, now: datetime, law_refs: tuple[str, ...], template: str
     ) -> None:
         for follower_id in self._mover.cases.linked(leader.case.id, "duplicate"):
-            self._pass_on(self._mover.cases.get(follower_id), leader.act, answer.text(), now, law_refs, template)
+            self._pass_on(self._mover.cases.get(follower_id), leader.act, answer.pack(), now, law_refs, template)
 
     def _pass_on(
         self, case: Case, act: Act, text: str, now: datetime, law_refs: tuple[str, ...], template: str
@@ -301,10 +278,11 @@ class Handling:
     def _take_over_answer(self, follower: Room, leader: Room, now: datetime) -> None:
         """The leading case was answered before it was found to be the same matter."""
         thread = self._desk.vault.thread(leader.case, leader.private, internal=False)
-        answers = [m for m in thread if m.template in {"answer", "answer_corrected"}]
+        answers = [m for m in thread if m.template in TEMPLATES]
         if answers:
             last = answers[-1]
-            self._pass_on(follower.case, follower.act, last.text, now, last.law_refs, "answer")
+            words = last.answer.pack() if last.answer else last.text
+            self._pass_on(follower.case, follower.act, words, now, last.law_refs, "answer")
 
 
 _ASSIGN_EVENTS = {State.IN_PROGRESS: Event.REASSIGN, State.DISPUTED: Event.REOPEN}

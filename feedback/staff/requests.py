@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from feedback.model.access import Involvement
+from feedback.model.answer import Answer as Answer
 from feedback.model.case import Category, Kind, Lane, Outcome, RefusalCode
 from feedback.staff.handling import STATED_OUTCOMES as STATED_OUTCOMES
-from feedback.staff.handling import Answer as Answer
 from feedback.staff.triage import Part as Part
 
 

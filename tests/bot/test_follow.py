@@ -15,12 +15,12 @@ from bot.texts import matters
 from bot.texts.submissions import LANES
 from bot.texts.submissions import STATES as STATE_WORDS
 from feedback.cases.states import TRANSITIONS
+from feedback.model.answer import Answer
 from feedback.model.case import Category, EmergencyKind, Kind, Lane, Level, RefusalCode
 from feedback.model.lifecycle import State as CaseState
 from feedback.model.view import CaseView
 from feedback.organisation.trial import READERS
 from feedback.sealing.receipt import new_code
-from feedback.staff.handling import Answer
 from tests.bot.test_intake import CODE, JPEG, NOW, Worker
 from tests.feedback.union import opened, shown
 from tests.petitions import reader

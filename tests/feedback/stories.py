@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from feedback.model.answer import Answer
 from feedback.model.case import RefusalCode
-from feedback.staff.handling import Answer
 from tests.feedback.union import Union, opened
 
 ANSWER = Answer("Lương chậm.", "Đã làm việc với công ty.", "Công ty trả đủ.", "Điều 97.", "Bấm chưa giải quyết.")

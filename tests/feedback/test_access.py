@@ -11,12 +11,12 @@ import pytest
 from feedback.assembly import Feedback, open_feedback
 from feedback.errors import FeedbackError, NoKey, NotAllowed, WrongPassword
 from feedback.model.access import Involvement, Mode
+from feedback.model.answer import Answer
 from feedback.model.case import Category, Concern, EmergencyKind, Kind, Level, RefusalCode
 from feedback.model.draft import Draft
 from feedback.model.union import CONTENT_ROLES, Role
 from feedback.organisation.keyring import StaffSession
 from feedback.sealing import keys
-from feedback.staff.handling import Answer
 from feedback.staff.similar import find_similar
 from tests.feedback.real_union import CUSTODIANS, PASSWORD, PEOPLE, real_union, session
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, opened, shown, trial_union

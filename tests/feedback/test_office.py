@@ -11,10 +11,10 @@ import pytest
 from feedback.assembly import assemble
 from feedback.errors import Conflict, FeedbackError, NoKey, NotAllowed
 from feedback.model.access import Involvement, Verb
+from feedback.model.answer import Answer
 from feedback.model.case import Category, Concern, Kind, Lane, RefusalCode
 from feedback.model.lifecycle import State
 from feedback.staff import requests as ask
-from feedback.staff.handling import Answer
 from feedback.staff.requests import Request
 from feedback.staff.triage import Part
 from feedback.staff.values import Filters, ListName

@@ -9,11 +9,11 @@ import pytest
 
 from feedback.errors import FeedbackError, NoKey, NotAllowed
 from feedback.model.access import Mode
+from feedback.model.answer import Answer
 from feedback.model.case import Category, Concern, EmergencyKind, Kind, Lane, Level, Outcome, RefusalCode
 from feedback.model.draft import Draft
 from feedback.model.lifecycle import State
 from feedback.organisation.keyring import StaffSession
-from feedback.staff.handling import Answer
 from feedback.staff.identity import Identity
 from feedback.staff.similar import find_similar
 from tests.feedback.real_union import real_union, session

@@ -8,9 +8,10 @@ import pytest
 
 from feedback.cases.states import TRANSITIONS
 from feedback.errors import Conflict, NotAllowed
+from feedback.model.access import Verb
+from feedback.model.answer import Answer
 from feedback.model.case import Category, Kind, Outcome, RefusalCode
 from feedback.model.lifecycle import State
-from feedback.staff.handling import Answer
 from feedback.staff.triage import Part
 from tests.feedback.stories import (
     ANSWER,
@@ -297,7 +298,7 @@ def test_a_duplicate_reads_the_leading_answer_in_any_state(
     union.meet(number)
     union.feedback.handling.link(union.first, number, leading, "duplicate", union.now)
     union.feedback.handling.answer(union.first, leading, ANSWER, union.now)
-    assert ANSWER.text() in [m.text for m in union.feedback.submissions.look_up(code, union.now).messages]
+    assert ANSWER in [m.answer for m in union.feedback.submissions.look_up(code, union.now).messages]
 
 
 def test_what_was_answered_before_the_link_is_read_too(union: Union) -> None:
@@ -305,7 +306,7 @@ def test_what_was_answered_before_the_link_is_read_too(union: Union) -> None:
     code, number = screened(union)
     union.feedback.handling.link(union.first, number, leading, "duplicate", union.now)
     view = union.feedback.submissions.look_up(code, union.now)
-    assert (view.state, view.messages[-1].text) == (State.ANSWERED, ANSWER.text())
+    assert (view.state, view.messages[-1].answer) == (State.ANSWERED, ANSWER)
 
 
 # --- what staff may say ---
@@ -315,8 +316,8 @@ def test_an_answer_is_put_right_and_the_earlier_one_stays(union: Union) -> None:
     code, number = answered(union)
     better = Answer("Lương chậm.", "Đã đối chiếu lại.", "Trả đủ hai tháng.", "Điều 97.", "Bấm chưa giải quyết.")
     union.feedback.handling.correct(union.first, number, better, union.now)
-    texts = [m.text for m in union.feedback.submissions.look_up(code, union.now).messages]
-    assert texts[-2:] == [ANSWER.text(), better.text()]
+    answers = [m.answer for m in union.feedback.submissions.look_up(code, union.now).messages]
+    assert answers[-2:] == [ANSWER, better]
 
 
 @pytest.mark.parametrize("start", [screened, asked, answered, external, in_dialogue, disputed])
@@ -371,3 +372,14 @@ def test_a_worker_says_nothing_into_the_void(union: Union) -> None:
     submissions.withdraw(code, union.now)
     submissions.withdraw(code, union.now, coerced=True)
     assert union.case(number).retaliation
+
+
+def test_an_answer_of_before_is_read_as_it_was_written(union: Union) -> None:
+    """Answers were one text with headings once; the parts of today's are stored without them."""
+    code, number = answered(union)
+    room = union.feedback.desk.enter(union.first, number, Verb.READ, union.now)
+    union.feedback.desk.say(room, "Bạn nêu\nLương chậm.", union.now, template="answer")
+    new, old = (m for m in union.feedback.submissions.look_up(code, union.now).messages if m.template == "answer")
+    assert (old.text, old.answer) == ("Bạn nêu\nLương chậm.", None)
+    assert new.answer == ANSWER
+    assert "Kết quả" not in new.text

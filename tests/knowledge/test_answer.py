@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from knowledge.answer import make_hit
-from knowledge.model import Amendment, Article, Citation, Clause, Document, Hit, Source, Trust
+from knowledge.model import Amendment, Article, Citation, Clause, Document, Hit, Note, NoteKind, Source, Trust
 
 TODAY = date(2026, 11, 22)
 GATE = Article("4", "Cổng", (Clause("1", "Cổng mở lúc sáu giờ."), Clause("2", "Có người trực.")))
@@ -40,22 +40,20 @@ def test_expired_document_says_so_with_its_date() -> None:
     ended = replace(LAW, expires_on=date(2025, 7, 1))
     shown = hit(ended)
     assert not shown.in_force
-    assert any("hết hiệu lực" in note and "1/7/2025" in note for note in shown.notes)
+    assert shown.notes == (Note(NoteKind.EXPIRED, date(2025, 7, 1)),)
     assert hit(ended, as_of=date(2025, 6, 30)).in_force
 
 
 def test_document_not_yet_in_force_says_so() -> None:
     shown = hit(LAW, as_of=date(2020, 12, 31))
     assert not shown.in_force
-    assert any("chưa có hiệu lực" in note and "1/1/2021" in note for note in shown.notes)
+    assert shown.notes == (Note(NoteKind.NOT_YET_IN_FORCE, date(2021, 1, 1)),)
 
 
 def test_amended_article_shows_the_amending_words() -> None:
     amended = replace(LAW, amended_by=(Amendment("9/2025/QH-THU", date(2025, 7, 1), ("4",), "Cổng mở lúc năm giờ."),))
-    notes = " ".join(hit(amended).notes)
-    assert "9/2025/QH-THU" in notes
-    assert "Cổng mở lúc năm giờ." in notes
-    assert "9/2025/QH-THU" not in " ".join(hit(amended, as_of=date(2025, 6, 30)).notes)
+    assert hit(amended).notes == (Note(NoteKind.AMENDED, amendments=amended.amended_by),)
+    assert hit(amended, as_of=date(2025, 6, 30)).notes == ()
 
 
 def test_amendment_of_another_article_is_not_mentioned() -> None:
@@ -65,16 +63,13 @@ def test_amendment_of_another_article_is_not_mentioned() -> None:
 
 def test_amendment_of_unknown_articles_is_mentioned_once() -> None:
     unknown = (Amendment("9/2025/QH-THU", date(2025, 7, 1)), Amendment("8/2025/QH-THU", None))
-    notes = hit(replace(LAW, amended_by=unknown)).notes
-    assert len(notes) == 1
-    assert "9/2025/QH-THU" in notes[0]
-    assert "8/2025/QH-THU" in notes[0]
+    assert hit(replace(LAW, amended_by=unknown)).notes == (Note(NoteKind.AMENDED_SOMEWHERE, amendments=unknown),)
 
 
 def test_amendment_told_by_the_entry_is_not_told_twice() -> None:
     told = replace(PLAIN.articles[0], notes=("Đã sửa theo Luật 9/2025/QH-THU.",))
     plain = replace(PLAIN, articles=(told,), amended_by=(Amendment("9/2025/QH-THU", date(2025, 7, 1), ("4",)),))
-    assert hit(plain).notes == ("Đã sửa theo Luật 9/2025/QH-THU.",)
+    assert hit(plain).notes == (Note(NoteKind.BOOK, text="Đã sửa theo Luật 9/2025/QH-THU."),)
 
 
 @pytest.mark.parametrize("as_of", [date(2026, 1, 1), date(2022, 1, 1)])
@@ -92,12 +87,12 @@ def test_consolidated_text_replaces_the_first_one_from_its_day(as_of: date) -> N
 
 
 def test_less_trusted_copy_says_so() -> None:
-    assert any("chưa được đối chiếu" in note for note in hit(replace(LAW, trust=Trust.MEDIUM)).notes)
+    assert hit(replace(LAW, trust=Trust.MEDIUM)).notes == (Note(NoteKind.UNCHECKED),)
     assert hit(replace(PLAIN, trust=Trust.HIGH), replace(LAW, trust=Trust.LOW)).trust is Trust.LOW
 
 
 def test_missing_text_is_said() -> None:
-    assert any("Chưa có toàn văn" in note for note in hit(replace(PLAIN, full_text_missing=True)).notes)
+    assert hit(replace(PLAIN, full_text_missing=True)).notes == (Note(NoteKind.TEXT_MISSING),)
 
 
 def test_unknown_article_gives_no_hit() -> None:

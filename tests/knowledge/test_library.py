@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.library import Library
-from knowledge.model import Article, Clause, Document, Source
+from knowledge.model import Article, Clause, Document, NoteKind, Source
 
 TODAY = date(2026, 11, 22)
 NUMBER = "99/2031/NĐ-CP"
@@ -75,7 +75,7 @@ def test_article_out_of_force_is_shown_when_asked_for_and_says_so(library: Libra
     hit = library.article("50/2024/QH15", "29", date(2025, 6, 30))
     assert hit is not None
     assert not hit.in_force
-    assert any("chưa có hiệu lực" in note for note in hit.notes)
+    assert NoteKind.NOT_YET_IN_FORCE in {note.kind for note in hit.notes}
 
 
 def test_imported_text_and_own_question_are_found_after_reload(library: Library) -> None:
@@ -125,7 +125,7 @@ def test_plan_of_2024_answers_by_quarter(library: Library) -> None:
 def test_document_without_text_says_so(library: Library) -> None:
     answer = library.answer("chỉ thị 30-CT/TW nói về cái gì", TODAY)
     assert answer.hits[0].citation.document == "30-CT/TW"
-    assert any("hưa có toàn văn" in note for note in answer.hits[0].notes)
+    assert NoteKind.TEXT_MISSING in {note.kind for note in answer.hits[0].notes}
 
 
 def test_answers_can_be_written_as_json(library: Library) -> None:

@@ -13,9 +13,9 @@ from bot.messages import Channel
 from bot.texts import follow as follow_words
 from bot.texts import intake as intake_words
 from feedback.assembly import Feedback
+from feedback.model.answer import Answer
 from feedback.model.case import Category, Kind, Outcome
 from feedback.organisation.trial import READERS
-from feedback.staff.handling import Answer
 from tests.doubles.people import Worker, channel_of
 from tests.doubles.product import product, until, without_pauses
 from tests.doubles.server import running

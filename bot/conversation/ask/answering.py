@@ -76,7 +76,7 @@ def _clause_first(hit: Hit, as_of: date) -> Iterator[Block]:
     yield Block(citation_line(hit, whole=not hit.pointed), BlockKind.CITATION)
     if not official and len(hit.passages) == 1:
         yield Block(answers.EXPLANATION_ONLY, BlockKind.NOTE)
-    yield from (Block(answers.NOTE.format(note=note), BlockKind.NOTE) for note in hit.notes)
+    yield from (Block(answers.NOTE.format(note=answers.note_text(note)), BlockKind.NOTE) for note in hit.notes)
 
 
 def _is_short(passage: Passage) -> bool:
@@ -141,7 +141,7 @@ def _blocks(hit: Hit, as_of: date, *, whole: bool) -> Iterator[Block]:
     yield Block(citation_line(hit, whole), BlockKind.CITATION)
     if all(p.source is Source.HANDBOOK for p in hit.passages):
         yield Block(answers.EXPLANATION_ONLY, BlockKind.NOTE)
-    yield from (Block(answers.NOTE.format(note=note), BlockKind.NOTE) for note in hit.notes)
+    yield from (Block(answers.NOTE.format(note=answers.note_text(note)), BlockKind.NOTE) for note in hit.notes)
 
 
 def _clauses(passage: Passage, whole: bool) -> list[str]:

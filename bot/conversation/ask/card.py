@@ -72,4 +72,4 @@ def _provision(hit: Hit, citation: Citation, as_of: date) -> Iterator[Block]:
         clause = passage.clause.full_text() if passage.clause else passage.article.full_text()
         yield Block(f"{answers.OFFICIAL_WORDS if official else answers.PLAIN_WORDS}:", BlockKind.NOTE)
         yield Block(clause, BlockKind.OFFICIAL if official else BlockKind.TEXT)
-    yield from (Block(answers.NOTE.format(note=note), BlockKind.NOTE) for note in hit.notes)
+    yield from (Block(answers.NOTE.format(note=answers.note_text(note)), BlockKind.NOTE) for note in hit.notes)

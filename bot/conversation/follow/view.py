@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from datetime import date, datetime
 
 from bot.conversation.follow.acts import BACK, LOCK
@@ -97,12 +98,20 @@ def thread_blocks(view: CaseView, *, whole: bool) -> Iterator[Block]:
 def message_text(message: Message) -> str:
     """One entry of the thread: who, when, the sentence of the system, the words, the law behind them."""
     template = words.TEMPLATES.get(message.template, "")
-    lines = [words.LINE.format(day=day(message.day), author=words.AUTHORS[message.author]), template, message.text]
+    lines = [words.LINE.format(day=day(message.day), author=words.AUTHORS[message.author]), template, said(message)]
     if message.photos:
         lines.append(words.PHOTOS.format(count=len(message.photos)))
     if message.law_refs and message.author is not Author.WORKER:
         lines.append(words.LAW.format(places="; ".join(law_place(key) for key in message.law_refs)))
     return "\n".join(line for line in lines if line)
+
+
+def said(message: Message) -> str:
+    """The words of a message; the five parts of an answer under their headings."""
+    if not message.answer:
+        return message.text
+    parts = zip(words.ANSWER_PARTS, astuple(message.answer), strict=True)
+    return "\n\n".join(f"{heading}\n{part}" for heading, part in parts)
 
 
 def law_place(key: str) -> str:

@@ -12,12 +12,12 @@ from typing import Any
 
 from bot.texts import demo as words
 from feedback.assembly import Feedback
+from feedback.model.answer import Answer
 from feedback.model.case import Category
 from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.trial import sample_province
 from feedback.organisation.units import read_toml
-from feedback.staff.handling import Answer
 
 CUSTODIANS_AT = "ldld-tinh-giu-danh-tinh"
 

@@ -22,6 +22,7 @@ from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
 from feedback.errors import Conflict, FeedbackError, NoKey
 from feedback.model.access import Verb
+from feedback.model.answer import unpack
 from feedback.model.view import Author, Message
 
 UNTYPED = frozenset({"csrf", "token", "version", "seen", "viec", "buoc", "law", "q"})
@@ -70,7 +71,9 @@ def _preview(
     visit: Visit, number: str, verb: Verb, step: Step, values: dict[str, str], refs: tuple[str, ...]
 ) -> Response:
     assert step.told is not None
-    message = Message(0, Author.STAFF, local(visit.now).date(), step.told(values), step.template, refs)
+    told = step.told(values)
+    day, answer = local(visit.now).date(), unpack(told)
+    message = Message(0, Author.STAFF, day, told, step.template, refs, answer=answer)
     return visit.show(
         "preview.html",
         number=number,

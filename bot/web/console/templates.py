@@ -8,7 +8,7 @@ from pathlib import Path
 
 from starlette.templating import Jinja2Templates
 
-from bot.conversation.follow.view import law_place
+from bot.conversation.follow.view import law_place, said
 from bot.posters.qr_code import as_data_url
 from bot.texts import console_lists as lists_words
 from bot.texts import follow as follow_words
@@ -42,6 +42,7 @@ templates.env.globals.update(
     lists_words=lists_words,
     follow_words=follow_words,
     law_place=law_place,
+    said=said,
     faults=FAULTS,
     as_data_url=as_data_url,
     new_token=lambda: secrets.token_urlsafe(16),
