@@ -56,6 +56,7 @@ from bot.web.record import slip as slip_page
 from bot.web.site import Site
 from feedback.assembly import Feedback
 from feedback.sealing.keys import Secrets
+from knowledge.question_counts import QuestionCounts
 
 log = logging.getLogger(__name__)
 TIDY_SECONDS = 600
@@ -103,7 +104,9 @@ def build(
     tidies: list[Callable[[], None]] = [partial(tidy, db)]
     stores = Stores(Inbox(db, browsers), States(db, browsers), Outbox(db, browsers), WebLines(db, browsers))
     desk = DeskBeside(open_desk(settings))
-    services = open_services(settings, library, feedback, desk)
+    counts = QuestionCounts(settings.data / "counts.db")
+    tidies.append(counts.flush)
+    services = open_services(settings, library, feedback, desk, counts)
     engine = Engine(db, stores.inbox, stores.states, stores.outbox, services, now)
     is_https = settings.public_url.startswith("https:")
     chat = WebChat(engine, stores.lines, services, ChatCookie(seal, is_https))
@@ -120,7 +123,7 @@ def build(
             services.staff.delivery = staff
         channels.tasks.append(Jobs(feedback, secrets, mailbox, engine, now, staff).run)
         tidies += [partial(feedback.db.tidy, False), mailbox.tidy]
-    channels.closers.append(desk.close)
+    channels.closers += [desk.close, partial(asyncio.to_thread, counts.flush)]
     files = knowledge_files(settings.data)
     channels.tasks.append(lambda: keep_fresh(files, library.prepare, lambda: engine.between_answers(library.reload)))
     look = partial(health.measure, engine, settings.data, stuck_notices(feedback, now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 
-from bot.conversation.parts.model import Library, Services, UnansweredDesk
+from bot.conversation.parts.model import Library, QuestionLog, Services, UnansweredDesk
 from bot.conversation.parts.numbers import speaker
 from bot.engine.staff_notices import StaffChat
 from bot.operations.stage import Stage, stage_of
@@ -16,12 +16,19 @@ from feedback.organisation.hotlines import read_hotlines
 from feedback.organisation.units import Area, Unit
 
 
-def open_services(settings: Settings, library: Library, feedback: Feedback | None, desk: UnansweredDesk) -> Services:
+def open_services(
+    settings: Settings,
+    library: Library,
+    feedback: Feedback | None,
+    desk: UnansweredDesk,
+    counts: QuestionLog | None = None,
+) -> Services:
     """The parts of an installation that its settings and its submissions half give."""
     number = speaker(read_hotlines(settings.data / "hotlines.toml"))
     services = Services(
         library,
         desk=desk,
+        counts=counts,
         hotline=settings.hotline,
         number=number,
         public_url=settings.public_url,

@@ -322,6 +322,16 @@ class Answer:
     english: bool = False  # asked in English, and so not searched
 
 
+class QuestionOutcome(StrEnum):
+    """What became of a question, and what was said of its answer."""
+
+    ANSWERED = "answered"
+    DOUBTFUL = "doubtful"  # answered, and others were offered beside it
+    NOT_FOUND = "not_found"
+    HELPED = "helped"
+    NOT_HELPED = "not_helped"
+
+
 @dataclass(frozen=True, slots=True)
 class WagePlace:
     """A place and its wage region, 1 to 4; `commune` is "" where the region itself was named."""

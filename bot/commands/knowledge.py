@@ -19,6 +19,7 @@ from knowledge.units import find_units
 
 # name of a subcommand → where it is defined
 SUBCOMMANDS = {
+    "asked": "bot.commands.asked:asked",
     "check": "bot.commands.knowledge_views:check",
     "desk": "bot.commands.desk:desk",
     "figures": "bot.commands.knowledge_views:figures",

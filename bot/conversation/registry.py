@@ -1,6 +1,6 @@
 """Every dialogue of the product, in the one order in which they are asked whether a message is theirs."""
 
-from bot.conversation.ask import article, browse, helpful, more, narrow, why
+from bot.conversation.ask import article, browse, helpful, more, narrow, reader, why
 from bot.conversation.ask import dialogue as ask
 from bot.conversation.calculate import dialogue as calculate
 from bot.conversation.follow import dialogue as follow
@@ -36,6 +36,7 @@ DIALOGUES: tuple[Dialogue, ...] = (
     browse.DIALOGUE,
     calculate.DIALOGUE,
     narrow.DIALOGUE,
+    reader.DIALOGUE,
     article.DIALOGUE,
     why.WHY,
     why.CARD,

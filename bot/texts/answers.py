@@ -32,6 +32,19 @@ AUDIENCES = {
     "public": "mọi người",
 }
 ABOUT = "{title}."
+WHERE_YOU_WORK = (
+    "Bạn làm ở đâu? Luật mỗi nơi một khác, chọn để tôi trả lời đúng. Tôi chỉ nhớ trong cuộc trò chuyện này."
+)
+WORKPLACES = {
+    "private": "Công ty, xưởng, hộ kinh doanh",
+    "state": "Doanh nghiệp nhà nước",
+    "public_unit": "Trường học, bệnh viện công",
+    "office": "Cơ quan nhà nước",
+    "commune": "Hỏi về xã, phường, thôn",
+}
+SKIPPED_LABEL = "Bỏ qua"
+PASSED_OVER = "Không sao. Bạn cứ hỏi tiếp."
+REMEMBERED = "Tôi nhớ rồi: {place}. Muốn đổi thì gõ “đổi nơi làm”."
 PERHAPS_ANOTHER = "Nếu chưa đúng việc bạn hỏi, chọn một việc gần đó ở dưới."
 
 YOU_ASKED = "“{question}”"

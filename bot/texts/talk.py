@@ -41,6 +41,7 @@ PRIVACY = (
     "Câu hỏi tôi chưa trả lời được, hoặc bạn bấm 👎, được giữ tối đa 90 ngày cho cán bộ xem. "
     "Trước khi lưu, máy xóa tên người, tên công ty, số và địa chỉ. Không lưu ai hỏi, chỉ lưu ngày hỏi. "
     "Máy xóa có thể sót, nên đừng ghi tên trong câu hỏi.",
+    "Tôi đếm mỗi ngày có bao nhiêu câu hỏi về từng chủ đề. Chỉ giữ con số, không giữ chữ nào.",
     "Ứng dụng bạn đang dùng (Telegram, Zalo, trình duyệt) và mạng internet vẫn thấy việc bạn nhắn tin. "
     "Nên dùng điện thoại và mạng riêng, đừng dùng của công ty.",
 )

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
-from bot.conversation.ask import follow_up, narrow
-from bot.conversation.ask.answering import HITS, answer_reply, citation_line, finder
+from bot.conversation.ask import follow_up, narrow, reader
+from bot.conversation.ask.answering import DOUBTFUL, HITS, answer_reply, citation_line, finder
 from bot.conversation.ask.browse import ALL, topic_button
 from bot.conversation.parts.english import in_english
 from bot.conversation.parts.labels import short
@@ -13,7 +13,7 @@ from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
 from bot.messages import Block, BlockKind, Button, Incoming, Reply, say
 from bot.texts import answers, intake, talk
 from knowledge.language import is_english
-from knowledge.model import Answer
+from knowledge.model import Answer, QuestionOutcome
 from knowledge.sentences import LONG, questions_in
 
 LONGEST = 1000  # characters of a question
@@ -65,16 +65,31 @@ def _with_story(turn: Turn, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
 
 def _search(turn: Turn, text: str) -> Outcome:
     question, found = _found(turn, text)
-    keys = tuple(hit.citation.key for hit in found.hits)
+    topic = next(iter(found.topics), "")
     if found.answered and found.hits:
-        state = replace(turn.state.idle(), question=question, cited=keys, asked_at=turn.now.timestamp())
-        reply = answer_reply(
-            found, finder(turn), (*try_out(found.hits[0].keys), *petition_about(turn.services, keys[0]))
-        )
-        return state, narrow.with_question(reply, found.topics, turn) if found.unclear else (reply,)
+        turn.services.count(turn.today, topic, _outcome(found))
+        return _answered(turn, question, found, topic)
+    turn.services.count(turn.today, topic, QuestionOutcome.NOT_FOUND)
     if turn.services.desk:
         turn.services.desk.add(question, "unanswered", turn.today)
-    return replace(turn.state.idle(), question=question, cited=()), (_not_found(turn, found),)
+    return replace(turn.state.idle(), question=question, cited=(), topic=topic), (_not_found(turn, found),)
+
+
+def _outcome(found: Answer) -> QuestionOutcome:
+    return QuestionOutcome.DOUBTFUL if found.chance < DOUBTFUL else QuestionOutcome.ANSWERED
+
+
+def _answered(turn: Turn, question: str, found: Answer, topic: str) -> Outcome:
+    """The answer; below it what else must be known: which topic is meant, or where the asker works."""
+    keys = tuple(hit.citation.key for hit in found.hits)
+    state = replace(turn.state.idle(), question=question, cited=keys, asked_at=turn.now.timestamp(), topic=topic)
+    more = (*try_out(found.hits[0].keys), *petition_about(turn.services, keys[0]))
+    reply = answer_reply(found, finder(turn), more)
+    if found.unclear:
+        return state, narrow.with_question(reply, found.topics, turn)
+    if reader.decides(turn, question, found):
+        return replace(state, reader=reader.UNSAID), reader.with_question(reply)
+    return state, (reply,)
 
 
 def _found(turn: Turn, text: str) -> tuple[str, Answer]:
@@ -83,7 +98,8 @@ def _found(turn: Turn, text: str) -> tuple[str, Answer]:
     What leans back, and what is too short to say its subject, is asked after the last question for half an hour; if
     that finds nothing, it is asked for itself.
     """
-    last, ask = _last_question(turn), partial(turn.services.library.answer, as_of=turn.today, most=HITS)
+    last = _last_question(turn)
+    ask = partial(turn.services.library.answer, as_of=turn.today, most=HITS, reader=reader.known(turn.state))
     if last and (follow_up.leans_back(text) or follow_up.is_circumstance(text) or _is_short(text)):
         after = ask(text, before=last)
         if after.answered:

@@ -5,11 +5,16 @@ from dataclasses import replace
 from bot.conversation.parts.menu import menu
 from bot.conversation.parts.model import Dialogue, Outcome, Turn
 from bot.texts import answers
+from knowledge.model import QuestionOutcome
 
 
 def answer(turn: Turn) -> Outcome:
     """Thanks; after 👎 the question is kept for the desk, once."""
-    if turn.incoming.button != "helpful:no":
+    helped = turn.incoming.button != "helpful:no"
+    if turn.state.question:
+        outcome = QuestionOutcome.HELPED if helped else QuestionOutcome.NOT_HELPED
+        turn.services.count(turn.today, turn.state.topic, outcome)
+    if helped:
         return turn.state, (menu(turn.services, answers.THANKS),)
     words = [answers.SORRY]
     if turn.services.desk and turn.state.question:

@@ -19,7 +19,7 @@ from feedback.model.lifecycle import State as CaseState
 from feedback.model.limits import LEAST_DISK, LEAST_DISK_FOR_PHOTOS
 from feedback.model.union import Scope
 from feedback.model.view import CaseView, Slip
-from knowledge.model import Answer, Audience, Citation, Hit, Topic, WagePlace
+from knowledge.model import Answer, Audience, Citation, Hit, QuestionOutcome, Topic, WagePlace
 
 
 class Library(Protocol):
@@ -45,6 +45,12 @@ class UnansweredDesk(Protocol):
     """Where questions go that were not answered, or not well; it strips identities before it stores."""
 
     def add(self, question: str, reason: str, day: date) -> None: ...
+
+
+class QuestionLog(Protocol):
+    """Counts questions by day, topic and outcome; it gets nothing else."""
+
+    def add(self, day: date, topic: str, outcome: QuestionOutcome) -> None: ...
 
 
 class Named(Protocol):
@@ -128,6 +134,7 @@ class Services:
 
     library: Library
     desk: UnansweredDesk | None = None
+    counts: QuestionLog | None = None
     unit: Callable[[str], Named | None] | None = None  # the place or the union of a poster's code
     hotline: str = ""
     public_url: str = ""  # of this installation's pages
@@ -150,6 +157,11 @@ class Services:
         """Whether pictures are taken: words keep the last tenth of the disk for themselves."""
         return self._free() >= LEAST_DISK_FOR_PHOTOS
 
+    def count(self, day: date, topic: str, outcome: QuestionOutcome) -> None:
+        """Count a question, where counts are kept."""
+        if self.counts:
+            self.counts.add(day, topic, outcome)
+
     def _free(self) -> float:
         return self.free_disk() if self.free_disk else 1.0
 
@@ -162,6 +174,10 @@ class State:
     draft: Mapping[str, Any] = field(default_factory=dict)
     question: str = ""  # the last question, for follow-ups
     asked_at: float = 0.0  # when, in seconds since 1970
+    topic: str = ""  # of the last answer, to count what was said of it
+    reader: str = (
+        ""  # where the worker said they work (an Audience), "unsaid" once they would not; "" before it was asked
+    )
     told: str = ""  # words that a petition button of the last reply takes along; gone with the next message
     cited: tuple[str, ...] = ()  # keys of the last answer, "145/2020/NĐ-CP:43"
     options: tuple[str, ...] = ()  # button ids that "1", "2" … stand for
