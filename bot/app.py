@@ -50,6 +50,7 @@ from bot.web.chat.pages import WebChat
 from bot.web.emergency import routes as emergency_routes
 from bot.web.guard import Guard
 from bot.web.handbook.pages import HandbookPages, Shelf
+from bot.web.letters import pages as letter_pages
 from bot.web.petition.pages import PetitionPages
 from bot.web.record import pages as record_pages
 from bot.web.record import slip as slip_page
@@ -139,6 +140,7 @@ def build(
         *site.routes(),
         *emergency_routes(services, now),
         *slip_page.routes(services),
+        *letter_pages.routes(),
         *channels.routes,
         *qr_page.routes(settings.public_url),
         *health.routes(look, metrics),

@@ -26,7 +26,7 @@ HOMES = {
     "pyotp": ("feedback/organisation/second_factor.py",),
     "holidays": ("feedback/clockwork/working_days.py", "knowledge/calculators/days.py"),  # as above
     "underthesea": ("knowledge/name_worker.py",),
-    "docx": ("knowledge/formats", "feedback"),
+    "docx": ("knowledge/formats", "feedback", "bot/web/letters/word_file.py"),
     "pypdfium2": ("knowledge/formats",),
     "olefile": ("knowledge/formats",),
 }

@@ -10,18 +10,25 @@ NAV_CALCULATE = "Tính thử"
 NAV_PETITION = "Gửi kiến nghị"
 NAV_FOLLOW = "Xem kiến nghị đã gửi"
 NAV_SLIP = "Kiểm tra phiếu"
+NAV_LETTERS = "Đơn mẫu"
 NAV_PRIVACY = "Tôi giữ gì về bạn"
 NAV = (
     ("/", NAV_CHAT),
     ("/tinh", NAV_CALCULATE),
     ("/so-tay", NAV_HANDBOOK),
+    ("/don-mau", NAV_LETTERS),
     ("/kien-nghi", NAV_PETITION),
     ("/tra-cuu", NAV_FOLLOW),
     ("/phieu", NAV_SLIP),
     ("/rieng-tu", NAV_PRIVACY),
 )
 QUICK = "Làm nhanh"
-QUICK_LINKS = (("/kien-nghi", NAV_PETITION), ("/tra-cuu", NAV_FOLLOW), ("/tinh", NAV_CALCULATE))
+QUICK_LINKS = (
+    ("/kien-nghi", NAV_PETITION),
+    ("/tra-cuu", NAV_FOLLOW),
+    ("/tinh", NAV_CALCULATE),
+    ("/don-mau", NAV_LETTERS),
+)
 MENU = "Mở danh mục"
 BIG, SMALL = "Chữ to", "Chữ thường"
 CALL_UNION = "Gọi công đoàn: {hotline}"
@@ -29,7 +36,9 @@ SOS_LABEL = "SOS: số gọi khi nguy hiểm"
 SOS_PETITION = "Muốn công đoàn cấp trên biết việc nguy hiểm: gửi kiến nghị, không cần nêu tên."
 SEARCHING = "Đang tìm…"
 HELPFUL = "Có đúng ý bạn không?"
-SHARE, COPY, COPIED, ALOUD, STOP = "Chia sẻ", "Chép", "Đã chép", "Đọc to", "Dừng đọc"
+SHARE, COPY, COPIED, PRINT = "Chia sẻ", "Chép", "Đã chép", "In"
+ALOUD, STOP = "Đọc to", "Dừng đọc"
+LETTER = "Đơn mẫu: {title}"
 PETITION_ABOUT = "Gửi kiến nghị về việc này"
 ASK_MORE = "Hỏi tiếp"
 SHARED_BY = "Gửi câu trả lời này cho đồng nghiệp: {address}"

@@ -8,10 +8,12 @@ from bot.conversation.parts.menu import BROWSE, EMERGENCY, FOLLOW, GUIDE, HOME, 
 from bot.conversation.parts.model import Services
 from bot.messages import Button, Reply
 from bot.texts import talk
+from bot.texts.letters import Letter, letters_for
 
 MENU = frozenset(b.id for b in (BROWSE, EMERGENCY, FOLLOW, GUIDE, PETITION, PRIVACY, SHARE, UNIT))
 OPINIONS = "helpful:"
 WHY = "why:"
+ABOUT = "intake:about:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +23,20 @@ class Chips:
     choices: tuple[Button, ...]
     opinions: tuple[Button, ...] = ()
     card: str = ""
+    letters: tuple[Letter, ...] = ()  # templates for what the answer is about
 
 
 def chips(reply: Reply) -> Chips:
     """The buttons of a reply, apart. Only the menu that was asked for stands in the chat."""
     hidden = {HOME.id} if _is_menu(reply) else {HOME.id, *(MENU if _has_menu(reply) else ())}
     shown = [button for button in reply.buttons if button.id not in hidden]
-    first = [b for b in shown if b.id.startswith("intake:about:")]  # the one main action
+    first = [b for b in shown if b.id.startswith(ABOUT)]  # the one main action
     others = [b for b in shown if b not in first and not b.id.startswith(OPINIONS)]
     opinions = tuple(b for b in shown if b.id.startswith(OPINIONS))
     card = next((b.id.removeprefix(WHY) for b in shown if b.id.startswith(WHY)), "")
-    return Chips((*first, *others), opinions, card)
+    about = [b.id.removeprefix(ABOUT) for b in reply.buttons if b.id.startswith(ABOUT)]
+    letters = letters_for(about[0]) if about else ()
+    return Chips((*first, *others), opinions, card, letters)
 
 
 def quick(services: Services) -> tuple[Button, ...]:

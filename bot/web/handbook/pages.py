@@ -20,6 +20,7 @@ from bot.conversation.ask.card import card_blocks
 from bot.conversation.parts.labels import document as document_label
 from bot.conversation.parts.model import Library
 from bot.texts import web as words
+from bot.texts.letters import letters_for
 from bot.web.forms import FormTooLarge, field, read_form
 from bot.web.guard import LARGEST_FORM
 from bot.web.templates import templates
@@ -117,7 +118,13 @@ class HandbookPages:
             raise HTTPException(404)
         blocks = tuple(card_blocks(hit, hit.card, self._found))
         title = hit.card.name[:1].upper() + hit.card.name[1:]
-        facts = {"heading": title, "blocks": blocks, "about": hit.card.answer.text, "basis": hit.citation.key}
+        facts = {
+            "heading": title,
+            "blocks": blocks,
+            "about": hit.card.answer.text,
+            "basis": hit.citation.key,
+            "letters": letters_for(hit.citation.key),
+        }
         return self._page(request, "answer.html", **facts)
 
     def _found(self, citation: Citation) -> Hit | None:

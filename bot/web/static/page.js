@@ -55,9 +55,12 @@ function offer(root = document) {
 offer();
 globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => offer());
 
-// An open menu closes by Escape or by a tap beside it.
+// An open menu closes by Escape, by a tap beside it, or when the focus leaves it.
 const menu = document.querySelector(".menu");
 document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+menu.addEventListener("focusout", (event) => {
+  if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+});
 menu.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   menu.open = false;

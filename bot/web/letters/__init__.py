@@ -1,0 +1,1 @@
+"""Letters that a worker fills in and takes along; nothing of them is stored."""
