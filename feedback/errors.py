@@ -121,6 +121,7 @@ class Fault(StrEnum):
     PARTS_NEEDED = "parts_needed"
     PART_CANNOT_BE_SPLIT = "part_cannot_be_split"
     PASSWORD_GUESSABLE = "password_guessable"
+    INVITATION_OVER = "invitation_over"
     PASSWORD_NEEDED = "password_needed"
     PASSWORD_TOO_SHORT = "password_too_short"
     PERSON_NOT_OF_OWNER = "person_not_of_owner"

@@ -137,6 +137,9 @@ WORDS: Mapping[Fault, str] = {
     Fault.PARENT_MISSING: "{name}: không có đơn vị cấp trên “{code}”.",
     Fault.PARTS_NEEDED: "Hãy ghi ít nhất một phần tách ra.",
     Fault.PART_CANNOT_BE_SPLIT: "Phần đã tách thì không tách nữa.",
+    Fault.INVITATION_OVER: (
+        "Lời mời này đã dùng rồi, đã quá 72 giờ, hoặc chép thiếu. Hãy nhờ người đã mời tạo lời mời mới."
+    ),
     Fault.PASSWORD_GUESSABLE: "Mật khẩu này dễ đoán. Hãy ghép bốn từ không liên quan đến nhau.",
     Fault.PASSWORD_NEEDED: "Người này không ở chế độ thử nghiệm: cần mật khẩu.",
     Fault.PASSWORD_TOO_SHORT: "Mật khẩu cần ít nhất {least} ký tự. Ghép bốn từ là dễ nhớ.",

@@ -40,3 +40,17 @@ class LoginStore:
     def end_sessions(self, staff_id: int) -> None:
         """Every open session of this person ends at its next request."""
         self._db.run("UPDATE staff SET epoch = epoch + 1 WHERE id = ?", staff_id)
+
+    def invite(self, staff_id: int, until: str) -> None:
+        """Somebody may choose a password until this instant; an earlier invitation ends."""
+        self._db.run("INSERT OR REPLACE INTO invitation(staff_id, until) VALUES (?, ?)", staff_id, until)
+
+    def invited_until(self, staff_id: int) -> str | None:
+        """Until when somebody who has no password of their own yet may choose one; None for everybody else."""
+        value = self._db.value("SELECT until FROM invitation WHERE staff_id = ?", staff_id)
+        assert value is None or isinstance(value, str)
+        return value
+
+    def take_invitation(self, staff_id: int) -> None:
+        """The password was chosen."""
+        self._db.run("DELETE FROM invitation WHERE staff_id = ?", staff_id)

@@ -15,6 +15,8 @@ import threading
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from feedback.clockwork.span import read_instant
+from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed, SecondFactorMissing, SessionEnded, TooManyLogIns, WrongPassword
 from feedback.organisation.attempts import Attempts
 from feedback.organisation.keyring import Keyring, StaffSession
@@ -108,6 +110,24 @@ class Sessions:
         if not session.member.trial:
             self._unlock(session.member.login, password, now, address)
 
+    def accept(self, login: str, invitation: str, password: str, now: datetime, address: str = "") -> None:
+        """Somebody who was invited chooses a password; the second factor follows at the first log-in.
+
+        NotAllowed when the invitation was used, is over, or never was; FeedbackError for a password that is too weak.
+        """
+        if self._attempts.too_many(login, address, now):
+            raise TooManyLogIns
+        try:
+            session = self._keyring.open_session(login, invitation, now)
+        except WrongPassword:
+            self._attempts.note_wrong(login, address, now)
+            raise NotAllowed(Fault.INVITATION_OVER) from None
+        until = self._logins.invited_until(session.member.id)
+        if until is None or read_instant(until) < local(now):
+            raise NotAllowed(Fault.INVITATION_OVER)
+        self._keyring.change_password(session, password)
+        self._logins.take_invitation(session.member.id)
+
     def use(self, token: str, now: datetime) -> StaffSession:
         """The session of a token with the roles and keys of this moment; SessionEnded when it is over."""
         key = _mark(token)
@@ -143,10 +163,13 @@ class Sessions:
         if self._attempts.too_many(login, address, now):
             raise TooManyLogIns
         try:
-            return self._keyring.open_session(login, password, now)
+            session = self._keyring.open_session(login, password, now)
+            if self._logins.invited_until(session.member.id) is not None:
+                raise WrongPassword  # an invitation opens its own page and nothing else
         except WrongPassword:
             self._attempts.note_wrong(login, address, now)
             raise
+        return session
 
     def _takes(self, session: StaffSession, factor: Factor, code: str, now: datetime) -> bool:
         step = factor.step_of(code, now)

@@ -15,6 +15,7 @@ from feedback.model.subject import case_subject
 from feedback.organisation.keyring import StaffSession
 from feedback.organisation.recovery import Recovered, Recovery
 from feedback.organisation.staff_store import StaffMember, StaffStore
+from feedback.sealing import keys
 from feedback.staff.rights import Rights
 
 
@@ -30,6 +31,11 @@ class Custody:
     def recovery_public(self) -> bytes | None:
         """The public recovery key; None before the custodians are named."""
         return self._staff.recovery_public()
+
+    def fingerprint(self) -> str:
+        """What people compare of the recovery key, as on the printed kit; "" before there is one."""
+        public = self._staff.recovery_public()
+        return keys.fingerprint(public) if public else ""
 
     def set_custodians(self, session: StaffSession | None, logins: Sequence[str], now: datetime) -> None:
         """Name the three custodians for the first time."""

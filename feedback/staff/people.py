@@ -10,12 +10,14 @@ Permission is looked at inside, and each act stands in chain 0 of the log.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from feedback.cases.departed import hand_to_leads
 from feedback.cases.mover import Mover
+from feedback.clockwork.span import write_instant
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, FeedbackError, NotAllowed
 from feedback.model.notice import NoticeKind
@@ -28,6 +30,8 @@ from feedback.organisation.recipients import Recipients, covers
 from feedback.organisation.staff_store import StaffMember, StaffStore
 from feedback.organisation.unit_keys import UnitKeys
 from feedback.staff.rights import Rights
+
+INVITED = timedelta(hours=72)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class PersonLine:
     roles: tuple[RoleLine, ...]
     posts: tuple[str, ...]
     second_factor: bool
+    invited: bool = False
+    """Has not chosen a password yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +165,31 @@ class People:
             for role in person.roles:
                 self._keyring.give_role(member, role, person.unit, now, session, since=person.since, until=person.until)
             return self._line(member, local(now).date())
+
+    def invite(self, session: StaffSession | None, person: NewPerson, now: datetime) -> str:
+        """Add somebody who chooses the password on their own device; returns the invitation, shown once, for 72 hours.
+
+        Until it is used it opens nothing but that page. "" for a person who is known already: the roles are added.
+        """
+        if self.is_known(person.login):
+            self.add(session, person, now)
+            return ""
+        invitation = secrets.token_urlsafe(24)
+        with self._manifest.changing():
+            self.add(session, replace(person, password=invitation), now)
+            self._invite(person.login, now)
+        return invitation
+
+    def invite_again(self, session: StaffSession, login: str, now: datetime) -> tuple[str, frozenset[str]]:
+        """A forgotten password, or an invitation that ran out: `renew` with a new invitation.
+
+        Returns it and the units whose key still lacks.
+        """
+        invitation = secrets.token_urlsafe(24)
+        with self._manifest.changing():
+            lacking = self.renew(session, login, invitation, now)
+            self._invite(login, now)
+        return invitation, lacking
 
     def end_role(
         self, session: StaffSession, login: str, role: Role, unit: str, now: datetime, on: date | None = None
@@ -305,6 +336,9 @@ class People:
             dedupe = f"{kind}:{member.id}:{unit}:{now:%Y-%m-%dT%H:%M}"
             self._mover.tell_leads(above.code, kind, dedupe, now)
 
+    def _invite(self, login: str, now: datetime) -> None:
+        self._logins.invite(self._member(login).id, write_instant(local(now) + INVITED))
+
     def _member(self, login: str) -> StaffMember:
         member = self._staff.by_login(login)
         if not member:
@@ -323,4 +357,5 @@ class People:
             for row in self._staff.role_rows(member.id, day)
         )
         factor = self._logins.factor(member.id) is not None
-        return PersonLine(member.login, member.name, member.trial, roles, member.other_posts, factor)
+        invited = self._logins.invited_until(member.id) is not None
+        return PersonLine(member.login, member.name, member.trial, roles, member.other_posts, factor, invited)

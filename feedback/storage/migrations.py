@@ -454,3 +454,9 @@ def m_notices_to_persons(db: Database) -> None:
     """Notices belong to persons, who have addresses and shifts. What waited for a role goes to those who have it."""
     for statement in _statements(_NOTICES):
         db.execute(statement)
+
+
+@migrations()
+def m_invitations(db: Database) -> None:
+    """Who was invited and has not chosen a password yet."""
+    db.execute("CREATE TABLE invitation(staff_id INTEGER PRIMARY KEY REFERENCES staff(id), until TEXT NOT NULL)")

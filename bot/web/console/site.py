@@ -24,6 +24,7 @@ from bot.web.console import acting, administration, case, identity, queue, today
 from bot.web.console.door import Door
 from bot.web.console.entry import Entry, written
 from bot.web.console.faces import Faces
+from bot.web.console.invitation import Invitations
 from bot.web.console.templates import STATIC, templates
 from bot.web.console.visit import Page, Visit
 from bot.web.guard import Guard
@@ -45,6 +46,7 @@ def console(faces: Faces, now: Callable[[], datetime], staff_url: str = "", page
     return Starlette(
         routes=[
             *entry.routes(),
+            *Invitations(faces, door, now).routes(),
             *(Route(page.path, served.endpoint(page), methods=[page.method]) for page in pages),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
