@@ -37,7 +37,9 @@ _ATTACHED = re.compile(
     r"|QUY CHUẨN|BỘ TIÊU CHÍ|QUY TẮC|DANH MỤC|BẢNG|MẪU)\b"
 )
 _COMES_WITH = re.compile(r"\W*(?:(?i:được )?(?i:ban hành|phê duyệt) )?(?i:kèm theo)\b")
+_REPEALED = re.compile(r"\W*(?:được |bị )?bãi bỏ\W*$")
 _PART_LINE = re.compile(r"(?:Phần|Chương|Mục|Tiểu mục)\s+(?:thứ \w+|[IVXLC]+|\d+|[A-Z])\W*$", re.IGNORECASE)
+_TITLE_LINES = 4
 _WITHIN = 10  # lines between an attached text's name and "(Ban hành kèm theo …)"
 
 
@@ -55,7 +57,7 @@ def find_main_run(lines: Sequence[str], *, amending: bool = False, marked: bool 
 
     `amending` says that it quotes the articles of others, `marked` that the source itself marked every article.
     """
-    found = candidates(lines)
+    found = _without_repealed_twins(candidates(lines))
     if not found:
         return MainRun()
     if marked:
@@ -77,6 +79,12 @@ def find_main_run(lines: Sequence[str], *, amending: bool = False, marked: bool 
     return MainRun(tuple(main), end, tuple(unused))
 
 
+def _without_repealed_twins(found: Sequence[Heading]) -> list[Heading]:
+    """The headings but for "Điều 33. (được bãi bỏ)" where another article has that number now."""
+    held = {h.number for h in found if not _REPEALED.match(h.rest)}
+    return [h for h in found if h.number not in held or not _REPEALED.match(h.rest)]
+
+
 def _marked_run(found: Sequence[Heading], end: int) -> MainRun:
     """Every heading that counts on, with gaps of any size."""
     run: list[Heading] = []
@@ -93,9 +101,17 @@ def _order(number: str) -> tuple[int, int]:
 
 def is_end(lines: Sequence[str], index: int) -> bool:
     """Whether a line can be the first after the articles; below "Chương III" it is a title."""
-    if index and _PART_LINE.match(lines[index - 1]):
+    if _in_title_of_part(lines, index):
         return False
     return bool(_CLOSING.match(lines[index])) or is_attached(lines, index)
+
+
+def _in_title_of_part(lines: Sequence[str], index: int) -> bool:
+    """Whether a line belongs to the name, in capitals, of a chapter or section that begins above it."""
+    above = index - 1
+    while above > max(0, index - _TITLE_LINES) and lines[above].isupper() and not _PART_LINE.match(lines[above]):
+        above -= 1
+    return above >= 0 and bool(_PART_LINE.match(lines[above]))
 
 
 def is_attached(lines: Sequence[str], index: int) -> bool:
@@ -172,10 +188,10 @@ def _region(found: Sequence[Heading], ends: Sequence[int], quoted: Sequence[bool
 
 def _goes_on(found: Sequence[Heading], value: int) -> bool:
     """Whether the next headings are `value`, `value` + 1 …; past the first article a few may be lost."""
-    numbers = [split_number(h.number) for h in found[:_CONFIRMED]]
-    counts = [n for n, letter in numbers if not letter]
+    numbers = (split_number(h.number) for h in found)
+    counts = [n for n, letter in numbers if not letter][:_CONFIRMED]
     first = counts[0] if counts else 0
-    steady = counts == list(range(first, first + len(numbers)))
+    steady = bool(counts) and counts == list(range(first, first + len(counts)))
     if value == 1:
         return steady and first == 1 and len(counts) == _CONFIRMED
     return steady and (first == value or (value < first <= value + _LOST and len(counts) == _CONFIRMED))

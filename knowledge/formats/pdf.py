@@ -24,6 +24,7 @@ _PAGE_FURNITURE = re.compile(r"(\d+[\s|]+)?CÔNG BÁO/Số.*|\d{1,4}|Trang \d+.*
 _STAMP = re.compile(r"(Ký bởi|Người ký|Cơ quan|Ngày ký|Thời gian ký|Email)\s*:.*")
 _BROKEN_NUMBER = re.compile(r"[\wĐ]-$")  # "NĐ-" at a line's end goes on with "CP"
 _SMALL_PRINT = 0.9  # of the body's size: footnotes
+_PROVISIONS = 3  # lines that begin provisions, before the body's size is told from them
 _REACHING = 0.9  # of the lines end before the right edge
 _INDENT = 0.7  # in letters' sizes: a paragraph's first line, or a centred one
 
@@ -48,12 +49,20 @@ def lines_of_pdf(data: bytes) -> list[str]:
                 raise TooManyPagesError
     finally:
         pdf.close()
-    sizes = Counter(size for page in pages for line in page for size in [round(line.size)] * len(line.text))
-    body = max(sizes, key=lambda s: sizes[s], default=0)
+    body = _body_size([line for page in pages for line in page])
     lines: list[Line] = []
     for page_of_lines in pages:
         _append_page(lines, _body_lines(page_of_lines, body))
     return list(name_formulas(_paragraphs(lines)))
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    """The size of most letters in lines that begin articles, clauses and points; footnotes may be longer than these."""
+    provisions = [line for line in lines if PROVISION.match(line.text)]
+    sizes: Counter[int] = Counter()
+    for line in provisions if len(provisions) >= _PROVISIONS else lines:
+        sizes[round(line.size)] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=0)
 
 
 def _append_page(lines: list[Line], page: list[Line]) -> None:

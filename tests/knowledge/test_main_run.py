@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.main_run import find_main_run
 from knowledge.parse import parse_articles
 
 
@@ -114,3 +115,14 @@ def test_a_long_title_of_a_chapter_with_its_own_sentence() -> None:
     first, second = parse_articles(text.splitlines()).articles
     assert first.full_text() == "Lời của điều 1 về vườn cây."
     assert second.chapter.startswith("Chương II THẨM QUYỀN")
+
+
+def test_an_inserted_article_before_its_number_does_not_end_the_body() -> None:
+    head = ["Điều 1. A", "Lời.", "Mục 2", "QUỸ", "KẾ HOẠCH, TẠM ỨNG"]
+    lines = [*head, "Điều 2a. B", "Lời kèm theo.", "Điều 2. C", "Lời.", "Điều 3. D", "Lời."]
+    assert [h.number for h in find_main_run(lines).headings][-2:] == ["2", "3"]
+
+
+def test_a_repealed_heading_that_comes_twice_is_no_lost_article() -> None:
+    lines = ["Điều 1. A", "Lời.", "Điều 2. (được bãi bỏ)", "Điều 2. B", "Lời.", "Điều 3. C", "Lời."]
+    assert find_main_run(lines).unused == ()

@@ -171,3 +171,15 @@ def test_the_case_of_a_table_before_text() -> None:
     assert rows[1:] == ["Vùng I | 5.310.000 | 25.500", "Vùng II | 4.730.000 | 22.700"]
     assert [line[:6] for line in lines if line.startswith("Điều")] == ["Điều 1", "Điều 2", "Điều 3"]
     assert lines[lines.index(rows[2]) + 1].startswith("2. Danh mục")
+
+
+def test_footnotes_that_are_longer_than_the_text_are_no_text() -> None:
+    pdf = new_page()
+    write(pdf, ["Điều 1. Cây", "1. Trồng cây to;", "2. Tưới cây.", "Điều 2. Hoa", "1. Trồng hoa."])
+    pdf.set_font("D", size=9)
+    pdf.set_y(500)
+    write(pdf, ["Khoản này được sửa đổi theo quy định tại văn bản khác, dài hơn cả lời của chính nó."] * 8)
+    pdf.add_page()
+    pdf.set_font("D", size=12)
+    write(pdf, ["2. Tưới hoa."])
+    assert not any("Khoản này" in line for line in read(pdf))
