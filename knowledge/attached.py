@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.body_end import is_attached
 from knowledge.identity import BASIS
-from knowledge.main_run import is_attached
 from knowledge.model import Article, Document
 from knowledge.numbering import KINDS, kind_letters, numbers_in
 from knowledge.parse import ParsedText, parse_articles

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.attached import APPENDIX, Attached, appendix_articles, begins_attached, own_attachment, split_attached
+from knowledge.body_end import is_end
 from knowledge.identity import find_number, header_lines, names_a_kind
-from knowledge.main_run import is_end
 from knowledge.metadata import read_metadata
 from knowledge.model import Article, Document
 from knowledge.numbering import kind_letters, kind_of

@@ -30,7 +30,7 @@ def save(
     old = store.document(document.number)
     if old and not replace_old and is_another(old, document):
         raise KnowledgeError(_two_documents(old, document))
-    if old and not overrides and len(document.articles) <= len(old.articles):
+    if old and not overrides and not _is_fuller(document, old, whole=report.whole):
         kept = f"Trong kho đã có bản {len(old.articles)} {_parts(old)} nên giữ nguyên: thêm --replace nếu muốn thay."
         return replace(report, status="kept", warnings=(*report.warnings, kept))
     if not dry_run:
@@ -39,6 +39,17 @@ def save(
         store.save(link(document, amending, known), content_hash)
         _link_others(document, known, store)
     return replace(report, status="replaced" if old else "imported")
+
+
+def _is_fuller(new: Document, old: Document, *, whole: bool) -> bool:
+    """Whether a new copy has more articles, or, being whole, as many and more words in them."""
+    if len(new.articles) != len(old.articles):
+        return len(new.articles) > len(old.articles)
+    return whole and _words(new) > _words(old)
+
+
+def _words(document: Document) -> int:
+    return sum(len(article.full_text().split()) for article in document.articles)
 
 
 def _parts(document: Document) -> str:

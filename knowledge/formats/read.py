@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from knowledge.formats.archive import documents_in, left_aside
 from knowledge.formats.doc import lines_of_doc
@@ -23,7 +23,7 @@ from knowledge.formats.rtf import lines_of_rtf
 from knowledge.formats.text import lines_of_markdown, lines_of_text
 from knowledge.model import KnowledgeError
 
-__all__ = ["MAX_FILE_BYTES", "SUFFIXES", "Reading", "read_file"]
+__all__ = ["MAX_FILE_BYTES", "SUFFIXES", "Reading", "read_data", "read_file"]
 
 MAX_FILE_BYTES = 50 * MEGABYTE
 
@@ -55,19 +55,27 @@ class Reading:
 
 def read_file(path: Path) -> list[Reading]:
     """One reading, or one for each member of an archive; KnowledgeError when nothing of the file can be read."""
-    size = path.stat().st_size
+    _check_size(path.stat().st_size)
+    return read_data(path.read_bytes(), path.name)
+
+
+def read_data(data: bytes, name: str) -> list[Reading]:
+    """The same for the bytes of a file with that name."""
+    _check_size(len(data))
+    found = format_of(data, PurePath(name).suffix.lower())
+    if found != "zip":
+        return [Reading(_texts(data, found))]
+    members = [_member(member, document) for member, document in documents_in(data)]
+    return [*members, *(Reading(member=member) for member in left_aside(data))]
+
+
+def _check_size(size: int) -> None:
     if size == 0:
         raise KnowledgeError("Tệp rỗng: hãy tải lại tệp rồi nhập lần nữa.")
     if size > MAX_FILE_BYTES:
         raise KnowledgeError(
             f"Tệp quá lớn ({size // MEGABYTE} MB): hãy dùng bản có chữ, dưới {MAX_FILE_BYTES // MEGABYTE} MB."
         )
-    data, suffix = path.read_bytes(), path.suffix.lower()
-    found = format_of(data, suffix)
-    if found != "zip":
-        return [Reading(_texts(data, found))]
-    members = [_member(name, document) for name, document in documents_in(data)]
-    return [*members, *(Reading(member=name) for name in left_aside(data))]
 
 
 def _member(name: str, data: bytes) -> Reading:

@@ -65,7 +65,7 @@ def test_an_archive_names_what_it_leaves_aside(store: KnowledgeStore, tmp_path: 
         packed.writestr("quet.pdf", "%PDF-1.7")
     reports = list(import_paths([path], store, ImportOptions(), lambda _: None))
     assert [(r.file.removeprefix(str(path)), r.status) for r in reports] == [
-        ("", "imported"),
+        (": law.txt", "imported"),
         (": quet.pdf", "refused"),
         (": bang-luong.xlsx", "skipped"),
     ]

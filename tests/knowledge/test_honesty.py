@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
+from knowledge.filing import known_articles
 from knowledge.honesty import doubts
-from knowledge.importer import known_articles
 from knowledge.outlines import known_outlines, write_outlines
 from knowledge.reading import read_document
 from tests.knowledge.cuts import HARD_CUTS, Cut

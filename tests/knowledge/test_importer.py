@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.importer import ImportOptions, import_paths
+from knowledge.importer import ImportOptions, import_paths, import_upload
 from knowledge.model import Amendment, ImportReport, Trust
 from knowledge.store import KnowledgeStore
 
@@ -278,3 +278,18 @@ def test_a_folder_that_links_to_itself_is_walked_once(store: KnowledgeStore, tmp
     write(tmp_path, "a.txt", DECREE)
     (tmp_path / "again").symlink_to(tmp_path)
     assert len(run(store, tmp_path)) == 1
+
+
+def test_an_upload_is_imported_like_a_file(store: KnowledgeStore) -> None:
+    (report,) = import_upload("8-2030.txt", DECREE.encode(), store, ImportOptions(dry_run=True))
+    assert (report.file, report.document, report.whole) == ("8-2030.txt", "8/2030/NĐ-CP", True)
+    assert store.documents() == []
+    (refused,) = import_upload("quet.pdf", b"%PDF-1.7", store, ImportOptions())
+    assert (refused.file, refused.status) == ("quet.pdf", "refused")
+
+
+def test_a_whole_copy_takes_the_place_of_one_that_lacks_words(store: KnowledgeStore, tmp_path: Path) -> None:
+    cut = DECREE.replace("2. Tưới chiều sau giờ làm việc, trừ ngày nghỉ.\n", "")
+    run(store, write(tmp_path, "cut.txt", cut))
+    assert run(store, write(tmp_path, "whole.txt", DECREE))[0].status == "replaced"
+    assert run(store, write(tmp_path, "again.txt", cut))[0].status == "kept"
