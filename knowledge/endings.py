@@ -22,7 +22,8 @@ _MID_SENTENCE = re.compile(
     r"(?:[,(–-]|(?:^|\s)(?:và|của|theo|tại|hoặc|với|cho|từ|các|những|được|phải|bị|là|để|do|trong|trên|về|khi|nếu|quy"
     r"|khoản|Điều))$"
 )
-_UNSTOPPED = re.compile(r"(?!.*(?:\.docx?|\.vn|\.html?)$)[^-|][^|=]{20,}\w")
+# a line without a mark at its end that is no dash, cell, formula, address or row of sums
+_UNSTOPPED = re.compile(r"(?!.*(?:\.vn|\.html?|[\d.,]+ [\d.,]+)$)[^-|][^|=]{20,}\w")
 _ITEM = re.compile(r"\d{1,2}[a-zđ]?\.|[a-zđ]\d?\)")
 
 

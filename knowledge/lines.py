@@ -10,6 +10,7 @@ from knowledge.normalize import clean
 POINT = re.compile(r"([a-zđ]\d?)\s?\)\s*(.*)", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")
 _MARKDOWN = re.compile(r"^\s*(?:#{1,6}|>)\s+|\*\*|__(?=\w)|(?<=\w)__")
+_FILE_NAME = re.compile(r"[^|.:;]{3,120}\.(?:docx?|xlsx?|pdf|rar|zip)")  # a page's attachment: no words of the law
 _TABS = re.compile(r"[^\t]\t[^\t]*\t")
 # "theo", "và", "khoản 1 và": a sentence that goes on with what stands below it
 _GOES_ON = re.compile(
@@ -20,12 +21,13 @@ _REFERENCE = re.compile(r"(?:Điều|Khoản|Điểm|Mục|Chương|Phụ lục)
 
 
 def clean_lines(lines: Iterable[str]) -> list[str]:
-    """Lines in one spelling: NFC, single spaces, no footnote marks "[1]", no Markdown, no empty lines.
+    """Lines in one spelling: NFC, single spaces, no footnote marks "[1]", no Markdown, no empty lines, no names of
+    attached files.
 
     Columns that tabs hold apart become cells: "1 | Xây dựng kế hoạch | Quý I".
     """
     cleaned = (" ".join(_FOOTNOTE_MARK.sub("", _MARKDOWN.sub("", clean(_cells(line)))).split()) for line in lines)
-    return [line for line in cleaned if line.strip("_-–—=*.| ")]
+    return [line for line in cleaned if line.strip("_-–—=*.| ") and not _FILE_NAME.fullmatch(line)]
 
 
 def _cells(line: str) -> str:
