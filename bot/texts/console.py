@@ -17,3 +17,7 @@ INCOMPLETE = "Còn ô chưa điền. Các ô cần điền có dấu *; phần �
 STALE = "Vụ này vừa có thay đổi trong lúc bạn viết, nên chưa gửi. Xem thay đổi ở dưới rồi gửi lại; chữ của bạn vẫn còn."
 IDENTITY_OPENED = "{number}: đã đồng ý. Người xử lý đọc được cách liên hệ; người gửi đọc lý do."
 IDENTITY_KEPT = "{number}: đã từ chối. Cách liên hệ vẫn đóng."
+DRAFT_KEPT = "Đã giữ nháp. Nháp nằm trong bộ nhớ của phiên này, mất khi bạn đăng xuất."
+CHOOSE_SOME = "Hãy đánh dấu ít nhất một vụ, rồi chọn người nhận hoặc ghi số vụ đứng đầu."
+DONE_SEVERAL = "Đã làm xong {count} vụ."
+DONE_SOME = "Đã làm xong {done} vụ; còn {left} vụ chưa làm được:"

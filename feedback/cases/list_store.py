@@ -86,7 +86,7 @@ def reviewed(units: Iterable[str], purpose: str = "") -> Condition:
     """Cases that one of these units reviews, for a purpose or for any."""
     unit = among(units, "g.unit")
     matching = " AND g.purpose = ?" if purpose else ""
-    sql = f"""EXISTS(SELECT 1 FROM case_key_grant g WHERE g.submission_id = s.id AND g.mode = 'review'
+    sql = f"""s.id IN (SELECT g.submission_id FROM case_key_grant g WHERE g.mode = 'review'
               AND {unit.sql}{matching})"""  # noqa: S608 - our own words
     return Condition(sql, (*unit.values, *([purpose] if purpose else [])))
 
@@ -143,7 +143,7 @@ def any_of(*conditions: Condition) -> Condition:
 def hold_wanted(person: int) -> Condition:
     """Cases in which somebody else proposed a hold."""
     return Condition(
-        """EXISTS(SELECT 1 FROM hold h WHERE h.submission_id = s.id AND h.ended_on IS NULL AND h.confirmed_by IS NULL
+        """s.id IN (SELECT h.submission_id FROM hold h WHERE h.ended_on IS NULL AND h.confirmed_by IS NULL
            AND h.proposed_by <> ?)""",
         (person,),
     )

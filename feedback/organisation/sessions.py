@@ -128,8 +128,11 @@ class Sessions:
         self._keyring.change_password(session, password)
         self._logins.take_invitation(session.member.id)
 
-    def use(self, token: str, now: datetime) -> StaffSession:
-        """The session of a token with the roles and keys of this moment; SessionEnded when it is over."""
+    def use(self, token: str, now: datetime, *, quiet: bool = False) -> StaffSession:
+        """The session of a token with the roles and keys of this moment; SessionEnded when it is over.
+
+        `quiet` is for what a page asks by itself: it does not count as a request of the person.
+        """
         key = _mark(token)
         with self._lock:
             found = self._open.get(key)
@@ -143,7 +146,7 @@ class Sessions:
         with self._lock:
             if key not in self._open:  # logged out in another window meanwhile
                 raise SessionEnded
-            self._open[key] = replace(found, session=session, seen_at=now)
+            self._open[key] = replace(found, session=session, seen_at=found.seen_at if quiet else now)
         return session
 
     def lives(self, token: str, now: datetime) -> bool:

@@ -55,8 +55,8 @@ class Lists:
         return len(ids) - len(self._desk.barred(session, ids))
 
     def counts(self, session: StaffSession, now: datetime) -> Mapping[ListName, int]:
-        """How many cases stand in each list."""
-        return {name: self.count(session, name, Filters(), now) for name in ListName}
+        """How many cases stand in each list of what is to be done; the closed ones are many, and wait for nobody."""
+        return {name: self.count(session, name, Filters(), now) for name in ListName if name is not ListName.CLOSED}
 
     # --- inside ---
 

@@ -35,6 +35,11 @@ def act(visit: Visit) -> Response:
         raise NoKey
     values = _values(visit)
     button = visit.text("buoc")
+    visit.keep_draft(f"{number} {verb}", values)
+    if button == "nhap":
+        return visit.go(f"/ho-so/{number}", console_words.DRAFT_KEPT)
+    if verb is Verb.LINK and button.startswith("chon:"):
+        return show_case(visit, number, verb, {**values, "leading": button.removeprefix("chon:")})
     if verb in LAW_VERBS and (button == "luat" or button.startswith("chen:")):
         return _with_law(visit, number, verb, values, button.removeprefix("chen:") if ":" in button else "")
     if button == "sua":
@@ -62,6 +67,7 @@ def _act(visit: Visit, number: str, verb: Verb, values: dict[str, str], *, previ
         visit.faces.office.check_law(refs, visit.now)
         return _preview(visit, number, verb, step, values, refs)
     change = visit.faces.office.act(visit.session, request, visit.now)
+    visit.keep_draft(f"{number} {verb}", {})
     said = f"{change.number}: {words.VERBS[verb].done}"
     may_still = visit.faces.office.find(visit.session, number, visit.now)
     return visit.go(f"/ho-so/{number}" if may_still else "/", said)

@@ -14,6 +14,7 @@ from bot.texts import journal
 from bot.texts.faults import WORDS as FAULTS
 from bot.web.console.law import named_law
 from bot.web.console.lines import due_in_words
+from bot.web.console.pulse import case_mark
 from bot.web.console.queue import colleagues
 from bot.web.console.steps import ORDER, STEPS, Values
 from bot.web.console.visit import Page, Visit
@@ -81,6 +82,7 @@ def show_case(
     file = visit.faces.office.read(visit.session, number, visit.now)
     log = visit.faces.record.of_case(visit.session, number, visit.now)
     today = local(visit.now).date()
+    values = values or visit.draft(f"{number} {verb}")
     chosen = tuple(values.get("law", "").split())
     return visit.show(
         "case.html",
@@ -91,9 +93,11 @@ def show_case(
         verb=verb,
         step=STEPS.get(verb) if verb else None,
         values=values or _first_values(verb, file),
+        similar=visit.faces.office.similar(visit.session, number, visit.now) if verb is Verb.LINK else (),
         alert=alert,
         changed=changed,
         seen=len(log),
+        pulse=case_mark(visit, number),
         people=colleagues(visit, file.owner),
         places=_places(visit, file),
         clocks=_clocks(file, today),

@@ -13,10 +13,11 @@ from starlette.responses import Response
 from bot.texts import console_lists as words
 from bot.texts import submissions as terms
 from bot.web.console.lines import due
+from bot.web.console.pulse import work_mark
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
 from feedback.model.case import Category, Lane
-from feedback.model.union import CONTENT_ROLES
+from feedback.model.union import CONTENT_ROLES, Role
 from feedback.staff.values import Filters, ListName
 
 PATH = "/hang-doi"
@@ -43,16 +44,18 @@ def queue(visit: Visit) -> Response:
     filters = filters_of(kept)
     page = visit.faces.office.page(visit.session, name, filters, visit.now, after=visit.query("sau"))
     counts = visit.faces.office.counts(visit.session, visit.now)
-    lists = [(one, words.LISTS[one], counts[one], address(kept, muc=one.value)) for one in ORDER]
+    lists = [(one, words.LISTS[one], counts.get(one, ""), address(kept, muc=one.value)) for one in ORDER]
     return visit.show(
         "queue.html",
         name=name,
         title=words.LISTS[name],
-        lists=[one for one in lists if one[2] or one[0] in {ListName.OPEN, ListName.MINE, name}],
+        lists=[one for one in lists if one[2] or one[0] in {ListName.OPEN, ListName.MINE, ListName.CLOSED, name}],
         rows=[(line, due(line, today)) for line in page.lines],
         next=address(kept, sau=page.after) if page.after else "",
         again=address(kept) if visit.query("sau") else "",
         kept=kept,
+        pulse=work_mark(visit),
+        leads=name is not ListName.CLOSED and any(Role.LEAD in roles for roles in visit.session.roles.values()),
         filtered=filters != Filters(),
         empty=words.EMPTY_FILTERED if filters != Filters() else words.EMPTY[name],
         units=units_of(visit),

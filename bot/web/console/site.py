@@ -20,7 +20,7 @@ from bot.texts import console as words
 from bot.texts.faults import sentence
 from bot.web import forms
 from bot.web.bodies import Bodies
-from bot.web.console import acting, administration, case, identity, queue, today
+from bot.web.console import acting, administration, bulk, case, identity, pulse, queue, today
 from bot.web.console.door import Door
 from bot.web.console.entry import Entry, written
 from bot.web.console.faces import Faces
@@ -35,7 +35,8 @@ LARGEST_FORM = 256 * 1024  # bytes; a long answer with its law
 HIDDEN = frozenset({Fault.NO_KEY, Fault.NOT_YOUR_CASE})
 """What is answered like an address that does not exist."""
 
-PAGES: Sequence[Page] = (*today.PAGES, *queue.PAGES, *case.PAGES, *acting.PAGES, *identity.PAGES, *administration.PAGES)
+SUBJECTS = (today, queue, case, acting, bulk, identity, pulse, administration)
+PAGES: Sequence[Page] = tuple(page for subject in SUBJECTS for page in subject.PAGES)
 
 
 def console(faces: Faces, now: Callable[[], datetime], staff_url: str = "", pages: Sequence[Page] = PAGES) -> Starlette:
@@ -81,7 +82,7 @@ class _Served:
     def _answer(self, page: Page, request: Request, form: FormData) -> Response:
         token, posted = self._door.token(request), request.method == "POST"
         try:
-            session = self._faces.sessions.use(token, self._now())
+            session = self._faces.sessions.use(token, self._now(), quiet=page.quiet)
         except SessionEnded:
             return self._entry.turned_away(request, form if posted else None)
         except FeedbackError as error:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from starlette.responses import Response
 
 from bot.web.console.lines import due
+from bot.web.console.pulse import work_mark
 from bot.web.console.queue import address, units_of
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
@@ -37,6 +38,7 @@ def today(visit: Visit) -> Response:
         "today.html",
         tiles=[tile for tile in _tiles(visit, day) if tile.count],
         today=day,
+        pulse=work_mark(visit),
         rows=[(line, due(line, day)) for line in first.lines],
         units=units_of(visit),
     )
