@@ -42,7 +42,7 @@ templates.env.globals.update(
     lists_words=lists_words,
     follow_words=follow_words,
     law_place=law_place,
-    said=said,
+    words_of=said,
     faults=FAULTS,
     as_data_url=as_data_url,
     new_token=lambda: secrets.token_urlsafe(16),
