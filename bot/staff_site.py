@@ -31,6 +31,7 @@ def build_console(
         people=feedback.people,
         custody=feedback.custody,
         house=feedback.house,
+        survey=feedback.survey,
         record=feedback.record,
         duty=feedback.duty,
         figures=feedback.figures,

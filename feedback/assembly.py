@@ -50,6 +50,7 @@ from feedback.staff.oversight import Oversight
 from feedback.staff.people import People
 from feedback.staff.record import Record
 from feedback.staff.rights import Rights
+from feedback.staff.survey import Survey
 from feedback.staff.triage import Triage
 from feedback.storage.database import FeedbackDatabase
 from feedback.worker.door import Door
@@ -82,6 +83,7 @@ class Feedback:
     people: People
     custody: Custody
     house: House
+    survey: Survey
     canary: Canary
     recipients: Recipients
     unit_keys: UnitKeys
@@ -173,6 +175,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
         people=People(mover, keyring, staff, logins, unit_keys, recipients, manifest, acts, rights),
         custody=Custody(mover, recovery, staff, rights),
         house=House(db, org, staff, unit_keys, mover.deadlines, manifest, acts, rights),
+        survey=Survey(org, staff, mover.deadlines),
         canary=Canary(submissions, mover, vault),
         recipients=recipients,
         unit_keys=unit_keys,

@@ -44,5 +44,22 @@ RECOVERED = "Đơn vị có khóa mới: mở lại được {moved} vụ, còn 
 NO_SUCH_KEY = "Khóa này không còn chờ xác nhận."
 PASSWORDS_DIFFER = "Hai lần gõ chưa giống nhau."
 WELCOME = "Đã có mật khẩu. Bây giờ đăng nhập; trang sau giúp bạn cài bước thứ hai."
-CHOOSE = "Hãy chọn đơn vị và ít nhất một vai trò; ngày viết đủ ngày, tháng, năm."
+CHOOSE = "Còn ô bắt buộc chưa chọn, hay ngày viết chưa đủ ngày, tháng, năm. Chưa có gì được ghi."
 TRIAL_PEOPLE = "Ở chế độ thử nghiệm chỉ có người thử. Muốn thêm người thật thì lập công đoàn làm thật: danbiet setup."
+COVERED = "Đã ghi phân công. Kiến nghị gửi từ nay đi theo phân công mới; vụ đang mở ở nguyên chỗ."
+COVERAGE_ENDED = "Đã ghi ngày thôi phụ trách."
+CHANGED_MEANWHILE = "Phân công vừa được người khác sửa. Hãy xem lại rồi bấm lần nữa."
+HOURS_KEPT = "Đã ghi giờ làm việc."
+DAY_KEPT = "Đã ghi ngày. Các hạn đang chạy được tính lại, không hạn nào đến sớm hơn."
+SHIFT_KEPT = "Đã ghi ca trực."
+RULE_KEPT = "Đã ghi thời hạn. Hạn mở từ ngày đó tính theo số mới; hạn đang chạy giữ nguyên."
+NUMBER_CHECKED = "Đã ghi: hôm nay có người gọi thử số này. Máy chủ cho người lao động thấy sau lần khởi động tới."
+COUNTED: Mapping[str, str] = {"day": "ngày", "working_day": "ngày làm việc", "hour": "giờ làm việc", "minute": "phút"}
+SCOPES: Mapping[str, str] = {
+    "company": "Công ty",
+    "industrial_park": "Khu công nghiệp",
+    "commune": "Xã, phường",
+    "district": "Huyện",
+    "branch": "Ngành",
+    "province": "Tỉnh",
+}

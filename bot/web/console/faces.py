@@ -14,6 +14,7 @@ from feedback.staff.house import House
 from feedback.staff.office import Office
 from feedback.staff.people import People
 from feedback.staff.record import Record
+from feedback.staff.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Faces:
     people: People
     custody: Custody
     house: House
+    survey: Survey
     record: Record
     duty: Duty
     figures: Figures

@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("/cap-duoi", "Cấp dưới", "below", WATCHERS),
     Entry("/so-lieu", "Số liệu", "figures", WATCHERS | {Role.ANALYST}),
     Entry("/ban-cau-hoi", "Bàn câu hỏi", "desk", CONTENT_ROLES),
+    Entry("/to-chuc", "Tổ chức", "house", CONTENT_ROLES | {Role.ADMIN, Role.ANALYST}),
     Entry("/nguoi", "Người và chìa khóa", "people", WATCHERS | {Role.CUSTODIAN, Role.ADMIN}),
     Entry("/nhat-ky", "Nhật ký", "log", WATCHERS | {Role.CUSTODIAN, Role.ADMIN}),
 )

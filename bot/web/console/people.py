@@ -125,12 +125,13 @@ def renew_unit(visit: Visit) -> Response:
 # --- inside ---
 
 
-def confirmed(act: Act, back: Act) -> Act:
+def confirmed(act: Act, back: Act, *, password: bool = True) -> Act:
     """An act behind the password; what is refused is said on the page that it came from."""
 
     def checked(visit: Visit) -> Response:
         try:
-            visit.confirm()
+            if password:
+                visit.confirm()
             return act(visit)
         except (FeedbackError, ValueError) as error:
             visit.request.state.alert = sentence(error) if isinstance(error, FeedbackError) else words.CHOOSE
