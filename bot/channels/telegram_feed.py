@@ -145,8 +145,7 @@ class TelegramFeed:
         message = query.get("message") if isinstance(query, dict) else None
         if not isinstance(query, dict) or not isinstance(message, dict):
             return False
-        tapped = (_chat(raw), str(message.get("message_id")), str(query.get("data")))
-        if not self._taps.again(tapped):
+        if not self._taps.again(_chat(raw), (str(message.get("message_id")), str(query.get("data")))):
             return False
         task = asyncio.get_running_loop().create_task(self._end_spinner(str(query.get("id"))))
         self._spinners.add(task)

@@ -36,18 +36,19 @@ class MessagesLately:
 
 
 class Taps:
-    """Buttons pressed just now: a quick second tap on one is no second press."""
+    """What each person did last: the same tap again within a moment, and nothing in between, is no second press."""
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self._clock = clock
-        self._at: OrderedDict[Hashable, float] = OrderedDict()
+        self._last: OrderedDict[Hashable, tuple[Hashable, float]] = OrderedDict()
 
-    def again(self, tap: Hashable) -> bool:
-        """Whether the same tap came a moment ago."""
+    def again(self, who: Hashable, tapped: Hashable = None) -> bool:
+        """Whether this person tapped the same a moment ago; without a tap it is some other message of theirs."""
         now = self._clock()
-        while self._at and next(iter(self._at.values())) <= now - TAP_SECONDS:
-            self._at.popitem(last=False)
-        if tap in self._at:
-            return True
-        self._at[tap] = now
-        return False
+        while self._last and next(iter(self._last.values()))[1] <= now - TAP_SECONDS:
+            self._last.popitem(last=False)
+        last = self._last.pop(who, None)
+        if tapped is None:
+            return False
+        self._last[who] = (tapped, now)
+        return last is not None and last[0] == tapped

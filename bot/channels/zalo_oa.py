@@ -169,7 +169,8 @@ class ZaloOAFeed:
             self._engine.inbox.refused(Channel.ZALO_OA, "no person", self._engine.seconds())
             return
         text = event["message"].get("text") if isinstance(event.get("message"), dict) else None
-        if isinstance(text, str) and text.startswith(PRESSED) and self._taps.again((str(person), text)):
+        tapped = text if isinstance(text, str) and text.startswith(PRESSED) else None
+        if self._taps.again(str(person), tapped):
             return  # a quick second tap on the same button
         body = json.dumps(event, ensure_ascii=False)
         self._engine.accept([Update(Channel.ZALO_OA, _identity(event, body), str(person), body)])

@@ -194,6 +194,16 @@ def test_cancelling_drops_the_draft() -> None:
     assert worker.state.draft == {}
 
 
+def test_the_command_that_begins_is_no_word_of_the_petition() -> None:
+    worker = Worker()
+    worker.says("/kiennghi")
+    worker.presses("Đồng ý")
+    worker.presses("Không")
+    worker.says("Cơm ca nguội và ít")
+    assert words.TEXT_TITLE in worker.says("gửi kiến nghị")
+    assert [text for _, text in worker.state.draft["texts"]] == ["Cơm ca nguội và ít"]
+
+
 def test_a_draft_that_something_interrupts_is_still_there() -> None:
     worker = Worker()
     worker.writes("Cơm ca nguội và ít")

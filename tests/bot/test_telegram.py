@@ -133,11 +133,14 @@ def test_two_days_of_messages_are_known_and_no_more() -> None:
 def test_a_second_tap_is_one_for_three_seconds() -> None:
     now = 0.0
     taps = Taps(clock=lambda: now)
-    assert not taps.again("a")
-    assert taps.again("a")
-    assert not taps.again("b")
+    assert not taps.again(ANN, "a")
+    assert taps.again(ANN, "a")
+    assert not taps.again(BEN, "a")
+    assert not taps.again(ANN, "b")
+    assert not taps.again(ANN)
+    assert not taps.again(ANN, "b"), "something was said in between"
     now = TAP_SECONDS
-    assert not taps.again("a")
+    assert not taps.again(ANN, "b")
 
 
 async def test_a_typed_number_does_what_the_button_does(telegram: TelegramDouble, tmp_path: Path) -> None:

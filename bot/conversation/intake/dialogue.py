@@ -18,6 +18,7 @@ from bot.conversation.intake.step import Step, Taken, pressed
 from bot.conversation.intake.where import by_unit_code
 from bot.conversation.parts.menu import menu
 from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
+from bot.conversation.parts.words import fold
 from bot.messages import Block, BlockKind, Incoming, Reply
 from bot.texts import intake as words
 from bot.texts.faults import for_worker
@@ -37,6 +38,7 @@ STEPS: dict[str, Step] = {
     "reminder": intake_preview.REMINDER,
     "code": intake_send.CODE,
 }
+COMMANDS = frozenset({"/kiennghi", "kien nghi", "gui kien nghi", "/guikiennghi"})
 _BEGINNINGS = ("", "urgent", "about", "story")
 
 
@@ -96,8 +98,8 @@ def prompt(turn: Turn) -> Reply:
 
 
 def _take(turn: Turn, draft: IntakeDraft) -> Taken:
-    """What the step makes of the message. An entry button pressed again only repeats the question."""
-    if _begins(turn):
+    """What the step makes of the message. An entry button or command again only repeats the question."""
+    if _begins(turn) or fold(turn.incoming.text) in COMMANDS:
         return Taken(draft)
     taken = STEPS[draft.step].take(turn, draft)
     if taken.draft.step == "text" and draft.step == "preview" and turn.incoming.button == "":
@@ -158,7 +160,7 @@ def _not_sent(error: FeedbackError) -> str:
 DIALOGUE = Dialogue(
     INTAKE,
     answer,
-    frozenset({"/kiennghi", "kien nghi", "gui kien nghi", "/guikiennghi"}),
+    COMMANDS,
     takes_files=True,
     takes_long=True,
     codes=codes,
