@@ -14,6 +14,7 @@ from bot.conversation import open_case
 from bot.conversation.intake import danger
 from bot.conversation.intake.draft import INTAKE, keep_unfinished
 from bot.conversation.intents import guide, told
+from bot.conversation.intents.recognise import recognise
 from bot.conversation.parts import follow_session
 from bot.conversation.parts.model import Dialogue, Outcome, Services, State, Turn
 from bot.conversation.parts.paging import fit
@@ -34,7 +35,7 @@ def respond(state: State, incoming: Incoming, *, services: Services, now: dateti
     incoming = _press_by_number(state, incoming)
     state = state if incoming.button.startswith("intake:") else replace(state, told="")
     session = follow_session.load(state, now)
-    alarms = danger.alarms_in(incoming)
+    alarms = _alarms(state, incoming)
     turn = danger.guarded(Turn(state, incoming, services, now), alarms)
     turn, dialogue = open_case.redirected(turn, session, _choose(state, incoming))
     outcome = danger.alone(turn, alarms, dialogue.name)
@@ -44,6 +45,13 @@ def respond(state: State, incoming: Incoming, *, services: Services, now: dateti
     after, replies = fit(outcome, incoming.limit)
     offered = tuple(b.id for r in replies for b in r.buttons)
     return replace(after, options=offered), replies
+
+
+def _alarms(state: State, incoming: Incoming) -> danger.Alarms:
+    """The dangers of a message; unclear words in one to the bot itself ("mất mã rồi") are none."""
+    alarms = danger.alarms_in(incoming, state)
+    unclear = bool(alarms) and not alarms[0].sure and state.dialogue != INTAKE
+    return () if unclear and recognise(incoming.text) else alarms
 
 
 def _private_chat(channel: Channel, services: Services) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ PHOTO_DROP = "Bỏ ảnh này"
 PHOTO_DROPPED = "Đã bỏ ảnh cuối. Còn {count} ảnh."
 PHOTOS_FULL = "Đã đủ 10 ảnh."
 FILE_REFUSED = "{reason} Phần chữ vẫn giữ."
-MAYBE_USEFUL = "Có thể bạn cần biết (không bắt buộc đọc):"
+MAYBE_USEFUL = "Ở cuối có điều luật gần với việc của bạn. Không bắt buộc đọc."
 
 PLACE_TITLE = "Việc xảy ra ở đâu?"
 PLACE: Mapping[str, str] = {

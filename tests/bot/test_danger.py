@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation import State
 from bot.conversation.intake.danger import alarms_in
 from bot.messages import Channel, Incoming
 from bot.texts import emergency as words
@@ -76,4 +77,15 @@ def test_danger_is_seen(name: str) -> None:
 def test_digits_are_no_danger(typed: str) -> None:
     for n in range(20):
         code = format_code(new_code(lambda below, n=n: n * 7_919_113_114_115_111 % below))  # type: ignore[misc]
-        assert alarms_in(Incoming(Channel.TERMINAL, typed.format(code))) == ()
+        assert alarms_in(Incoming(Channel.TERMINAL, typed.format(code)), State()) == ()
+
+
+def test_a_number_of_the_emergency_services_is_a_call() -> None:
+    assert "115" in Person().says("115")
+    assert Person().says("113").startswith(words.WHICH.partition("{")[0][:20])
+
+
+@pytest.mark.parametrize("typed", ["tui mất mã rồi", "tooi muoons guiwr kieens nghij"])
+def test_a_message_to_the_bot_is_no_unclear_danger(typed: str) -> None:
+    assert "không muốn sống" not in Person().says(typed)
+    assert words.YES not in Person().says(typed)

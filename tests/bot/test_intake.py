@@ -17,6 +17,7 @@ from bot.conversation.parts.plain import as_plain
 from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
 from bot.texts import intake as words
 from bot.texts import kinds as kind_words
+from bot.texts import talk
 from feedback.cases.union_words import mentions_union
 from feedback.model.case import Category, Kind, Lane, Level
 from feedback.model.lifecycle import State as CaseState
@@ -372,6 +373,7 @@ def test_where_nobody_neutral_is_left_nothing_can_be_sent_and_the_way_leads_outs
     worker.feedback.db.run("UPDATE unit SET public_key = NULL WHERE code LIKE 'tld%'")
     heard = worker.says()
     assert "không chắc công bằng cho bạn" in heard
+    assert words.CODE_TITLE not in worker.says("gửi")
     assert words.SEND not in heard
 
 
@@ -622,3 +624,30 @@ def test_a_button_of_a_draft_that_is_gone_says_so_before_the_first_step() -> Non
     assert words.DRAFT_GONE not in worker.says(button="intake:about:01/2021/NĐ-THU:7")
     worker.state = State()
     assert words.DRAFT_GONE not in worker.says("kiến nghị")
+
+
+def test_a_number_that_was_not_offered_is_no_word_and_no_answer() -> None:
+    worker = Worker()
+    worker.says("/kiennghi")
+    for step in ("Đồng ý", "Không"):
+        assert talk.NO_SUCH_NUMBER.format(number=9) in worker.says("9")
+        worker.presses(step)
+    assert worker.state.draft["texts"] == []
+
+
+def test_a_place_is_known_by_its_long_name_and_is_no_danger() -> None:
+    worker = Worker()
+    worker.says("/kiennghi")
+    worker.presses("Đồng ý")
+    worker.presses("Không")
+    worker.says("Xưởng nóng quá")
+    worker.presses("Xong")
+    assert worker.replies[-1].buttons[0].label.startswith("KCN")
+    heard = worker.says("khu công nghiệp sông lam")
+    assert "KCN Sông Lam" in heard
+    assert "không muốn sống" not in heard
+
+
+def test_words_in_small_letters_are_no_names() -> None:
+    assert [h.what for h in identity_hints("Ca đêm không có phụ cấp")] == ["ca làm"]
+    assert "tên người" in [h.what for h in identity_hints("Quản đốc Đặng Văn Ước chửi")]

@@ -152,3 +152,18 @@ def test_a_named_case_offers_no_level() -> None:
     sender.looks()
     sender.presses(words.MORE)
     assert words.LEVEL not in labels(sender)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("thêm", words.MORE_TITLE), ("Khóa lại", words.CLOSED_AGAIN), ("viet them gui anh", words.WRITE_ASK)],
+)
+def test_a_label_may_be_typed(sender: Sender, typed: str, said: str) -> None:
+    assert said in sender.says(typed)
+
+
+def test_no_danger_is_no_word_for_the_handler(sender: Sender) -> None:
+    sender.says("chay roi")
+    assert words.PENDING in sender.says("không phải vậy")
+    sender.says("gửi")
+    assert sender.view().messages[-1].text == "chay roi"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation.follow.acts import AT_ONCE, BACK, BY_CHOICE, BY_WORDS, DANGER, Act
-from bot.conversation.follow.typed import mistyped, quotes_number
+from bot.conversation.follow.typed import by_label, mistyped, quotes_number
 from bot.conversation.follow.view import case_reply, clock_time, more_buttons, short_reply
 from bot.conversation.intake.begin import file_trouble
 from bot.conversation.intake.danger import first_words
@@ -34,6 +34,7 @@ COMMANDS = frozenset({"/tracuu", "tra cuu", "xem kien nghi", "theo doi", "nhap m
 MOVED_ON = frozenset({Fault.NOT_IN_THIS_STATE, Fault.NOT_YOUR_STEP, Fault.CONFLICT})
 WAITS = "pending"  # the step of words that wait for a yes
 YES = frozenset({"co", "gui", "gui di", "ok", "dong y", "u", "uh", "vang", "da", "duoc", "yes"})
+NOT_SO = frozenset({"khong phai", "khong phai vay", "khong, khong phai vay", "ko phai", "khong sao", "khong co gi"})
 NO = frozenset({"khong", "ko", "k", "thoi", "dung", "dung gui", "khong gui", "bo", "bo di", "no"})
 SEND = Button("follow:skip", words.SEND_NOW)
 DROP = Button("follow:drop", words.DROP)
@@ -87,6 +88,8 @@ def _answer(turn: Turn, petitions: Petitions) -> Outcome:
         return _opened(turn, petitions, open_session(code, turn.now))
     if session is None:
         return _ask_code(turn)
+    if not turn.incoming.button and (typed := by_label(turn.state.options, turn.incoming.text)):
+        turn = replace(turn, incoming=replace(turn.incoming, text="", button=typed))
     if turn.incoming.button:
         return _pressed(turn, petitions, session)
     return _written(turn, petitions, session)
@@ -198,10 +201,13 @@ def _written(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
 
 def _pending(turn: Turn, petitions: Petitions, session: Session) -> Outcome:
     """Words that no act waits for are sent after a yes; more words join them."""
-    if session.step == WAITS and fold(turn.incoming.text).strip(".! ") in YES:
+    said = fold(turn.incoming.text).strip(".! ")
+    if session.step == WAITS and said in YES:
         return _say(turn, petitions, session, "")
-    if session.step == WAITS and fold(turn.incoming.text).strip(".! ") in NO:
+    if session.step == WAITS and said in NO:
         return _unsaid(turn, petitions, session)
+    if session.step == WAITS and said in NOT_SO:  # to the question about danger that stood beside
+        return turn.state, (say(words.PENDING, buttons=PENDING),)
     token = session.token if session.step == WAITS else secrets.token_hex(8)
     text = "\n\n".join(t for t in (session.text, turn.incoming.text.strip()) if t)
     pending = replace(session.at_rest(), step=WAITS, token=token, text=text)

@@ -161,7 +161,7 @@ def _done(turn: Turn, draft: IntakeDraft) -> Taken:
     found = turn.services.library.answer(draft.text[:1000], turn.today, most=USEFUL) if not draft.basis else None
     useful = [b for hit in found.hits if (b := article_button(hit))] if found and found.answered else []
     notes = (words.MAYBE_USEFUL,) if useful else ()
-    return Taken(onward(draft, "place"), notes, buttons=tuple(useful))
+    return Taken(onward(draft, "place"), notes, aside=tuple(useful))
 
 
 CONSENT = Step(ask_consent, take_consent)

@@ -34,15 +34,25 @@ LAW = {  # the topic behind "Xem luật"
     EmergencyKind.STOPPAGE: "strike",
 }
 DIGITS = re.compile(r"(?:\d[\s.,_\-–—·/]{0,3}){12,}")  # a code, perhaps with a slip: its "0114" calls nobody
-COMMANDS = frozenset({"/khancap", "khan cap", "/sos", "sos", "cap cuu", "cuu", "cuu voi", "cuu toi"})
+NAMES = frozenset({"place", "concern", "level"})  # steps of the intake at which a name is typed: "Sông Lam" is none
+COMMANDS = frozenset(
+    {"115", "114", "113", "111", "/khancap", "khan cap", "/sos", "sos", "cap cuu", "cuu", "cuu voi", "cuu toi"}
+)
 
 
-def alarms_in(incoming: Incoming) -> Alarms:
-    """The dangers of typed words; a command has its own dialogue."""
+def alarms_in(incoming: Incoming, state: State) -> Alarms:
+    """The dangers of typed words; a command has its own dialogue.
+
+    Unclear words are none where a name is asked for.
+    """
     if incoming.button or not incoming.text or fold(incoming.text) in COMMANDS:
         return ()
     text = DIGITS.sub(" ", incoming.text)
-    return find_alarms(text) if any(c.isalpha() for c in text) else ()
+    alarms = find_alarms(text) if any(c.isalpha() for c in text) else ()
+    if not alarms or alarms[0].sure:
+        return alarms
+    names = state.dialogue == INTAKE and intake_draft.load(state).step in NAMES
+    return () if names else alarms
 
 
 def guarded(turn: Turn, alarms: Alarms) -> Turn:

@@ -18,9 +18,10 @@ from bot.conversation.intake.step import Step, Taken, pressed
 from bot.conversation.intake.where import by_unit_code
 from bot.conversation.parts.menu import menu
 from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
-from bot.conversation.parts.words import fold
+from bot.conversation.parts.words import choice, fold
 from bot.messages import Block, BlockKind, Incoming, Reply
 from bot.texts import intake as words
+from bot.texts import talk
 from bot.texts.faults import for_worker
 from feedback.errors import FeedbackError
 from feedback.model.case import EmergencyKind
@@ -39,6 +40,7 @@ STEPS: dict[str, Step] = {
     "code": intake_send.CODE,
 }
 COMMANDS = frozenset({"/kiennghi", "kien nghi", "gui kien nghi", "/guikiennghi"})
+CHOICES = frozenset({"notice", "danger", "concern", "preview", "category", "reminder"})  # steps that want no number
 _BEGINNINGS = ("", "urgent", "about", "story")
 
 
@@ -101,6 +103,9 @@ def _take(turn: Turn, draft: IntakeDraft) -> Taken:
     """What the step makes of the message. An entry button or command again only repeats the question."""
     if _begins(turn) or fold(turn.incoming.text) in COMMANDS:
         return Taken(draft)
+    number = choice(turn.incoming.text)
+    if number is not None and draft.step in CHOICES:  # a number that was offered is a pressed button by now
+        return Taken(draft, (talk.NO_SUCH_NUMBER.format(number=number),))
     taken = STEPS[draft.step].take(turn, draft)
     if taken.draft.step == "text" and draft.step == "preview" and turn.incoming.button == "":
         return STEPS["text"].take(turn, taken.draft)  # words typed at the preview belong to the text
@@ -127,7 +132,9 @@ def _show(turn: Turn, taken: Taken) -> Outcome:
     if taken.buttons and draft.step == "text" and said:
         return state, (Reply(said, taken.buttons),)
     asked = STEPS[draft.step].ask(replace(turn, state=state), draft)
-    return state, (replace(asked, blocks=(*said, *asked.blocks), buttons=(*taken.buttons, *asked.buttons)),)
+    return state, (
+        replace(asked, blocks=(*said, *asked.blocks), buttons=(*taken.buttons, *asked.buttons, *taken.aside)),
+    )
 
 
 def _begin(turn: Turn) -> IntakeDraft:

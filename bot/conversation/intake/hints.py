@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.conversation.parts.words import fold
 from feedback.model.case import Category, Kind
 
-_UPPER = "A-ZÀ-ỸĐ"
+_UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and c.isalpha())  # À … Ỹ, no đ
 _NAME = rf"(?:\b[{_UPPER}]\w+\s+){{1,3}}[{_UPPER}]\w+"
 _IDENTITY = (
     ("số điện thoại, số giấy tờ", r"(?<!\d)(?:\+?84|0)[\d .-]{8,13}\d(?!\d)|(?<!\d)\d{9,12}(?!\d)"),

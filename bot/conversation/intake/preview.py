@@ -56,8 +56,8 @@ def take_preview(turn: Turn, draft: IntakeDraft) -> Taken:
     """Send, or go to the step that is to be changed; more words are added to the text."""
     chosen = pressed(turn)
     draft = replace(draft, seen=True)
-    if chosen == "send" or says(turn, "gui", "dong y", "ok"):
-        return Taken(replace(draft, step="code"))
+    if chosen == "send" or says(turn, "gui", "gui di", "dong y", "ok", "tiep", "tiep tuc", "nhan ma"):
+        return Taken(replace(draft, step="code")) if _goes_somewhere(turn, draft) else Taken(draft)
     if chosen == "rewrite":
         return Taken(replace(draft, texts=(), photos=(), step="text"))
     if chosen == "place":
@@ -67,6 +67,16 @@ def take_preview(turn: Turn, draft: IntakeDraft) -> Taken:
     if typed(turn) or turn.incoming.attachments:
         return Taken(replace(draft, step="text"))
     return Taken(draft)
+
+
+def _goes_somewhere(turn: Turn, draft: IntakeDraft) -> bool:
+    """Whether anybody may receive it; if not the preview says so, and no code is shown for nothing."""
+    assert turn.services.petitions is not None
+    try:
+        turn.services.petitions.route(draft.submission(turn.incoming.channel), turn.now)
+    except FeedbackError:
+        return False
+    return True
 
 
 def ask_category(turn: Turn, draft: IntakeDraft) -> Reply:

@@ -24,6 +24,7 @@ class Taken:
     notes: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     buttons: tuple[Button, ...] = ()
+    aside: tuple[Button, ...] = ()  # below the choices of the next question: they lead away from it
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,13 +111,19 @@ def _by_name(petitions: Petitions, draft: IntakeDraft, name: str) -> Taken:
         return _choose(petitions, draft, coded[0], coded[1].code)
     if draft.scope == "company":
         return by_company(petitions, draft, name)
-    wanted = fold(name)
-    found = [c for c in candidates(petitions, draft, draft.scope) if wanted in fold(c[1].name)]
+    wanted = _short(name)
+    here = candidates(petitions, draft, draft.scope)
+    found = [c for c in here if wanted in _short(c[1].name)] or [c for c in here if _short(c[1].name) in wanted]
     if len(found) == 1:
         return _choose(petitions, draft, found[0][0], found[0][1].code)
     if found:
         return Taken(draft, (words.PLACE_MANY,), buttons=_buttons(found[:SHOWN]))
     return Taken(draft, (words.PLACE_NONE,))
+
+
+def _short(name: str) -> str:
+    """ "Khu công nghiệp Sông Lam" and "KCN Sông Lam" are one name."""
+    return f" {fold(name)} ".replace(" khu cong nghiep ", " kcn ").strip()
 
 
 def _choose(petitions: Petitions, draft: IntakeDraft, scope: Scope, code: str) -> Taken:

@@ -188,7 +188,7 @@ class PetitionPages:
         turn = Turn(keep(State(), draft), Incoming(Channel.WEB, draft.text), self._services, self._now())
         if draft.emergency:
             return turn.state, Reply(first_words(turn, EmergencyKind(draft.emergency)))
-        state, replies = watch(turn, alarms_in(turn.incoming), (turn.state, (Reply(()),)))
+        state, replies = watch(turn, alarms_in(turn.incoming, turn.state), (turn.state, (Reply(()),)))
         return state, replies[0]
 
     async def _respond(self, state: State, incoming: Incoming) -> Outcome:
