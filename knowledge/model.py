@@ -106,6 +106,14 @@ class Article:
     source_hash: str = ""
     own: str = ""  # the place in a plan's own numbering that this retells: "II.2"
 
+    def head_of(self, clause: Clause) -> Clause | None:
+        """The heads of the columns above a row of a table ("#12"); None for any other clause, and for the heads."""
+        if not (clause.number or "").startswith("#") or clause not in self.clauses:
+            return None
+        above = self.clauses[: self.clauses.index(clause) + 1]
+        head = next((c for c in reversed(above) if (c.number or "").startswith("#0")), None)
+        return head if head != clause else None
+
     def full_text(self) -> str:
         """All clauses, a line per clause or point, without the title."""
         return "\n".join(c.full_text() for c in self.clauses)

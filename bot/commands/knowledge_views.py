@@ -122,7 +122,9 @@ def _text(article: Article, citation: Citation) -> str | None:
         return article.full_text()
     for clause in article.clauses:
         if clause.number == citation.clause:
-            return _point(clause, citation.point) if citation.point else clause.full_text()
+            head = article.head_of(clause)
+            shown = "\n".join(c.full_text() for c in (head, clause) if c)
+            return _point(clause, citation.point) if citation.point else shown
     return None
 
 

@@ -174,6 +174,18 @@ def test_a_dry_run_says_so_and_a_folder_names_what_it_leaves_aside(run: Run, dec
     assert "8/2030/NĐ-CP" not in {d["document"] for d in listed(run)}
 
 
+def test_what_was_issued_with_a_text_and_is_missing_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "without.txt").write_text(
+        "CHÍNH PHỦ\nSố: 5/2030/NĐ-CP\nHà Nội, ngày 2 tháng 3 năm 2030\nChính phủ ban hành Nghị định về cây.\n"
+        "Điều 1. Cây\nDanh mục cây tại Phụ lục I kèm theo Nghị định này.\nĐiều 2. Hiệu lực thi hành\n"
+        "Nghị định này có hiệu lực thi hành từ ngày 01 tháng 5 năm 2030.\nNơi nhận:\n",
+        encoding="utf-8",
+    )
+    result = run("import", tmp_path / "without.txt")
+    assert "2 điều, đủ các điều, thiếu phần kèm theo" in result.stdout
+    assert "Thiếu Phụ lục I kèm theo văn bản" in result.stdout
+
+
 def test_remove(run: Run, decree: Path) -> None:
     run("import", decree)
     assert run("remove", "8/2030/nđ-cp").stdout == "Đã xóa 8/2030/NĐ-CP khỏi kho.\n"

@@ -146,7 +146,11 @@ def test_appendices_are_kept_by_sections_and_rows_and_forms_are_left_out() -> No
         ("II", "Chiều cao cây"),
     ]
     assert appendix.articles[0].clauses[0].full_text() == "- Vùng I, gồm các phường Cam, Chanh."
-    assert [c.number for c in appendix.articles[2].clauses] == ["#0", "#1", "#2"]
+    head, first, second = appendix.articles[2].clauses
+    assert [c.number for c in (head, first, second)] == ["#0", "#1", "#2"]
+    assert appendix.articles[2].head_of(second) == head
+    assert appendix.articles[2].head_of(head) is None
+    assert appendix.articles[0].head_of(appendix.articles[0].clauses[0]) is None
 
 
 def test_a_regulation_or_an_appendix_in_a_file_of_its_own() -> None:

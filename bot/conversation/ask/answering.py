@@ -147,16 +147,17 @@ def _blocks(hit: Hit, as_of: date, *, whole: bool) -> Iterator[Block]:
 def _clauses(passage: Passage, whole: bool) -> list[str]:
     """All clauses in the law's order; of a long article only the answering one, below the words that lead into it.
 
-    "Phạt tiền thay cho kỷ luật" means the opposite without its "Cấm:". In a short article the other clauses stay: they
-    often hold the exception; the one that answers is marked unless it comes first. Words that only lead in ("Nhà nước
-    phải:") answer with all that follows them.
+    "Phạt tiền thay cho kỷ luật" means the opposite without its "Cấm:", a row of a table nothing without its heads. In a
+    short article the other clauses stay: they often hold the exception; the one that answers is marked unless it comes
+    first. Words that only lead in ("Nhà nước phải:") answer with all that follows them.
     """
     clauses, best = passage.article.clauses, passage.clause
     if whole or best is None or _only_leads_in(best):
         return [clause.full_text() for clause in clauses]
     if len(passage.article.full_text()) > SHORT_ARTICLE:
         lead = [c for c in clauses[:1] if c.number is None and c != best]
-        return [clause.full_text() for clause in (*lead, best)]
+        head = passage.article.head_of(best)
+        return [clause.full_text() for clause in (*lead, *([head] if head else []), best)]
     marked = answers.ANSWERS.format(clause=best.full_text())
     return [marked if c is best and c is not clauses[0] else c.full_text() for c in clauses]
 
