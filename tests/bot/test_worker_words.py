@@ -16,12 +16,25 @@ from bot.conversation.intents.recognise import intents
 from bot.messages import Channel
 from bot.texts import emergency, faults, intake, matters, petition_pages, submissions
 from bot.texts import follow as follow_words
+from bot.texts.letters import LETTERS
 from feedback.errors import Fault, NotAllowed
 from tests.bot.test_follow import Sender
 from tests.bot.test_intake import Worker
 
 MOST_WORDS = 20
-WHOLE = ["follow", "intake", "emergency", "matters", "talk", "answers", "share", "kinds", "petition_pages", "web"]
+WHOLE = [
+    "follow",
+    "intake",
+    "emergency",
+    "matters",
+    "talk",
+    "answers",
+    "share",
+    "kinds",
+    "petition_pages",
+    "web",
+    "letters",
+]
 OF_SUBMISSIONS = ["STATES", "CATEGORIES", "LANES", "LEVELS", "OUTCOMES", "REFUSALS", "CLOCKS", "EMERGENCIES"]
 ENGLISH = {"talk.GUIDE_ENGLISH", "talk.IN_ENGLISH"}
 SENTENCES = re.compile(r"(?<=[.!?;…])\s+|\n")
@@ -59,6 +72,9 @@ def all_texts() -> list[tuple[str, str]]:
     found = [pair for module in WHOLE for pair in constants(module)]
     for name in OF_SUBMISSIONS:
         found += texts(getattr(submissions, name), f"submissions.{name}")
+    for letter in LETTERS:  # the letter itself is written to an employer
+        asked = [text for field in letter.fields for text in (field.label, field.hint)]
+        found += [(f"letters.{letter.id}", text) for text in (letter.title, letter.about, *letter.know, *asked)]
     found += [(f"faults.{fault}", faults.WORDS[fault]) for fault in faults.TO_WORKERS]
     return [*found, ("faults.CANNOT_NOW", faults.CANNOT_NOW)]
 

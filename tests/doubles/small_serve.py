@@ -8,6 +8,8 @@ from tests.library import SmallLibrary
 class Opened(SmallLibrary):
     """Opens like the real library."""
 
+    own_questions = staticmethod(library.Library.own_questions)
+
     def __init__(self, *_: object) -> None:
         super().__init__()
 
