@@ -23,8 +23,9 @@ def build_console(
     *,
     now: Callable[[], datetime] = vietnam_now,
     questions: QuestionDesk | None = None,
+    first: str = "",
 ) -> Starlette:
-    """The console of an installation whose submissions half is open."""
+    """The console of an installation whose submissions half is open; `first` is the one-time link's token."""
     faces = Faces(
         sessions=feedback.sessions,
         office=feedback.office,
@@ -39,4 +40,4 @@ def build_console(
         trial=feedback.staff.is_trial(),
         questions=questions,
     )
-    return console(faces, now, settings.staff_url)
+    return console(faces, now, settings.staff_url, first=first)

@@ -17,6 +17,7 @@ from bot.engine.outbox import Outbox
 from bot.engine.sealing import Seal, load_key
 from bot.operations.channel_checks import check_channels, check_running
 from bot.operations.doctor import Finding, check_files
+from bot.operations.staff_check import check_staff
 from bot.operations.union_check import check_union
 from bot.settings import Settings
 from bot.texts import doctor as words
@@ -50,6 +51,7 @@ def _findings(chosen: Settings) -> Iterator[Finding]:
     yield Finding(True, words.SETTINGS)
     yield from check_files(chosen, now)
     yield from check_union(chosen, now)
+    yield from check_staff(chosen)
     yield _knowledge(chosen)
     yield from asyncio.run(_asked(chosen))
 

@@ -1,8 +1,14 @@
-"""`danbiet serve`: web pages, webhooks, polling, the clock, and the console beside them, in one process."""
+"""`danbiet serve`: web pages, webhooks, polling, the clock, and the console beside them.
+
+One process does all of it; `danbiet serve public` and `danbiet serve staff` are two, so that the one that strangers
+reach never holds an unlocked key. What one changes the other sees at its next question (PRAGMA data_version).
+"""
 
 from __future__ import annotations
 
 import asyncio
+import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from signal import SIGINT, SIGTERM
@@ -28,30 +34,48 @@ from bot.texts import stage as stage_words
 from bot.texts import submissions as submission_words
 from bot.web.sockets import careful_protocol, raise_limit
 
+PUBLIC, STAFF = "public", "staff"
+_LOCKS = {PUBLIC: "serve.lock", STAFF: "serve-staff.lock"}
+
 
 @click.command()
-def serve() -> None:
+@click.argument("part", type=click.Choice([PUBLIC, STAFF]), required=False)
+def serve(part: str | None) -> None:
     """Chạy Dân Biết: trang web và mọi kênh đã cài. Dừng bằng Ctrl+C.
 
     Không cần cài gì thêm: mở http://127.0.0.1:8080 là hỏi được ngay. Các cài đặt có trong .env.example.
+    Làm thật thì nên chạy hai tiến trình: public (trang web, kênh, đồng hồ) và staff (bảng làm việc của cán bộ).
 
     Ví dụ: danbiet serve
     """
-    run(settings.load())
+    run(settings.load(), (part,) if part else (PUBLIC, STAFF))
 
 
-def run(chosen: Settings) -> None:
-    """Serve an installation until it is stopped."""
+def run(chosen: Settings, parts: tuple[str, ...] = (PUBLIC, STAFF)) -> None:
+    """Serve an installation, or a part of it, until it is stopped."""
     logs.set_up()
     with ExitStack() as locks:
-        built, console = _build(chosen, locks)
+        first = secrets.token_urlsafe(18) if stage_of(chosen.data) is Stage.TRIAL else ""
+        public, console = _build(chosen, parts, locks, first)
         raise_limit()
-        click.echo(words.SERVING.format(host=chosen.host, port=chosen.port), err=True)
-        servers = [_server(chosen, built.web, chosen.host, chosen.port)]
+        servers = []
+        if public:
+            click.echo(words.SERVING.format(host=chosen.host, port=chosen.port), err=True)
+            servers.append(_server(chosen, public.web, chosen.host, chosen.port))
         if console:
-            click.echo(console_words.SERVING.format(host=chosen.staff_host, port=chosen.staff_port), err=True)
+            _say_console(chosen, parts, first)
             servers.append(_server(chosen, console, chosen.staff_host, chosen.staff_port))
         asyncio.run(_run(servers))
+
+
+def _say_console(chosen: Settings, parts: tuple[str, ...], first: str) -> None:
+    """Where the console is. The one-time link goes to a terminal alone: standard error of a service is a log."""
+    address = {"host": chosen.staff_host, "port": chosen.staff_port}
+    click.echo(console_words.SERVING.format(**address), err=True)
+    if first and sys.stdout.isatty():
+        click.echo(console_words.FIRST_LINK.format(**address, token=first))
+    if len(parts) > 1 and chosen.public_url and stage_of(chosen.data) is Stage.EARNEST:
+        click.secho(console_words.TWO_ARE_SAFER, fg="yellow", err=True)
 
 
 class _Server(uvicorn.Server):
@@ -102,31 +126,40 @@ async def _run(servers: list[_Server]) -> None:
     await asyncio.gather(*(run(server) for server in servers))
 
 
-def _build(chosen: Settings, locks: ExitStack) -> tuple[app.App, Starlette | None]:
+def _build(
+    chosen: Settings, parts: tuple[str, ...], locks: ExitStack, first: str
+) -> tuple[app.App | None, Starlette | None]:
     """Everything put together; a folder or a database that cannot be used is said with what to do about it."""
     try:
         check_keys(chosen)
-        _lock(chosen, locks)
+        _lock(chosen, parts, locks)
         from knowledge.library import Library  # slow to import: after the settings are known to be good
 
         library = Library.open(chosen.data, lambda line: click.echo(line, err=True))
         feedback = open_if_begun(chosen)
+        if feedback is None and PUBLIC not in parts:
+            raise click.ClickException(stage_words.HOW_TO_BEGIN)
         if feedback is None:
             click.secho(stage_words.HOW_TO_BEGIN, bold=True, err=True)
         elif stage_of(chosen.data) is Stage.TRIAL:
             click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
-        console = build_console(chosen, library, feedback, questions=open_question_desk(chosen)) if feedback else None
-        return app.build(chosen, library, feedback=feedback), console
+        public = app.build(chosen, library, feedback=feedback) if PUBLIC in parts else None
+        if feedback is None or STAFF not in parts:
+            return public, None
+        questions = open_question_desk(chosen)
+        return public, build_console(chosen, library, feedback, questions=questions, first=first)
     except (OSError, *DATABASE_ERRORS) as error:
         found = [finding.text for finding in check_files(chosen, vietnam_now()) if finding.ok is False]
         raise click.ClickException("\n".join(found) or words.CANNOT_START.format(error=type(error).__name__)) from None
 
 
-def _lock(chosen: Settings, locks: ExitStack) -> None:
-    """Refuse to be the second process on the same data or the same token."""
+def _lock(chosen: Settings, parts: tuple[str, ...], locks: ExitStack) -> None:
+    """Refuse to be the second process for the same part of the same data, or on the same token."""
     try:
-        locks.enter_context(lock.hold(chosen.data / "serve.lock"))
-        for token in filter(None, (chosen.telegram.token, chosen.zalo_bot.token)):
+        for part in parts:
+            locks.enter_context(lock.hold(chosen.data / _LOCKS[part]))
+        tokens = (chosen.telegram.token, chosen.zalo_bot.token) if PUBLIC in parts else ()
+        for token in filter(None, tokens):
             locks.enter_context(lock.hold_token(token))
     except lock.AlreadyRunning:
         raise click.ClickException(words.ALREADY_RUNNING) from None

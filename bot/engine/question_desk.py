@@ -11,6 +11,7 @@ from knowledge.desk import Desk, OpenQuestion
 from knowledge.normalize import fold
 from knowledge.questions import OwnQuestions
 
+OWN = "questions.jsonl"
 ALIKE = 0.5
 """Two questions are alike when so large a part of the shorter one's syllables stands in the other."""
 _SMALL = frozenset(fold("có được không ko k là gì cho thì mà em anh chị tôi công ty cty bị và của ở thế nào").split())
@@ -68,9 +69,7 @@ class QuestionDesk:
 
 def open_question_desk(settings: Settings) -> QuestionDesk:
     """The desk of an installation."""
-    from knowledge.library import Library  # slow to import
-
-    return QuestionDesk(open_desk(settings), Library.own_questions(settings.data))
+    return QuestionDesk(open_desk(settings), OwnQuestions(settings.data / OWN))
 
 
 def grouped(questions: Sequence[OpenQuestion]) -> list[Group]:

@@ -21,3 +21,10 @@ DRAFT_KEPT = "Đã giữ nháp. Nháp nằm trong bộ nhớ của phiên này, 
 CHOOSE_SOME = "Hãy đánh dấu ít nhất một vụ, rồi chọn người nhận hoặc ghi số vụ đứng đầu."
 DONE_SEVERAL = "Đã làm xong {count} vụ."
 DONE_SOME = "Đã làm xong {done} vụ; còn {left} vụ chưa làm được:"
+
+FIRST_LINK = "Lần đầu? Mở đường dẫn này, dùng một lần: http://{host}:{port}/dau-tien/{token}"
+TWO_ARE_SAFER = (
+    "Trang công khai và bảng làm việc đang chạy chung một tiến trình. Làm thật thì nên tách: danbiet serve public và "
+    "danbiet serve staff, để tiến trình mà người lạ chạm tới không bao giờ giữ khóa đã mở."
+)
+FIRST_USED = "Đường dẫn này đã dùng, hay của một lần chạy trước. Chọn tên mình ở trang đăng nhập."

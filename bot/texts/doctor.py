@@ -67,3 +67,11 @@ ZALO_OA_BAD = (
 )
 ALL_WELL = "Mọi thứ ổn."
 TO_DO = "{count} việc cần làm (các dòng ✗)."
+STAFF_APART = "Bảng làm việc của cán bộ có tên miền riêng."
+STAFF_SAME_HOST = (
+    "DANBIET_STAFF_URL và DANBIET_PUBLIC_URL chung một tên miền: cookie không phân biệt cổng, trang công khai có thể "
+    "đặt cookie cho bảng làm việc. Hãy cho bảng làm việc một tên miền riêng."
+)
+STAFF_NO_ADDRESS = (
+    "Bảng làm việc chỉ mở được trên chính máy này. Muốn cán bộ vào từ nơi khác: đặt DANBIET_STAFF_URL, tên miền riêng."
+)

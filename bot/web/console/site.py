@@ -24,6 +24,7 @@ from bot.web.console import acting, administration, bulk, case, identity, pulse,
 from bot.web.console.door import Door
 from bot.web.console.entry import Entry, written
 from bot.web.console.faces import Faces
+from bot.web.console.first_start import FirstStart
 from bot.web.console.invitation import Invitations
 from bot.web.console.templates import STATIC, templates
 from bot.web.console.visit import Page, Visit
@@ -39,8 +40,16 @@ SUBJECTS = (today, queue, case, acting, bulk, identity, pulse, administration)
 PAGES: Sequence[Page] = tuple(page for subject in SUBJECTS for page in subject.PAGES)
 
 
-def console(faces: Faces, now: Callable[[], datetime], staff_url: str = "", pages: Sequence[Page] = PAGES) -> Starlette:
-    """The console as a web application. `staff_url` is the address that staff type, "" on this machine alone."""
+def console(
+    faces: Faces,
+    now: Callable[[], datetime],
+    staff_url: str = "",
+    pages: Sequence[Page] = PAGES,
+    *,
+    first: str = "",
+) -> Starlette:
+    """The console as a web application. `staff_url` is the address that staff type, "" on this machine alone;
+    `first` is the token of the one-time link of a trial."""
     door = Door(staff_url.startswith("https:"))
     entry = Entry(faces, door, now)
     served = _Served(faces, door, entry, now)
@@ -48,6 +57,7 @@ def console(faces: Faces, now: Callable[[], datetime], staff_url: str = "", page
         routes=[
             *entry.routes(),
             *Invitations(faces, door, now).routes(),
+            *FirstStart(faces, door, now, first).routes(),
             *(Route(page.path, served.endpoint(page), methods=[page.method]) for page in pages),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
