@@ -24,6 +24,7 @@ _MID_SENTENCE = re.compile(
 )
 # a line without a mark at its end that is no dash, cell, formula, address or row of sums
 _UNSTOPPED = re.compile(r"(?!.*(?:\.vn|\.html?|[\d.,]+ [\d.,]+)$)[^-|][^|=]{20,}\w")
+_AMENDS = re.compile(r"Sửa đổi|Bổ sung|Thay thế|Bãi bỏ")
 _ITEM = re.compile(r"\d{1,2}[a-zđ]?\.|[a-zđ]\d?\)")
 
 
@@ -46,6 +47,9 @@ def _cut_articles(articles: Sequence[Article]) -> Iterator[str]:
         for clause in article.clauses:
             if any(_is_unfinished(item, ends) for item in _items(clause)):
                 yield _place(clause, article)
+    heads = [(clause, article) for article in articles for clause in article.clauses if _has_bare_head(clause)]
+    if len(heads) == 1 and _is_unfinished(heads[0][0].text.splitlines()[-1], ends):
+        yield _place(*heads[0])
 
 
 def _last_lines(lines: Sequence[str]) -> list[str]:
@@ -57,6 +61,12 @@ def _items(clause: Clause) -> list[str]:
     """The last line of each item that another one of its kind follows: of the points, or of a clause without points."""
     texts = [p.text for p in clause.points] or [clause.text]
     return [text.splitlines()[-1].rstrip() for text in texts if text.strip()]
+
+
+def _has_bare_head(clause: Clause) -> bool:
+    """Whether words that lead into points lack their colon; where writers give clauses titles, many do."""
+    head = clause.text.strip()
+    return bool(clause.points and head) and head[-1] not in ":.;,”" and not _AMENDS.match(head)
 
 
 def _is_cut(line: str, words: Counter[str]) -> bool:
