@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from feedback.cases.states import TRANSITIONS
+from feedback.storage.database import FeedbackDatabase
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -76,3 +77,33 @@ def test_links_between_the_documents_lead_somewhere() -> None:
 
 if __name__ == "__main__":
     (DOCS / "transitions.md").write_text(transitions(), "utf-8")
+
+
+def told_columns() -> dict[str, dict[str, str]]:
+    """The tables of docs/schema.md: name → column → what is said of it."""
+    found: dict[str, dict[str, str]] = {}
+    for line in (DOCS / "schema.md").read_text("utf-8").splitlines():
+        if line.startswith("### "):
+            found[line[4:]] = {}
+        elif line.startswith("| `"):
+            names, said = line.strip("| ").split(" | ", 1)
+            found[list(found)[-1]] |= dict.fromkeys(re.findall(r"`(\w+)`", names), said)
+    return found
+
+
+def test_the_page_of_the_schema_is_the_schema() -> None:
+    db = FeedbackDatabase(None)
+    tables = [row["name"] for row in db.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    real = {table: set(db.columns(table)) for table in tables if not table.startswith(("sqlite_", "_sqlite"))}
+    assert {table: set(columns) for table, columns in told_columns().items()} == real
+
+
+def test_the_page_of_the_schema_marks_what_is_sealed() -> None:
+    sealed = re.compile(r"_ct$|^sealed(_for_.*)?$|^box$")
+    wrong = [
+        f"{table}.{column}"
+        for table, columns in told_columns().items()
+        for column, said in columns.items()
+        if ("🔒" in said) is not bool(sealed.search(column))
+    ]
+    assert wrong == []
