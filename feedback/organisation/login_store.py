@@ -43,7 +43,12 @@ class LoginStore:
 
     def invite(self, staff_id: int, until: str) -> None:
         """Somebody may choose a password until this instant; an earlier invitation ends."""
-        self._db.run("INSERT OR REPLACE INTO invitation(staff_id, until) VALUES (?, ?)", staff_id, until)
+        self._db.run(
+            """INSERT INTO invitation(staff_id, until) VALUES (?, ?)
+               ON CONFLICT(staff_id) DO UPDATE SET until = excluded.until""",
+            staff_id,
+            until,
+        )
 
     def invited_until(self, staff_id: int) -> str | None:
         """Until when somebody who has no password of their own yet may choose one; None for everybody else."""
