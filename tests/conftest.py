@@ -14,8 +14,12 @@ import pytest
 
 import knowledge
 from knowledge.catalog import Catalog
+from knowledge.handbook.bundled import read_bundled
 from knowledge.library import Library
+from knowledge.minimum_wage import GENERAL_CARD
+from knowledge.situations.reader import read_bundled_cards
 
+FEW_BOOKS = frozenset({"45/2019/QH14", "293/2025/NĐ-CP"})
 KEPT = 8  # indexes of earlier runs
 
 
@@ -32,11 +36,24 @@ def shared_indexes(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPat
         yield
 
 
+@pytest.fixture(scope="module")
+def few_books() -> Iterator[None]:
+    """Two documents and one card: an index of them costs a second, one of everything that is bundled twenty."""
+    books = [document for document in read_bundled() if document.number in FEW_BOOKS]
+    cards = [card for card in read_bundled_cards() if card.name == GENERAL_CARD]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("knowledge.library.read_bundled", lambda: books)
+        patch.setattr("knowledge.library.read_bundled_cards", lambda: cards)
+        yield
+
+
 def _share(patch: pytest.MonkeyPatch, shelf: Path, program: bytes) -> None:
     build = Library._catalog
 
     def catalog(library: Library) -> Catalog:
-        key = hashlib.sha256(program + library._fingerprint().encode()).hexdigest()[:32]
+        books = [document.number for document in library.handbook]  # a test may leave most of them out
+        parts = f"{library._fingerprint()} {sorted(library._cards)} {books}"
+        key = hashlib.sha256(program + parts.encode()).hexdigest()[:32]
         with _alone(shelf, key):
             if not library._index_folder.exists() and (shelf / key).exists():
                 _link(shelf / key, library._index_folder)

@@ -7,17 +7,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.library import Library
-from knowledge.model import Article, Clause, Document, NoteKind, Source
+from knowledge.model import NoteKind
 
 TODAY = date(2026, 11, 22)
-NUMBER = "99/2031/NĐ-CP"
-IMPORTED = Document(
-    NUMBER,
-    "Nghị định về xe đưa đón công nhân",
-    Source.OFFICIAL,
-    (Article("1", "Xe đưa đón công nhân ca đêm", (Clause("1", "Công ty bố trí xe đưa đón công nhân tan ca đêm."),)),),
-    effective_on=date(2025, 1, 1),
-)
 
 
 @pytest.fixture(scope="module")
@@ -76,19 +68,6 @@ def test_article_out_of_force_is_shown_when_asked_for_and_says_so(library: Libra
     assert hit is not None
     assert not hit.in_force
     assert NoteKind.NOT_YET_IN_FORCE in {note.kind for note in hit.notes}
-
-
-def test_imported_text_and_own_question_are_found_after_reload(library: Library) -> None:
-    own = "phiếu zzgh và phiếu wwkq khác nhau chỗ nào"
-    official = "công ty có phải bố trí xe đưa đón công nhân tan ca đêm không"
-    assert not library.answer(own, TODAY).answered
-    library.store.save(IMPORTED, "hash")
-    library.questions.add([(own, "45/2019/QH14:118")])
-    library.prepare()
-    assert not library.answer(own, TODAY).answered, "answers come from what was read before"
-    library.reload()
-    assert keys(library, official)[0] == f"{NUMBER}:1"
-    assert keys(library, own)[0] == "45/2019/QH14:118"
 
 
 def test_second_opening_uses_the_saved_index(library: Library, data: Path) -> None:
