@@ -38,6 +38,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     ),
     "thanks": ("Không có gì. Cần hỏi thêm, bạn cứ gõ.",),
     "goodbye": ("Chào bạn. Khi nào cần, cứ gõ câu hỏi vào đây.",),
+    "fine": ("Mừng là bạn ổn. Khi nào cần, gõ “khẩn cấp”, hoặc cứ kể cho tôi.",),
     "praise": ("Cảm ơn bạn. Cần hỏi thêm, bạn cứ gõ.",),
     "insult": ("Xin lỗi vì chưa giúp được bạn. Bạn nói lại việc đang gặp bằng vài chữ, tôi tìm lại.",),
     "wrong_answer": (

@@ -44,6 +44,7 @@ def test_questions_of_law_are_not_taken_for_one() -> None:
         ("cty co biet toi hoi ko", "Không cần nói bạn là ai"),
         ("em làm mất mã rồi, lấy lại sao ạ", "không cấp lại được"),
         ("dài quá", "Dòng đầu tiên"),
+        ("em ổn rồi", "Mừng là bạn ổn"),
         ("bot ngu", "Xin lỗi"),
     ],
 )
