@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation import open_case
+from bot.conversation import aside, open_case
 from bot.conversation.intake import danger
 from bot.conversation.intake.draft import INTAKE, keep_unfinished
 from bot.conversation.intents import guide, told
@@ -38,9 +38,10 @@ def respond(state: State, incoming: Incoming, *, services: Services, now: dateti
     alarms = _alarms(state, incoming)
     turn = danger.guarded(Turn(state, incoming, services, now), alarms)
     turn, dialogue = open_case.redirected(turn, session, _choose(state, incoming))
+    dialogue = aside.answered_by(turn, dialogue)
     outcome = danger.alone(turn, alarms, dialogue.name)
     if outcome is None:
-        outcome = keep_unfinished(state, dialogue.name, dialogue.answer(turn))
+        outcome = keep_unfinished(state, dialogue.name, aside.and_on(turn, dialogue, dialogue.answer(turn)))
         outcome = danger.watch(turn, alarms, open_case.still_open(turn, session, dialogue, outcome))
     after, replies = fit(outcome, incoming.limit)
     offered = tuple(b.id for r in replies for b in r.buttons)

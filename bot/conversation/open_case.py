@@ -56,12 +56,13 @@ def redirected(turn: Turn, session: Session | None, dialogue: Dialogue) -> tuple
     if dialogue.name != FOLLOW:
         return turn, dialogue
     if turn.incoming.button == follow.QUESTION.id and session.text:
-        asked = replace(turn.incoming, text=session.text, button="")
-        return replace(turn, incoming=asked), _reader(turn, session.text)
-    if turn.incoming.button or turn.incoming.attachments or session.step or follow.accepts(turn.state, turn.incoming):
+        asked = replace(turn.incoming, text=_last(session.text), button="")
+        return replace(turn, incoming=asked), _reader(turn, asked.text)
+    waits = session.step not in {"", follow.WAITS}  # an act waits for these words, whatever they are
+    if turn.incoming.button or turn.incoming.attachments or waits or follow.accepts(turn.state, turn.incoming):
         return turn, dialogue
     act = ACTS.get(recognise(turn.incoming.text) or "")
-    if act:
+    if act and not session.text:
         return replace(turn, incoming=replace(turn.incoming, text="", button=act)), dialogue
     return turn, _reader(turn, turn.incoming.text) if not session.awaits and _asks(
         turn, turn.incoming.text
@@ -79,11 +80,13 @@ def still_open(turn: Turn, session: Session | None, dialogue: Dialogue, outcome:
         locked = last if last.clears else replace(last, blocks=(*last.blocks, _note(words.LOCKED)))
         return state, (*earlier, locked)
     said = turn.incoming.text.strip()
-    session = replace(session.at_rest(), said=said) if said else session
+    session = _beside(session, said) if said else session
+    waiting = (_note(words.STILL_WAITING),) if session.text else ()
     note = _note(words.STILL_OPEN.format(time=clock_time(session.until, turn.now)))
-    buttons = (*((SEND_SAID,) if said else ()), *last.buttons, LOCK)
+    sending = (follow.SEND,) if session.text else (SEND_SAID,) if said else ()
     kept = follow_session.keep_beside(state, session)
-    return kept, (*earlier, replace(last, blocks=(*last.blocks, note), buttons=buttons))
+    shown = replace(last, blocks=(*last.blocks, *waiting, note), buttons=(*sending, *last.buttons, LOCK))
+    return kept, (*earlier, shown)
 
 
 def _without_code(turn: Turn, dialogue: Dialogue) -> tuple[Turn, Dialogue]:
@@ -94,6 +97,8 @@ def _without_code(turn: Turn, dialogue: Dialogue) -> tuple[Turn, Dialogue]:
     waits = follow_session.was_open(turn.state)
     if not waits and LOST_WORDS.search(fold(text)) and len(text.split()) <= SHORT:
         return replace(turn, incoming=replace(turn.incoming, text="", button=LOST.id)), own_matters.DIALOGUE
+    if not any(c.isalpha() for c in text):
+        return turn, dialogue
     asks = _asks(turn, text) if waits else bool(recognise(text)) or is_question(text)
     if not asks or recognise(text) == "follow":
         return turn, dialogue
@@ -109,6 +114,19 @@ def _words_wait(turn: Turn, dialogue: Dialogue, outcome: Outcome) -> Outcome:
     if state.dialogue or dialogue.name in ENDING:
         return state, (*earlier, replace(last, blocks=(*last.blocks, _note(words.WORDS_DROPPED))))
     return state.waiting(FOLLOW, **turn.state.draft), (*earlier, last)
+
+
+def _beside(session: Session, said: str) -> Session:
+    """The session after a question was answered: words that waited before it still wait."""
+    if not session.text:
+        return replace(session.at_rest(), said=said)
+    left = session.text.removesuffix(said).strip()
+    return replace(session, text=left) if left else replace(session.at_rest(), said=said)
+
+
+def _last(text: str) -> str:
+    """The last of the messages that wait: what was typed just now."""
+    return text.rpartition("\n\n")[2]
 
 
 def _reader(turn: Turn, text: str) -> Dialogue:

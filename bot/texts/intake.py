@@ -12,6 +12,7 @@ NOT_DONE_HERE = "✍ Nơi tôi làm chưa thực hiện"
 STEP = "Bước {number}/6. {title}"
 SKIP = "Bỏ qua"
 BACK = "Xem lại"
+NO_CONSENT = "Không sao. Bạn chưa đồng ý thì chưa có gì được gửi. Muốn thôi, gõ 0."
 STOP_HINT = "Gõ 0 để dừng và xóa bản nháp."
 
 NOTICE_TITLE = "Trước khi viết"

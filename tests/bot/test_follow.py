@@ -162,6 +162,7 @@ def test_a_question_where_a_code_is_waited_for_is_answered(sender: Sender) -> No
     assert "Điều 7" in sender.says("bữa ăn giữa ca mấy giờ?")
     sender.says("/tracuu")
     assert words.NOT_A_CODE in sender.says("ừm để xem")
+    assert words.NOT_A_CODE in sender.says("1234")
 
 
 def test_words_for_a_locked_case_wait_while_a_question_is_answered(sender: Sender) -> None:

@@ -17,7 +17,7 @@ from bot.conversation.parts.plain import as_plain
 from bot.messages import Attachment, AttachmentKind, Channel, Incoming, Reply
 from bot.texts import intake as words
 from bot.texts import kinds as kind_words
-from bot.texts import talk
+from bot.texts import matters, talk
 from feedback.cases.union_words import mentions_union
 from feedback.model.case import Category, Kind, Lane, Level
 from feedback.model.lifecycle import State as CaseState
@@ -651,3 +651,25 @@ def test_a_place_is_known_by_its_long_name_and_is_no_danger() -> None:
 def test_words_in_small_letters_are_no_names() -> None:
     assert [h.what for h in identity_hints("Ca đêm không có phụ cấp")] == ["ca làm"]
     assert "tên người" in [h.what for h in identity_hints("Quản đốc Đặng Văn Ước chửi")]
+
+
+def test_a_no_and_a_question_are_no_words_of_the_petition() -> None:
+    worker = Worker()
+    worker.says("/kiennghi")
+    assert words.NO_CONSENT in worker.says("không đồng ý")
+    heard = worker.says("ai đọc cái này vậy")
+    assert matters.ANSWERS["who_reads"][0] in heard
+    assert words.NOTICE_TITLE in heard
+    worker.presses("Đồng ý")
+    worker.says("không có ai")
+    worker.says("Lương trả chậm")
+    assert words.STOP_HINT in worker.says("thôi không gửi nữa")
+    worker.says("gửi")
+    worker.presses("Bỏ qua hết")
+    worker.says("không")
+    assert words.PREVIEW_TITLE in worker.says("quay lại")
+    code = CODE.search(worker.says("gửi"))
+    assert code
+    assert code.group() in worker.says("mất mã thì sao")
+    assert [text for _, text in worker.state.draft["texts"]] == ["Lương trả chậm"]
+    assert "Đã nhận" in worker.says(code.group()[-4:])

@@ -167,3 +167,19 @@ def test_no_danger_is_no_word_for_the_handler(sender: Sender) -> None:
     assert words.PENDING in sender.says("không phải vậy")
     sender.says("gửi")
     assert sender.view().messages[-1].text == "chay roi"
+
+
+def test_a_question_among_waiting_words_is_answered_and_they_wait_on(sender: Sender) -> None:
+    sender.says("còn chuyện này")
+    assert "khoản 1 Điều 7" in sender.says(LAW)
+    assert words.STILL_WAITING in sender.heard
+    sender.presses(words.SEND_NOW)
+    assert sender.view().messages[-1].text == "còn chuyện này"
+
+
+def test_the_question_button_asks_what_was_typed_last(sender: Sender) -> None:
+    sender.says("còn chuyện này")
+    sender.says("bua an giua ca")
+    assert "khoản 1 Điều 7" in sender.presses(words.QUESTION)
+    sender.presses(words.SEND_NOW)
+    assert sender.view().messages[-1].text == "còn chuyện này"

@@ -23,6 +23,8 @@ MORE = Button("intake:more", words.READ_MORE)
 NOBODY = Button("intake:danger:no", words.DANGER_NOBODY)
 DROP = Button("intake:drop", words.PHOTO_DROP)
 USEFUL = 2  # articles shown beside the question for the place
+GOES_ON = ("gui", "gui di", "gui luon", "quay lai", "xem lai")  # a lone "gửi" is a wish, no word of the petition
+STOPS = ("thoi", "thoi khong gui nua", "khong gui nua", "khong gui", "thoi khong gui", "dung lai")
 _KINDS = {
     AttachmentKind.VOICE: "voice",
     AttachmentKind.VIDEO: "video",
@@ -48,6 +50,8 @@ def take_consent(turn: Turn, draft: IntakeDraft) -> Taken:
     """Agreement leads on; words that came too early are kept."""
     if pressed(turn) == "agree" or says(turn, "dong y", "ok", "co", "tiep tuc", "yes"):
         return Taken(replace(draft, step="danger" if not draft.emergency else "text"))
+    if says(turn, "khong", "ko", "khong dong y", "ko dong y", "thoi", "chua", "khong gui"):
+        return Taken(draft, (words.NO_CONSENT,))
     if pressed(turn) == "more":
         return Taken(draft, words.READ_MORE_TEXT)
     return _keep_early(turn, draft)
@@ -66,7 +70,8 @@ def take_danger(turn: Turn, draft: IntakeDraft) -> Taken:
     if kind:
         inside = replace(turn, state=in_lane(keep(turn.state, draft), kind))
         return Taken(replace(following, emergency=kind.value), blocks=first_words(inside, kind))
-    if chosen in {"no", "skip"} or says(turn, "khong", "ko", "k"):
+    nobody = says(turn, "khong", "ko", "k", "khong co ai", "khong ai", "khong co", "khong co ai nguy hiem")
+    if chosen in {"no", "skip"} or nobody:
         return Taken(following)
     early = _keep_early(turn, draft)
     return replace(early, draft=replace(early.draft, step="text")) if early.draft.texts else early
@@ -80,8 +85,10 @@ def ask_text(turn: Turn, draft: IntakeDraft) -> Reply:
 
 def take_text(turn: Turn, draft: IntakeDraft) -> Taken:
     """One more piece of text, one more photo, or the end of it."""
-    if pressed(turn) == "done" or says(turn, "xong", "/xong", "het", "done"):
+    if pressed(turn) == "done" or says(turn, "xong", "/xong", "het", "done", *(GOES_ON if draft.text else ())):
         return _done(turn, draft)
+    if says(turn, *STOPS):
+        return Taken(draft, (words.STOP_HINT,), buttons=(DONE,))
     if pressed(turn) == "drop":
         shorter = replace(draft, photos=draft.photos[:-1])
         return Taken(shorter, (words.PHOTO_DROPPED.format(count=len(shorter.photos)),), buttons=(DONE,))

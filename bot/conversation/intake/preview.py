@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.conversation.intake.begin import basis_words
+from bot.conversation.intake.begin import STOPS, basis_words
 from bot.conversation.intake.draft import IntakeDraft
 from bot.conversation.intake.hints import identity_hints, likely_kinds
 from bot.conversation.intake.kinds import kind_blocks
@@ -58,6 +58,10 @@ def take_preview(turn: Turn, draft: IntakeDraft) -> Taken:
     draft = replace(draft, seen=True)
     if chosen == "send" or says(turn, "gui", "gui di", "dong y", "ok", "tiep", "tiep tuc", "nhan ma"):
         return Taken(replace(draft, step="code")) if _goes_somewhere(turn, draft) else Taken(draft)
+    if says(turn, *STOPS):
+        return Taken(draft, (words.STOP_HINT,))
+    if says(turn, "quay lai", "xem lai", "quay lai ban xem truoc"):
+        return Taken(draft)
     if chosen == "rewrite":
         return Taken(replace(draft, texts=(), photos=(), step="text"))
     if chosen == "place":
