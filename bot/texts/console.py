@@ -21,6 +21,8 @@ DRAFT_KEPT = "Đã giữ nháp. Nháp nằm trong bộ nhớ của phiên này, 
 CHOOSE_SOME = "Hãy đánh dấu ít nhất một vụ, rồi chọn người nhận hoặc ghi số vụ đứng đầu."
 DONE_SEVERAL = "Đã làm xong {count} vụ."
 DONE_SOME = "Đã làm xong {done} vụ; còn {left} vụ chưa làm được:"
+NOT_THE_SAME = "Hai lần gõ mật khẩu mới chưa giống nhau. Hãy gõ lại."
+FACTOR_CHANGED = "Đã đổi bước thứ hai. Điện thoại cũ và mã dự phòng cũ không dùng được nữa."
 
 FIRST_LINK = "Lần đầu? Mở đường dẫn này, dùng một lần: http://{host}:{port}/dau-tien/{token}"
 TWO_ARE_SAFER = (

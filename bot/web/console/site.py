@@ -20,7 +20,7 @@ from bot.texts import console as words
 from bot.texts.faults import sentence
 from bot.web import forms
 from bot.web.bodies import Bodies
-from bot.web.console import acting, administration, bulk, case, identity, pulse, queue, today
+from bot.web.console import acting, administration, bulk, case, identity, me, pulse, queue, today
 from bot.web.console.door import Door
 from bot.web.console.entry import Entry, written
 from bot.web.console.faces import Faces
@@ -36,7 +36,7 @@ LARGEST_FORM = 256 * 1024  # bytes; a long answer with its law
 HIDDEN = frozenset({Fault.NO_KEY, Fault.NOT_YOUR_CASE})
 """What is answered like an address that does not exist."""
 
-SUBJECTS = (today, queue, case, acting, bulk, identity, pulse, administration)
+SUBJECTS = (today, queue, case, acting, bulk, identity, me, pulse, administration)
 PAGES: Sequence[Page] = tuple(page for subject in SUBJECTS for page in subject.PAGES)
 
 

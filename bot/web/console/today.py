@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from starlette.responses import Response
 
+from bot.texts import notices
 from bot.web.console.lines import due
 from bot.web.console.pulse import work_mark
 from bot.web.console.queue import address, units_of
@@ -17,6 +18,7 @@ from feedback.errors import NoKey
 from feedback.staff.values import Filters, ListName
 
 SHOWN = 8
+TOLD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def today(visit: Visit) -> Response:
         pulse=work_mark(visit),
         rows=[(line, due(line, day)) for line in first.lines],
         units=units_of(visit),
+        told=visit.faces.duty.notices(visit.session, visit.now)[:TOLD],
+        kinds=notices.KINDS,
     )
 
 
