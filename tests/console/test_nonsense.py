@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -14,7 +15,7 @@ from bot.web.console.site import PAGES
 from bot.web.console.steps import STEPS
 from bot.web.console.visit import Page
 from tests.console.conftest import Browser
-from tests.feedback.union import Union
+from tests.feedback.union import Union, trial_union
 from tests.library import SmallLibrary
 
 NONSENSE = (
@@ -29,7 +30,8 @@ ROUNDS = 1000 if os.environ.get("DANBIET_FULL") else 8
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.method} {page.path}")
-def test_no_nonsense_is_a_fault_of_ours(union: Union, page: Page) -> None:
+def test_no_nonsense_is_a_fault_of_ours(tmp_path: Path, page: Page) -> None:
+    union = Union(trial_union(tmp_path / "feedback.db"))
     chance = random.Random(page.path)
     _, number = union.working()
     site = build_console(Settings(), SmallLibrary(), union.feedback, now=lambda: union.now)
