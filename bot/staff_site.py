@@ -12,8 +12,14 @@ from bot.conversation.parts.model import Library
 from bot.engine.question_desk import QuestionDesk
 from bot.settings import Settings
 from bot.web.console.faces import Faces
+from bot.web.console.set_up import SetUp
 from bot.web.console.site import console
 from feedback.assembly import Feedback
+
+
+def set_up_site(settings: Settings, token: str, *, now: Callable[[], datetime] = vietnam_now) -> Starlette:
+    """What stands in the console's place while there is no union: its first start, behind a one-time link."""
+    return SetUp(settings, token, now).site()
 
 
 def build_console(

@@ -26,7 +26,7 @@ from bot.operations.doctor import check_files
 from bot.operations.key_check import check_keys
 from bot.operations.stage import Stage, stage_of
 from bot.settings import Settings
-from bot.staff_site import build_console
+from bot.staff_site import build_console, set_up_site
 from bot.submissions import open_if_begun
 from bot.texts import command as words
 from bot.texts import console as console_words
@@ -55,7 +55,7 @@ def run(chosen: Settings, parts: tuple[str, ...] = (PUBLIC, STAFF)) -> None:
     """Serve an installation, or a part of it, until it is stopped."""
     logs.set_up()
     with ExitStack() as locks:
-        first = secrets.token_urlsafe(18) if stage_of(chosen.data) is Stage.TRIAL else ""
+        first = secrets.token_urlsafe(18)
         public, console = _build(chosen, parts, locks, first)
         raise_limit()
         servers = []
@@ -72,8 +72,10 @@ def _say_console(chosen: Settings, parts: tuple[str, ...], first: str) -> None:
     """Where the console is. The one-time link goes to a terminal alone: standard error of a service is a log."""
     address = {"host": chosen.staff_host, "port": chosen.staff_port}
     click.echo(console_words.SERVING.format(**address), err=True)
-    if first and sys.stdout.isatty():
-        click.echo(console_words.FIRST_LINK.format(**address, token=first))
+    links = {Stage.TRIAL: console_words.FIRST_LINK, Stage.NONE: console_words.SET_UP_LINK}
+    link = links.get(stage_of(chosen.data))
+    if link and sys.stdout.isatty():
+        click.echo(link.format(**address, token=first))
     if len(parts) > 1 and chosen.public_url and stage_of(chosen.data) is Stage.EARNEST:
         click.secho(console_words.TWO_ARE_SAFER, fg="yellow", err=True)
 
@@ -137,15 +139,15 @@ def _build(
 
         library = Library.open(chosen.data, lambda line: click.echo(line, err=True))
         feedback = open_if_begun(chosen)
-        if feedback is None and PUBLIC not in parts:
-            raise click.ClickException(stage_words.HOW_TO_BEGIN)
         if feedback is None:
             click.secho(stage_words.HOW_TO_BEGIN, bold=True, err=True)
         elif stage_of(chosen.data) is Stage.TRIAL:
             click.secho(submission_words.TRIAL, fg="red", bold=True, err=True)
         public = app.build(chosen, library, feedback=feedback) if PUBLIC in parts else None
-        if feedback is None or STAFF not in parts:
+        if STAFF not in parts:
             return public, None
+        if feedback is None:
+            return public, set_up_site(chosen, first)
         questions = open_question_desk(chosen)
         return public, build_console(chosen, library, feedback, questions=questions, first=first)
     except (OSError, *DATABASE_ERRORS) as error:

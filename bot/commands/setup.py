@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
@@ -17,6 +16,7 @@ from bot.commands.operator_file import read_operator_file
 from bot.commands.org import read_organisation
 from bot.commands.staff import new_password
 from bot.operations import lock
+from bot.operations.first_union import NotComplete, read_people
 from bot.operations.stage import Stage, set_trial_aside, stage_of
 from bot.operations.union_check import lacking
 from bot.settings import Settings
@@ -75,11 +75,9 @@ def _end_trial(chosen: Settings, now: datetime) -> None:
 
 def _read_people(file: Path) -> Iterator[NewPerson]:
     try:
-        for row in tomllib.loads(read_operator_file(file))["person"]:
-            roles, posts = tuple(Role(r) for r in row["roles"]), tuple(row.get("posts", ()))
-            yield NewPerson(row["login"], row["name"], row["unit"], roles, posts=posts)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise click.ClickException(words.PEOPLE_BROKEN.format(detail=error)) from None
+        yield from read_people(read_operator_file(file))
+    except NotComplete as error:
+        raise click.ClickException("\n".join(error.missing)) from None
 
 
 def _organisation(half: Feedback, file: Path, now: datetime) -> None:

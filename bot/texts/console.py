@@ -30,3 +30,5 @@ TWO_ARE_SAFER = (
     "danbiet serve staff, để tiến trình mà người lạ chạm tới không bao giờ giữ khóa đã mở."
 )
 FIRST_USED = "Đường dẫn này đã dùng, hay của một lần chạy trước. Chọn tên mình ở trang đăng nhập."
+SET_UP_LINK = "Lập công đoàn trong trình duyệt, dùng một lần: http://{host}:{port}/lap/{token}"
+SET_UP_OVER = "Đường dẫn này đã dùng, hay của một lần chạy trước. Chạy lại danbiet serve để có đường dẫn mới."
