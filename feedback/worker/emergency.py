@@ -17,12 +17,14 @@ from functools import cache
 from importlib.resources import files
 
 from feedback.model.case import EmergencyKind
-from feedback.worker.danger import danger_chances
+from feedback.worker.danger import ANY, danger_chances
 
 GAP = "…"  # in a phrase: up to three other syllables
 GAP_LENGTH = 3
-# how probable danger must be: with a plain phrase of it, an unclear one, none; in a text that asks about the law
-WITH_PLAIN, WITH_UNCLEAR, TELLS, ASKS = 0.0, 0.1, 0.3, 0.97
+# how probable danger must be: with a plain phrase of it (or one of self-harm), an unclear one, none; in a text that
+# asks about the law; and in one of so few words that the model has little to go by
+WITH_PLAIN, WITH_UNCLEAR, TELLS, ASKS = 0.02, 0.2, 0.6, 0.8
+FEW_WITH_PHRASE, FEW = 0.1, 0.97
 SURE = 0.6  # a kind so probable is answered at once; below it is asked about
 TOO = 0.5  # from which a further kind counts too
 PLAIN_ENOUGH = 3  # syllables; a shorter phrase typed without marks is ambiguous
@@ -113,25 +115,33 @@ def find_alarms(text: str) -> tuple[Alarm, ...]:
     """
     phrases = _by_kind(text)
     plain = {kind for kind, alarm in phrases.items() if alarm.sure}
-    if len(syllables(text)) <= PLAIN_ENOUGH:  # "tu tu" may be either, "chạy rồi" is neither
-        return tuple(phrases.values())[:1]
     chances = danger_chances(text)
-    if not _speaks_of_danger(text, chances, phrases):
+    few = len(syllables(text)) <= PLAIN_ENOUGH  # "tu tu" may be either, "chạy rồi" is neither
+    if not (_few_speak(chances, phrases) if few else _speaks_of_danger(text, chances, phrases)):
         return ()
+    if few and phrases:
+        return tuple(phrases.values())[:1]
     weights = {kind: chances.get(kind, 0.0) + (kind in plain) + 0.1 * (kind in phrases) for kind in EmergencyKind}
     ranked = sorted(weights, key=lambda kind: -weights[kind])
     first = ranked[0]
     unclear = first in phrases and first not in plain  # "tu tu" is "từ từ" too: asked about, whatever the model says
-    sure = weights[first] >= SURE and not unclear
+    sure = min(weights[first], chances.get(ANY, 0.0) + (first in plain)) >= SURE and not unclear
     return tuple(Alarm(kind, sure) for kind in ranked if kind is first or weights[kind] >= TOO)
 
 
-def _speaks_of_danger(text: str, chances: dict[str, float], phrases: dict[EmergencyKind, Alarm]) -> bool:
-    if EmergencyKind.SELF_HARM in phrases:
-        return True  # asked about at least, whatever else is said
-    danger = max(chances.values(), default=0.0)
+def _few_speak(chances: dict[str, float], phrases: dict[EmergencyKind, Alarm]) -> bool:
+    """Whether a few words speak of danger."""
     if any(alarm.sure for alarm in phrases.values()):
-        return danger >= WITH_PLAIN
+        return True
+    return max(chances.values(), default=0.0) >= (FEW_WITH_PHRASE if phrases else FEW)
+
+
+def _speaks_of_danger(text: str, chances: dict[str, float], phrases: dict[EmergencyKind, Alarm]) -> bool:
+    danger, harm = max(chances.values(), default=0.0), phrases.get(EmergencyKind.SELF_HARM)
+    if harm and harm.sure:
+        return True  # asked about at least, whatever else is said
+    if harm or any(alarm.sure for alarm in phrases.values()):
+        return danger >= WITH_PLAIN  # below that it is a figure of speech
     return danger >= (ASKS if _asks(text) else WITH_UNCLEAR if phrases else TELLS)
 
 

@@ -18,7 +18,7 @@ from knowledge.keystrokes import decoded
 
 LONGEST = 20  # bare words of a message that is still one about the bot itself
 STRANGE = 4  # one word of more than so many may stand in no phrase
-SURE = ((2, 0.8), (4, 0.97), (8, 0.4), (LONGEST, 0.5))  # words of a message → how probable an intent must be
+SURE = ((2, 0.6), (4, 0.8), (8, 0.4), (LONGEST, 0.7))  # words of a message → how probable an intent must be
 
 SHORT_FORMS = {
     **dict.fromkeys(("k", "ko", "kg", "hok", "hong", "hem", "khum", "hk", "kh", "hông", "khg", "hok"), "khong"),
