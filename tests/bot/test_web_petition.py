@@ -543,3 +543,22 @@ def test_a_slip_can_be_checked_by_anybody(client: TestClient) -> None:
     for none in ("", "KN26-AAAAA", "PHIẾU TIẾP NHẬN", TEXT):
         assert words.SLIP_NOT_READ in Visitor(client).sends("/phieu", {"text": none})
     assert not client.cookies
+
+
+def test_a_page_whose_answer_never_came_counts_once_when_it_is_sent_again(client: TestClient) -> None:
+    visitor = Visitor(client)
+    visitor.sends("/kien-nghi", {**FORM, "concern": "person"})
+    key = re.search(r'name="key" value="([^"]+)"', visitor.page)
+    assert key
+    form = {"token": visitor.token, "key": key[1], "text": "tổ trưởng tổ 2"}
+    for _ in range(3):
+        preview = visitor.sends("/kien-nghi/buoc", form)
+    assert preview.count("tổ trưởng tổ 2") == 1
+    visitor.presses("Viết thêm")
+    form = {"token": visitor.token, "key": "k2", "text": "Nước vẫn đục."}
+    visitor.sends("/kien-nghi/buoc", form)
+    visitor.sends("/kien-nghi/buoc", form)
+    visitor.sends("/kien-nghi/buoc", {**form, "text": "Bình lọc chưa thay."})  # back, and other words
+    preview = visitor.presses(intake_words.DONE)
+    assert preview.count("Nước vẫn đục.") == 1
+    assert preview.count("Bình lọc chưa thay.") == 1

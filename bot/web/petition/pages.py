@@ -36,6 +36,7 @@ from bot.web.guard import Allowance, address_of
 from bot.web.petition.draft import beside_code, drafted, label, waits_for
 from bot.web.petition.reload import ENDED, keep_last_page, last_page
 from bot.web.petition.room import DraftRoom, NoRoom
+from bot.web.petition.twice import LastSent, identity
 from bot.web.templates import templates
 from bot.web.tokens import is_ours, mint
 from feedback.model.case import EmergencyKind
@@ -59,6 +60,7 @@ class PetitionPages:
         self._now = now
         self._allowance = Allowance(30)
         self._room = DraftRoom()
+        self._last_sent = LastSent()
 
     def routes(self) -> list[Route]:
         """The addresses of both pages and of their further steps."""
@@ -147,13 +149,18 @@ class PetitionPages:
         if waits:
             return self._again(request, state, token, button, text, words.TOO_FAST, 429)
         incoming = Incoming(Channel.WEB, "" if button else text, button, limit=LIMIT, attachments=await photos(form))
+        sent, mark = identity(field(form, "key"), incoming), self._mark(token)
+        if state.dialogue == INTAKE and self._last_sent.is_again(mark, sent):
+            incoming = Incoming(Channel.WEB, button="intake:", limit=LIMIT)  # only the present step once more
         codes, queue = codes_of(state, incoming), self._engine.turns.codes
         if codes and queue.is_full(address_of(request)):
             return self._again(request, state, token, button, text, words.TOO_FAST, 429)
         try:
-            await queue.prepare(codes, address_of(request), self._mark(token))
+            await queue.prepare(codes, address_of(request), mark)
             outcome = keep_last_page(state, await self._respond(state, incoming))
-            return self._page(request, outcome, token, button, text if button else "")
+            page = self._page(request, outcome, token, button, text if button else "")
+            self._last_sent.took(mark, sent)
+            return page
         except NoRoom:
             return self._again(request, state, token, button, text, words.NO_ROOM, 429)
         except DATABASE_ERRORS as error:  # the disk is full: nothing was kept
