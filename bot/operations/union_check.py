@@ -78,6 +78,7 @@ def lacking(found: Readiness) -> list[str]:
         *([words.NO_TIER] if found.no_tier else []),
         *(words.NO_TIER_ABOVE.format(unit=unit) for unit in found.no_tier_above),
         *([words.NO_BOARD] if found.no_board else []),
+        *(words.HEADLESS_BOARD.format(unit=unit) for unit in found.headless_boards),
         *([words.NO_CUSTODIANS] if found.no_custodians else []),
         *(words.UNCOVERED.format(area=area) for area in found.uncovered),
         *(words.WITHOUT_HOLDER.format(unit=unit) for unit in found.without_holder),

@@ -15,7 +15,7 @@ from feedback.clockwork.deadlines import Deadlines
 from feedback.clockwork.working_days import local, read_hours
 from feedback.errors import Fault, Flaw, NoNeutralUnit, NotAllowed, NotOpen
 from feedback.model.draft import Draft, Place
-from feedback.model.union import Tier, UnitKind
+from feedback.model.union import Role, Tier, UnitKind
 from feedback.organisation.acts import HouseAct, HouseLog
 from feedback.organisation.check import problems, warnings
 from feedback.organisation.hotlines import NAME as HOTLINES
@@ -41,6 +41,8 @@ class Readiness:
     """Receiving units above which nobody could take over."""
     no_board: bool
     """No supervision board can receive: conflicts and appeals lead nowhere."""
+    headless_boards: tuple[str, ...]
+    """Boards without a head who holds the key: nobody may close a case about the union (R10)."""
     no_custodians: bool
     uncovered: tuple[str, ...]
     """Places (names) without a unit that can receive."""
@@ -51,7 +53,14 @@ class Readiness:
 
     def is_ready(self) -> bool:
         """Whether the intake may be opened."""
-        return not (self.no_tier or self.no_tier_above or self.no_board or self.no_custodians or self.uncovered)
+        return not (
+            self.no_tier
+            or self.no_tier_above
+            or self.no_board
+            or self.headless_boards
+            or self.no_custodians
+            or self.uncovered
+        )
 
 
 class House:
@@ -147,15 +156,21 @@ class House:
         tree = Tree(whole.organisation, day, held, whole.on_duty)
         living = [u for u in tree.organisation.units if u.exists(day) and u.code in held]
         heads = [u for u in living if u.kind not in ATTACHED and u.tier is not Tier.GRASSROOTS]
+        boards = [u for u in living if u.kind is UnitKind.SUPERVISION_BOARD]
         return Readiness(
             no_tier=not heads,
             no_tier_above=tuple(u.code for u in heads if not _may_escalate(tree, u, heads)),
-            no_board=not any(u.kind is UnitKind.SUPERVISION_BOARD for u in living),
+            no_board=not boards,
+            headless_boards=tuple(u.code for u in boards if not self._has_head(u.code, day)),
             no_custodians=self._staff.recovery_public() is None,
             uncovered=tuple(_uncovered(tree)),
             without_holder=tuple(self._units.without_holder()),
             overdue_rotations=tuple(self._units.overdue(day)),
         )
+
+    def _has_head(self, board: str, day: date) -> bool:
+        holders = set(self._staff.key_holders(board))
+        return any(member.id in holders for member in self._staff.members(board, {Role.LEAD}, day))
 
     def is_open(self) -> bool:
         """Whether workers can send."""

@@ -10,7 +10,7 @@ from feedback.cases.routing import Route
 from feedback.clockwork.working_days import local
 from feedback.errors import DatabaseAltered
 from feedback.model.draft import Draft, Person
-from feedback.model.lifecycle import Event, State
+from feedback.model.lifecycle import Clock, Event, State
 from feedback.model.subject import case_subject
 from feedback.model.union import Scope
 from feedback.model.view import Slip
@@ -46,6 +46,10 @@ class WorkerSending(WorkerVerbs):
     def note_message(self, sender: str, now: datetime) -> None:
         """Count any message of a chat towards the flood limit (§8.4): in memory, hashed, for ten minutes of a day."""
         self._door.note_message(sender, now)
+
+    def promised(self, clock: Clock, now: datetime) -> int:
+        """How many days a promise counts today: they are rules, not words."""
+        return self._mover.deadlines.rules.count(clock, local(now).date())
 
     def check(self, draft: Draft) -> None:
         """Raise what would make `submit` refuse this draft (empty, too long, too many pictures, a code in the text)."""

@@ -565,7 +565,20 @@ def test_a_flood_is_stored_and_told_so() -> None:
     worker.writes()
     worker.sends()
     assert "chờ kiểm tra trước" in worker.heard
-    assert words.AFTER_TIMES_CHECKED in worker.heard
+    assert words.AFTER_TIMES_CHECKED.format(checked=2) in worker.heard
+
+
+def test_what_is_promised_is_counted_by_the_rules() -> None:
+    worker = Worker()
+    rule = (
+        'days = 3\nunit = "working_day"\nsource = "Quy chế 12/QC"\neffective_from = 2026-01-01\n'
+        '[[rule]]\nclock = "classification"\ndays = 4\n'
+    )
+    tail = 'unit = "working_day"\nsource = "Quy chế 12/QC"\neffective_from = 2026-01-01\n'
+    worker.feedback.deadlines.rules.load(f'[[rule]]\nclock = "first_look"\n{rule}{tail}')
+    worker.writes()
+    worker.sends()
+    assert words.AFTER_TIMES.format(look=3, classified=4) in worker.heard
 
 
 def test_a_petition_after_a_burst_of_messages_waits_and_is_told_so() -> None:
@@ -575,7 +588,7 @@ def test_a_petition_after_a_burst_of_messages_waits_and_is_told_so() -> None:
     worker.writes()
     code = worker.sends()
     assert "chờ kiểm tra trước" in worker.heard
-    assert words.AFTER_TIMES_CHECKED in worker.heard
+    assert words.AFTER_TIMES_CHECKED.format(checked=2) in worker.heard
     view = worker.feedback.submissions.look_up(code.replace(" ", ""), worker.now)
     assert view.state is CaseState.QUARANTINED
     assert "trả chậm mười ngày" in view.messages[0].text

@@ -104,7 +104,7 @@ def test_a_petition_goes_from_the_form_to_the_slip_without_a_cookie(client: Test
     assert "Nơi nhận: Công đoàn các khu công nghiệp tỉnh" in preview
     visitor.petition()
     assert "✅ Đã nhận, số KN26-" in visitor.text
-    assert intake_words.AFTER_TIMES not in visitor.text, "nobody is there in trial mode"
+    assert intake_words.AFTER_TIMES.partition("{")[0] not in visitor.text, "nobody is there in trial mode"
     assert intake_words.AFTER_TRIAL in visitor.text
     slip = re.search(r"PHIẾU TIẾP NHẬN.*?Chữ ký: [\w+/=]+", visitor.text, re.DOTALL)
     assert slip

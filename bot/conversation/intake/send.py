@@ -18,6 +18,7 @@ from bot.conversation.parts.model import Outcome, State, Turn
 from bot.messages import Block, BlockKind, Fleeting, Reply, say
 from bot.texts import intake as words
 from feedback.errors import FeedbackError
+from feedback.model.lifecycle import Clock
 from feedback.model.lifecycle import State as CaseState
 from feedback.sealing.receipt import format_code, last_group_matches
 
@@ -83,11 +84,18 @@ def _receipt(turn: Turn, draft: IntakeDraft, number: str, state: CaseState) -> R
     waits = state is CaseState.QUARANTINED
     line = words.RECEIVED_TO_CHECK if waits else words.RECEIVED
     times = words.AFTER_TIMES_CHECKED if waits else words.AFTER_TIMES
-    times = words.AFTER_TRIAL if turn.services.trial else times  # nobody is there
+    times = words.AFTER_TRIAL if turn.services.trial else times.format(**_promised(turn))  # nobody is there
     lines = [line.format(number=number), words.AFTER, times, words.SLIP_BELOW]
     if draft.emergency:
         lines.append(watched(turn, receiver(turn)))
     return say(*lines)
+
+
+def _promised(turn: Turn) -> dict[str, int]:
+    petitions = turn.services.petitions
+    assert petitions is not None
+    clocks = {"look": Clock.FIRST_LOOK, "classified": Clock.CLASSIFICATION, "checked": Clock.QUARANTINE}
+    return {name: petitions.promised(clock, turn.now) for name, clock in clocks.items()}
 
 
 def _after(turn: Turn) -> Reply:
