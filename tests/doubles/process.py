@@ -25,6 +25,7 @@ class Serve:
         self.address = f"http://127.0.0.1:{self.port}"
         self.staff_port = free_port()
         self.staff_address = f"http://127.0.0.1:{self.staff_port}"
+        self.data = data
         self.errors = data.parent / "stderr.log"
         self._module = "tests.doubles.small_serve" if small else "bot"
         self._arguments = [] if small else ["serve"]
@@ -43,8 +44,9 @@ class Serve:
 
     def start(self) -> None:
         """Start without waiting; a folder that was not begun becomes a trial, as `make run` makes it."""
-        begin = [sys.executable, "-m", "bot", "trial", "--if-new"]
-        subprocess.run(begin, cwd=self.folder, env=self.environment, capture_output=True, check=False)
+        if not (self.data / "feedback.db").exists():
+            begin = [sys.executable, "-m", "bot", "trial", "--if-new"]
+            subprocess.run(begin, cwd=self.folder, env=self.environment, capture_output=True, check=False)
         with self.errors.open("ab") as errors:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", self._module, *self._arguments],
