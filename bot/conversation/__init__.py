@@ -12,7 +12,8 @@ from datetime import datetime
 
 from bot.conversation import aside, open_case
 from bot.conversation.intake import danger
-from bot.conversation.intake.draft import INTAKE, keep_unfinished
+from bot.conversation.intake.draft import GO_ON, INTAKE, keep_unfinished
+from bot.conversation.intake.send import fate
 from bot.conversation.intents import guide, told
 from bot.conversation.intents.recognise import recognise
 from bot.conversation.parts import follow_session
@@ -23,7 +24,7 @@ from bot.conversation.registry import DIALOGUES, FALLBACK, START
 from bot.messages import Channel, Incoming, say
 from bot.texts import talk
 
-__all__ = ["Services", "State", "codes_of", "respond", "takes_files", "takes_long"]
+__all__ = ["Services", "State", "codes_of", "fate", "respond", "takes_files", "takes_long"]
 
 
 def respond(state: State, incoming: Incoming, *, services: Services, now: datetime) -> Outcome:
@@ -103,6 +104,8 @@ def _choose(state: State, incoming: Incoming) -> Dialogue:
         prefix = incoming.button.partition(":")[0]
         return next((d for d in DIALOGUES if d.name == prefix), FALLBACK)
     command = fold(incoming.text)
+    if state.dialogue == INTAKE and command in GO_ON and not any(o.startswith("more:") for o in state.options):
+        return next(d for d in DIALOGUES if d.name == INTAKE)
     for dialogue in DIALOGUES:
         if command in dialogue.commands:
             return dialogue

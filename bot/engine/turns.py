@@ -17,7 +17,7 @@ from functools import partial
 
 from sqlite_utils import Database
 
-from bot.conversation import Services, State, codes_of, respond, takes_files, takes_long
+from bot.conversation import Services, State, codes_of, fate, respond, takes_files, takes_long
 from bot.conversation.parts.model import Outcome
 from bot.engine.adapter import Adapter, FetchFailed, Received
 from bot.engine.code_queue import CodeQueue
@@ -182,13 +182,29 @@ class Turns:
 
     def _count(self, update: Waiting, reason: str, mark: str) -> bool:
         """Count a failed try; True when it was the last, the update is set aside and its person told."""
+        state = self.states.load(update.chat, self.seconds())
         with self.db.atomic():  # one transaction: a kill in between would lose the update in silence
             if not self.inbox.failed(update, reason, mark, self.seconds()):
                 return False
+            sent, sentence = self._fate(state)
+            if sent:  # the draft is none any more, and nothing may tie it to its case
+                self.states.save(update.chat, State(), self.seconds())
             if address := self._address(update):
-                sorry = Letter(update.channel, address, say(talk.SET_ASIDE.format(mark=mark)), f"{update.id}:sorry")
-                self.outbox.add(update.chat, sorry, self.seconds())
+                said = say(*filter(None, (talk.SET_ASIDE.format(mark=mark), sentence)))
+                self.outbox.add(
+                    update.chat, Letter(update.channel, address, said, f"{update.id}:sorry"), self.seconds()
+                )
+        if sent:
+            self.drop_mark(State(sent=str(state.draft.get("mark", ""))))
         return True
+
+    def _fate(self, state: State) -> tuple[bool, str]:
+        """Whether a petition that is being written was sent; where that cannot be told, its code tells."""
+        try:
+            return fate(self.services, state)
+        except DATABASE_ERRORS as error:
+            log_failure(log, "fate of a petition", error)
+            return False, talk.PERHAPS_SENT
 
     def _address(self, update: Waiting) -> str:
         """Where an apology goes; "" for an update that cannot be read: its record stays."""

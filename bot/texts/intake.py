@@ -161,6 +161,8 @@ CODE = (
 NEW_CODE = "Mã trước không dùng được nữa, và CHƯA CÓ GÌ được gửi. Hãy chép mã mới dưới đây."
 CODE_WRONG = "Chưa đúng 4 số cuối, nên CHƯA GỬI. Xem lại tờ giấy vừa chép, rồi gõ lại."
 
+WAS_SENT = "Kiến nghị của bạn ĐÃ ĐƯỢC GỬI. Đừng gửi lại; hãy gõ mã tra cứu vừa chép để xem số và tình trạng."
+WAS_NOT_SENT = "Kiến nghị của bạn CHƯA ĐƯỢC GỬI. Bản nháp vẫn còn: gõ “tiếp” để làm tiếp."
 RECEIVED = "✅ Đã nhận, số {number}."
 RECEIVED_TO_CHECK = "✅ Đã nhận, số {number}. Đang có nhiều tin, nên tin này chờ kiểm tra trước."
 AFTER = "Bạn xem trả lời bằng mã tra cứu: ở đây, ở kênh khác hay trên trang web đều được."

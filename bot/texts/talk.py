@@ -97,6 +97,7 @@ WHAT_NEXT = "Bạn muốn xem gì tiếp?"
 MORE_IS_ALL = "Bạn đã xem hết, không còn phần nào nữa. Bạn muốn làm gì tiếp?"
 MORE_IS_OLD = "Phần còn lại đã cũ. Bạn hỏi lại để xem cả câu trả lời nhé."
 CHOOSE_BY_NUMBER = "Gõ số để chọn:"
+PERHAPS_SENT = "Chưa rõ kiến nghị đã gửi hay chưa: gõ mã tra cứu vừa chép để biết. Không tìm thấy là chưa gửi."
 SET_ASIDE = (
     "Tôi chưa xử lý được tin vừa rồi. Bạn gửi lại bằng cách khác giúp tôi nhé. Mã lỗi để báo người quản trị: {mark}"
 )

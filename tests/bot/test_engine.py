@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.conversation import Services
+from bot.conversation import Services, State
 from bot.engine import lanes as engine
 from bot.engine.adapter import ChatGone, Received, Refused, RetryLater
 from bot.engine.browsers import Browsers
@@ -24,10 +26,12 @@ from bot.engine.pace import Pace
 from bot.engine.sealing import Seal
 from bot.engine.state import States
 from bot.messages import Attachment, Channel, Incoming, Reply, say
+from bot.texts import intake as words
 from knowledge.model import Answer
 from tests.bot.conftest import Clock
 from tests.doubles.product import until
 from tests.library import SmallLibrary
+from tests.petitions import trial_feedback
 
 KEY = bytes(range(32))
 
@@ -243,10 +247,10 @@ async def test_trouble_that_may_pass_gets_time(house: House, monkeypatch: pytest
     troubles: list[Exception] = [sqlite3.OperationalError("database is locked"), OSError("disk full")]
     answer = SmallLibrary.answer
 
-    def hesitate(self: SmallLibrary, question: str, as_of: date, topic: str | None = None, most: int = 10) -> Answer:
+    def hesitate(self: SmallLibrary, question: str, as_of: date, **more: Any) -> Answer:
         if troubles:
             raise troubles.pop()
-        return answer(self, question, as_of, topic, most)
+        return answer(self, question, as_of, **more)
 
     monkeypatch.setattr(SmallLibrary, "answer", hesitate)
     house.engine.accept([house.update("a", "mũ che nắng")])
@@ -442,3 +446,80 @@ FULL, NORMAL = 2, 1
 def house_level(house: House) -> int:
     """How far a commit of this connection goes."""
     return int(house.db.conn.execute("PRAGMA synchronous").fetchone()[0])
+
+
+class Intake:
+    """A house with the submissions half, and a petition that waits for the last group of its code."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self.house = House(path, clock)
+        self.feedback = trial_feedback(clock.now)
+        self.house.engine.turns.services = Services(SmallLibrary(), petitions=self.feedback.submissions)
+        self.house.wire.translate = self._terminal  # type: ignore[method-assign]
+
+    def _terminal(self, body: str) -> Received:
+        raw = json.loads(body)
+        return Received(raw["chat"], Incoming(Channel.TERMINAL, raw["text"], sender="a chat"))
+
+    async def says(self, text: str) -> str:
+        self.house.engine.accept([self.house.update("a", text, f"{len(self.house.wire.sent)}")])
+        await self.house.settle()
+        return self.house.wire.sent[-1][1]
+
+    async def comes_to_the_code(self) -> str:
+        skipped = ("bỏ qua",) * 3
+        for text in ("/kiennghi", "đồng ý", "không", "Nước uống có mùi.", "xong", *skipped, "không"):
+            await self.says(text)
+        found = re.search(r"(\d{4} ){4}\d{4}", await self.says("gửi"))
+        assert found
+        return found.group()
+
+
+@pytest.mark.parametrize(("breaks", "said", "stored"), [("before", "CHƯA ĐƯỢC GỬI", 0), ("after", "ĐÃ ĐƯỢC GỬI", 1)])
+async def test_an_apology_says_whether_the_petition_was_sent(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, breaks: str, said: str, stored: int
+) -> None:
+    """Broken before it was stored, or after: three tries, and then the truth."""
+    intake_of = Intake(tmp_path, clock)
+    code = await intake_of.comes_to_the_code()
+    half = intake_of.feedback
+    if breaks == "before":
+        monkeypatch.setattr(type(half.submissions), "submit", explode_with(RuntimeError()))
+    else:
+        submit = type(half.submissions).submit
+
+        def stored_and_broken(*given: object, **more: object) -> None:
+            submit(*given, **more)  # type: ignore[arg-type]
+            raise RuntimeError
+
+        monkeypatch.setattr(type(half.submissions), "submit", stored_and_broken)
+    apology = await intake_of.says(code[-4:])
+    assert "chưa xử lý được" in apology
+    assert said in apology
+    assert half.db.value("SELECT count(*) FROM submission") == stored
+    assert half.db.value("SELECT count(*) FROM draft_mark") == 0
+    monkeypatch.undo()
+    if stored:
+        assert half.submissions.look_up(code.replace(" ", ""), clock.now).messages
+        assert intake_of.house.engine.states.load(intake_of.house.chat("a"), 0) == State()
+    else:
+        assert code in await intake_of.says("tiếp")
+
+
+async def test_an_apology_outside_a_petition_says_nothing_of_one(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SmallLibrary, "answer", explode_with(RuntimeError()))
+    house.engine.accept([house.update("a", "mũ che nắng")])
+    await house.settle()
+    assert "iến nghị" not in house.wire.sent[0][1]
+
+
+async def test_a_code_that_a_restart_lost_comes_anew_with_the_word_that_was_said(tmp_path: Path, clock: Clock) -> None:
+    before = Intake(tmp_path, clock)
+    code = await before.comes_to_the_code()
+    after = Intake(tmp_path, clock)
+    after.house.wire.sent = list(before.house.wire.sent)  # what was read stays on the screen
+    said = await after.says("tiếp")
+    found = re.search(r"(\d{4} ){4}\d{4}", said)
+    assert found
+    assert found.group() != code
+    assert words.NEW_CODE in said

@@ -12,7 +12,7 @@ from bot.conversation.intake import concern as intake_concern
 from bot.conversation.intake import preview as intake_preview
 from bot.conversation.intake import send as intake_send
 from bot.conversation.intake import where as intake_where
-from bot.conversation.intake.draft import INTAKE, IntakeDraft, keep, load
+from bot.conversation.intake.draft import GO_ON, INTAKE, IntakeDraft, keep, load
 from bot.conversation.intake.hints import likely_category
 from bot.conversation.intake.step import Step, Taken, pressed
 from bot.conversation.intake.where import by_unit_code
@@ -60,6 +60,8 @@ def answer(turn: Turn) -> Outcome:
     if sent_before := intake_send.was_sent(turn, draft):
         return sent_before
     if draft.step == "code" and not draft.code and draft.mark:
+        return _show(turn, Taken(draft))
+    if fold(turn.incoming.text) in GO_ON and not turn.incoming.button:
         return _show(turn, Taken(draft))
     if intake_send.sends(turn, draft):
         sent = intake_send.send(turn, draft)

@@ -14,6 +14,7 @@ from feedback.model.case import Category, Concern, EmergencyKind, Level
 from feedback.model.draft import Draft, Photo, Place
 
 INTAKE = "intake"
+GO_ON = frozenset({"tiep", "/tiep", "lam tiep"})  # typed after a trouble of ours: the waiting step once more
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ import secrets
 from dataclasses import replace
 
 from bot.conversation.intake.danger import receiver, watched
-from bot.conversation.intake.draft import IntakeDraft
+from bot.conversation.intake.draft import INTAKE, IntakeDraft, load
 from bot.conversation.intake.step import TO_PREVIEW, Step, Taken, pressed, typed
 from bot.conversation.parts.menu import FOLLOW, HOME, forget
-from bot.conversation.parts.model import Outcome, State, Turn
+from bot.conversation.parts.model import Outcome, Services, State, Turn
 from bot.messages import Block, BlockKind, Fleeting, Reply, say
 from bot.texts import intake as words
 from feedback.errors import FeedbackError
@@ -78,6 +78,18 @@ def was_sent(turn: Turn, draft: IntakeDraft) -> Outcome | None:
         return None
     receipt = replace(_receipt(turn, draft, *stored), fleeting=Fleeting.RECEIPT)
     return State(sent=draft.mark), (receipt, _after(turn))
+
+
+def fate(services: Services, state: State) -> tuple[bool, str]:
+    """Of the petition in a chat whose message could not be answered: whether it was sent, and the sentence for it.
+
+    No number stands in it: the sentence waits on the disk beside the chat's address.
+    """
+    if state.dialogue != INTAKE or services.petitions is None:
+        return False, ""
+    draft = load(state)
+    sent = bool(draft.mark) and services.petitions.sent(draft.mark) is not None
+    return sent, words.WAS_SENT if sent else words.WAS_NOT_SENT
 
 
 def _receipt(turn: Turn, draft: IntakeDraft, number: str, state: CaseState) -> Reply:
