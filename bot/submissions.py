@@ -14,6 +14,7 @@ from bot.operations.key_check import MARK, check_key, key_mark
 from bot.operations.stage import Stage, stage_of
 from bot.settings import Settings
 from feedback.assembly import Feedback, open_feedback
+from feedback.errors import DatabaseAltered
 from knowledge.citations import read_citation
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def open_submissions(settings: Settings) -> Feedback:
     check_key(settings.data / "keys" / "bot.key", settings.key)
     feedback = open_feedback(settings.data / "feedback.db", key, check_law=law_check(settings))
     if feedback.db.setting(MARK) is None:
+        if stage_of(settings.data) is not Stage.NONE:  # whoever noted that it was begun had marked its key before
+            raise DatabaseAltered(subjects=MARK)
         feedback.db.set_setting(MARK, key_mark(key))
     if feedback.staff.all():
         stage.settle(settings.data, trial=feedback.staff.is_trial(), now=vietnam_now())

@@ -11,6 +11,7 @@ from feedback.cases.store import CaseStore
 from feedback.cases.vault import Vault
 from feedback.clock import ClockJob
 from feedback.clockwork.deadlines import Deadlines
+from feedback.errors import DatabaseAltered
 from feedback.journal.audit import Audit
 from feedback.journal.events import EventLog
 from feedback.journal.journal import Journal
@@ -127,6 +128,8 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
     journal = Journal(db, secrets.journal_key, db.path.parent / KEYS / WITNESS if db.path else None)
     journal.open()
     if db.setting("system_salt") is None:
+        if not db.is_unused():  # a new one would open no code that was ever given out
+            raise DatabaseAltered(subjects="system_salt")
         db.set_setting("system_salt", new_salt())
     manifest = Manifest(db, db.path.parent / KEYS / NAME if db.path else None)
     org, staff = OrgStore(db, manifest), StaffStore(db)

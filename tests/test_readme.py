@@ -50,3 +50,10 @@ def test_proxy_unit_and_form_agree_on_their_limits() -> None:
     files = int(re.findall(r"LimitNOFILE=(\d+)", manual)[0])
     assert LARGEST_FORM < proxy <= LARGEST_FORM * 1.1
     assert files >= MOST + SPARE
+
+
+def test_every_package_of_the_lock_has_its_licence_in_the_notice() -> None:
+    locked = set(re.findall(r"^([a-z0-9][\w.-]*)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE))
+    noticed = dict(re.findall(r"^([a-z0-9][\w.-]*): (\S.*)$", (ROOT / "NOTICE").read_text("utf-8"), re.MULTILINE))
+    assert locked - noticed.keys() == set()
+    assert "?" not in noticed.values()

@@ -212,6 +212,10 @@ class FeedbackDatabase:
         sql = "INSERT INTO setting(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value"
         self.run(sql, name, value)
 
+    def is_unused(self) -> bool:
+        """Whether neither people nor cases stand in it yet."""
+        return not self.value("SELECT EXISTS (SELECT 1 FROM staff) OR EXISTS (SELECT 1 FROM submission)")
+
     def foreign_changes(self) -> int:
         """A number that changes whenever another process has changed the database."""
         value = self.value("PRAGMA data_version")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from bot.operations.doctor import check_files
 from bot.operations.stage import NOTE, TRIAL_KEY, Stage, set_trial_aside, stage_of
 from bot.settings import Settings
 from bot.submissions import begin_trial, open_if_begun, open_submissions
+from feedback.errors import DatabaseAltered
 
 
 @pytest.fixture
@@ -91,3 +94,16 @@ def test_a_folder_of_an_earlier_version_is_noted_at_its_first_opening(data: Path
     (data / "keys" / NOTE).unlink()
     assert open_if_begun(Settings(data=data))
     assert stage_of(data) is Stage.TRIAL
+
+
+@pytest.mark.parametrize("setting", ["system_salt", "key_mark"])
+def test_salt_and_key_mark_are_never_made_anew_in_silence(data: Path, setting: str) -> None:
+    """A new salt would open no code that was given out; a new mark would hide that the key is another one."""
+    begin_trial(Settings(data=data), vietnam_now())
+    with closing(sqlite3.connect(data / "feedback.db", isolation_level=None)) as other:
+        other.execute("DELETE FROM setting WHERE name = ?", [setting])
+    with pytest.raises(DatabaseAltered) as error:
+        open_submissions(Settings(data=data))
+    assert setting in str(error.value.facts)
+    with closing(sqlite3.connect(data / "feedback.db")) as other:
+        assert other.execute("SELECT 1 FROM setting WHERE name = ?", [setting]).fetchone() is None

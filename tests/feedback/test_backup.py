@@ -217,7 +217,8 @@ def test_the_kit_never_lies_in_clear_on_the_medium(tmp_path: Path, monkeypatch: 
     assert KEY not in (stick / "kit.danbiet-backup").read_bytes()
 
 
-def test_a_backup_is_never_in_clear_on_the_medium(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", ["backup", "kit"])
+def test_a_backup_is_never_in_clear_on_the_medium(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     """Everything that the medium ever held, seen at each step of the writing."""
     half, stick = real_union(tmp_path / "feedback.db"), tmp_path / "stick"
     send(half, "Một vụ.")
@@ -231,11 +232,17 @@ def test_a_backup_is_never_in_clear_on_the_medium(tmp_path: Path, monkeypatch: p
             found = [path for path in stick.rglob("*") if path.is_file()]
             seen.extend(found)
             modes.update(path.stat().st_mode & 0o777 for path in found)
-            assert not any(b"SQLite format" in path.read_bytes() for path in found)
+            held = b"".join(path.read_bytes() for path in found)
+            assert b"SQLite format" not in held
+            assert KEY not in held
             yield block
 
     monkeypatch.setattr(keys, "seal_stream", watched)
-    made = backup.make_backup(half.db, stick, MONDAY, KEY)
+    made = stick / "kit.danbiet-backup"
+    if kind == "kit":
+        backup.make_kit(half.db, made, KEY, MONDAY)
+    else:
+        made = backup.make_backup(half.db, stick, MONDAY, KEY)
     assert {path.name for path in seen} == {f".{made.name}.part"}
     assert modes == {0o600}
     assert made.stat().st_mode & 0o777 == 0o600
