@@ -29,7 +29,7 @@ from feedback.sealing import keys
 from feedback.sealing.receipt import format_code
 from feedback.staff.triage import Part
 from feedback.worker.known_codes import KnownCodes
-from tests.feedback.stories import closed, screened
+from tests.feedback.stories import ANSWER, closed, screened
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union, shown, trial_union
 
 
@@ -273,3 +273,29 @@ def test_a_quoted_number_links_the_two_cases_but_never_one_about_the_union(union
     union.send(f"Công đoàn bỏ qua {first}", concerns=frozenset({Concern.SUPERIOR}))
     links = union.feedback.cases.links(union.case(first).id)
     assert [(row["kind"], row["public_no"]) for row in links] == [("sent_again", again)]
+
+
+def test_a_code_opens_its_own_case_alone(union: Union) -> None:
+    codes = {union.send(f"Vụ {n}.")[0]: f"Vụ {n}." for n in range(4)}
+    for code, told in codes.items():
+        assert [m.text for m in union.feedback.submissions.look_up(code, union.now).messages if m.text] == [told]
+        others = [union.feedback.submissions.look_up(c, union.now).public_no for c in codes if c != code]
+        for other in others:  # nor as if it were a part of one's own
+            with pytest.raises(CodeNotFound):
+                union.feedback.submissions.photo(code, 1, union.now, part=other)
+
+
+def test_a_closed_case_is_kept_twelve_months_and_its_pictures_ninety_days(union: Union) -> None:
+    code, number = union.working(photos=(Photo(b"j"),))
+    union.feedback.handling.answer(union.first, number, ANSWER, union.now)
+    submissions, closed_at = union.feedback.submissions, union.now
+    submissions.confirm(code, union.now, stars=5)
+    [photo] = submissions.look_up(code, union.now).messages[0].photos
+    union.wait(85)
+    assert submissions.photo(code, photo, union.now) == Photo(b"j")
+    union.wait(10)
+    assert submissions.photo(code, photo, union.now) is None
+    union.wait(330 - (union.now - closed_at).days)
+    assert submissions.look_up(code, union.now).messages[0].text
+    union.wait(400 - (union.now - closed_at).days)
+    assert not [m for m in submissions.look_up(code, union.now).messages if m.text]
