@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.consistency import SELF, listed, plain_lines
+from knowledge.consistency import SELF, listed, numeral, plain_lines
 from knowledge.parse import ParsedText
 
 _SAID = re.compile(rf"[Kk]èm theo (?:{SELF}) này\b")
 _BEFORE = 120  # letters before "kèm theo …" in which the thing is named
 _NAME = re.compile(
-    r"(?:Phụ lục|Mẫu|Biểu mẫu|Biểu|Danh mục|Bảng|Quy chế|Quy định|Điều lệ|Chương trình|Kế hoạch|Quy trình)\b"
+    r"(?:Phụ lục|[Bb]iểu mẫu|[Mm]ẫu|Biểu|Danh mục|Bảng|Quy chế|Quy định|Điều lệ|Chương trình|Kế hoạch|Quy trình)\b"
     r"(?: số)?(?: (?:[IVX]{1,5}\b|\d{1,2}[A-Za-z]?\b(?:[-/.]\w{1,6})?))?"
 )
 _HEADING = re.compile(
     r"[\W_]*(?:(?:PHỤ LỤC|Phụ lục)\b(?: (?:SỐ|số))?:?\s*(?P<key>[IVX]{1,5}\b|\d{1,2}\b)?"
-    r"|MẪU|Mẫu(?: số| biểu)?:? ?\d|BIỂU|DANH MỤC|BẢNG|DANH SÁCH|QUY |ĐIỀU LỆ|NỘI QUY|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN)"
+    r"|MẪU|(?:Biểu mẫu|Biểu|Mẫu)(?: số| biểu)?:? ?\d"
+    r"|BIỂU|DANH MỤC|BẢNG|DANH SÁCH|QUY |ĐIỀU LỆ|NỘI QUY|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN)"
 )
 
 
@@ -25,7 +26,7 @@ def missing_enclosures(parsed: ParsedText) -> str:
     named = list(dict.fromkeys(_named(parsed)))
     headings = [m for line in parsed.rest for cell in line.split(" | ") if (m := _HEADING.match(cell))]
     if headings:
-        held = {m["key"] for m in headings if m["key"]}
+        held = {numeral(m["key"]) for m in headings if m["key"]}
         named = [name for name in named if held and (key := _key(name)) and key not in held]
     if not named:
         return ""
@@ -47,6 +48,6 @@ def _best(names: Sequence[str]) -> str:
     return next((name for name in reversed(names) if name.startswith("Phụ lục")), names[-1])
 
 
-def _key(name: str) -> str:
+def _key(name: str) -> int:
     match = re.fullmatch(r"Phụ lục(?: số)? ([IVX]{1,5}|\d{1,2})", name)
-    return match[1] if match else ""
+    return numeral(match[1]) if match else 0

@@ -11,6 +11,7 @@ POINT = re.compile(r"([a-zđ]\d?)\s?\)\s*(.*)", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")
 _MARKDOWN = re.compile(r"^\s*(?:#{1,6}|>)\s+|\*\*|__(?=\w)|(?<=\w)__")
 _FILE_NAME = re.compile(r"[^|.:;]{3,120}\.(?:docx?|xlsx?|pdf|rar|zip)")  # a page's attachment: no words of the law
+_RUNNING_HEAD = re.compile(r"(?:\d{1,4} )?CÔNG BÁO ?/ ?Số .{1,60}")
 _TABS = re.compile(r"[^\t]\t[^\t]*\t")
 # "theo", "và", "khoản 1 và": a sentence that goes on with what stands below it
 _GOES_ON = re.compile(
@@ -28,6 +29,15 @@ def clean_lines(lines: Iterable[str]) -> list[str]:
     """
     cleaned = (" ".join(_FOOTNOTE_MARK.sub("", _MARKDOWN.sub("", clean(_cells(line)))).split()) for line in lines)
     return [line for line in cleaned if line.strip("_-–—=*.| ") and not _FILE_NAME.fullmatch(line)]
+
+
+def without_running_heads(lines: Sequence[str]) -> list[str]:
+    """Lines of a gazette that was saved as text, without the head and the number of each page; the first head stays,
+    for it names the day of the gazette."""
+    heads = [i for i, line in enumerate(lines) if _RUNNING_HEAD.fullmatch(line)]
+    beside = {i + step for i in heads for step in (-1, 1)}
+    dropped = set(heads[1:]) | {i for i in beside if 0 <= i < len(lines) and re.fullmatch(r"\d{1,4}", lines[i])}
+    return [line for i, line in enumerate(lines) if i not in dropped]
 
 
 def _cells(line: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from knowledge.formats.marks import CODIFIED
 from knowledge.headings import Heading, Place, letter_rank, split_number, split_parts
-from knowledge.lines import POINT, clean_lines, join_broken
+from knowledge.lines import POINT, clean_lines, join_broken, without_running_heads
 from knowledge.main_run import find_main_run
 from knowledge.model import Article, Clause, Point
 from knowledge.normalize import fold
@@ -46,7 +46,7 @@ class ParsedText:
 
 def parse_articles(lines: Iterable[str]) -> ParsedText:
     """Read the articles out of plain lines; a text without any gives none, with all lines as preamble."""
-    kept = join_broken(clean_lines(lines))
+    kept = join_broken(without_running_heads(clean_lines(lines)))
     codified = CODIFIED in kept[:1]
     run = find_main_run(kept, amending=is_amending_text(kept), marked=codified)
     if not run.headings:

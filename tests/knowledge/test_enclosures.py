@@ -36,6 +36,8 @@ def test_what_is_not_in_the_file_is_named(sentence: str, after: str, named: str)
         ("Phụ lục I ban hành kèm theo Nghị định số 1/2020/NĐ-CP.", ""),
         ("Phụ lục II ban hành kèm theo Nghị định này.", "PHỤ LỤC II\nCây to | 3\n"),
         ("Đơn theo Mẫu số 03 ban hành kèm theo Nghị định này.", "Mẫu số 03\nĐƠN\n"),
+        ("Số liệu theo biểu mẫu số 1 ban hành kèm theo Nghị định này.", "Biểu mẫu số 1\n"),
+        ("Cây theo Phụ lục 2 ban hành kèm theo Nghị định này.", "Phụ lục II\nCây to | 3\n"),
     ],
 )
 def test_nothing_is_missing(sentence: str, after: str) -> None:

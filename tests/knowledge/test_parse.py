@@ -182,3 +182,11 @@ def test_a_text_without_articles_gives_none() -> None:
     parsed = parse("Kính gửi anh chị,\nĐiều kiện là 1. đúng giờ.")
     assert parsed.articles == ()
     assert len(parsed.preamble) == 2
+
+
+def test_heads_and_numbers_of_a_gazettes_pages_are_no_words_of_an_article() -> None:
+    lines = ["CÔNG BÁO/Số 7 + 8/Ngày 18-01-2030", "31", "Điều 1. Cây", "1. Trồng cây và", "32",
+             "CÔNG BÁO/Số 7 + 8/Ngày 18-01-2030", "tưới cây.", "2. Hái quả."]  # fmt: skip
+    parsed = parse_articles(lines)
+    assert parsed.preamble == ("CÔNG BÁO/Số 7 + 8/Ngày 18-01-2030",)
+    assert [c.text for c in parsed.articles[0].clauses] == ["Trồng cây và tưới cây.", "Hái quả."]
