@@ -16,8 +16,8 @@ from knowledge.segment import syllables
 
 FILE = Path(__file__).parent / "data" / "outlines.txt"
 
-_FEW = 3  # syllables by which two honest copies of a clause may differ ("Việt" for "Việt Nam")
-_SHARE = 0.01  # … or this share of a long one
+_FEW = 2  # syllables by which two honest copies of a clause may differ ("Việt" for "Việt Nam")
+_SHARE = 0.001  # … or this share of a very long one
 
 Outline = dict[str, list[str]]  # article → its clauses: "2:120/4" is clause 2 with 120 syllables and 4 points
 
