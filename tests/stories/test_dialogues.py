@@ -58,7 +58,7 @@ STORIES: dict[str, Story] = {
     "the address for a colleague": (
         (writes("menu"), talk.MENU),
         (chooses("Giới thiệu cho đồng nghiệp"), ZALO_LINK),
-        (chooses("Về đầu"), talk.MENU),
+        (writes("menu"), talk.MENU),
         (writes("giới thiệu"), share.SHARE),
     ),
     "unit and cancel": (
