@@ -183,7 +183,12 @@ FLAGS: Mapping[str, tuple[str, str]] = {
     "appealed": ("đã xin xem lại", "blue"),
     "contact_opened": ("danh tính đã mở", "amber"),
 }
-LINKS: Mapping[str, str] = {"duplicate": "cùng việc với", "related": "liên quan", "part_of": "cùng một đơn với"}
+LINKS: Mapping[str, str] = {
+    "duplicate": "cùng việc với",
+    "related": "liên quan",
+    "part_of": "cùng một đơn với",
+    "sent_again": "người gửi nối với",
+}
 MOVED: Mapping[str, str] = {
     "overdue": "Lên đây vì cấp dưới để quá hạn.",
     "dispute": "Lên đây vì người gửi chưa đồng ý.",

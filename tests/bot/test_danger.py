@@ -73,7 +73,7 @@ def test_danger_is_seen(name: str) -> None:
     assert sum(bool(find_alarm(text)) for text in judged) >= RECALL[name] * len(judged)
 
 
-@pytest.mark.parametrize("typed", ["{}", "mã của tôi là {}", "4821 7730 0295", "3751", "{} 1"])
+@pytest.mark.parametrize("typed", ["{}", "day a {}", "mã của tôi là {}", "4821 7730 0295", "3751", "{} 1"])
 def test_digits_are_no_danger(typed: str) -> None:
     for n in range(20):
         code = format_code(new_code(lambda below, n=n: n * 7_919_113_114_115_111 % below))  # type: ignore[misc]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.texts import audit, journal, notices, submissions
+from bot.texts import audit, console_verbs, journal, notices, submissions
 from feedback.journal.audit import Trouble
 from feedback.journal.events import RecordAct
 from feedback.model.case_log import CaseAct
@@ -32,3 +32,7 @@ WORDED: tuple[tuple[type[StrEnum], Mapping[Any, str]], ...] = (
 @pytest.mark.parametrize(("kinds", "words"), WORDED)
 def test_every_kind_has_words(kinds: type[StrEnum], words: Mapping[Any, str]) -> None:
     assert not [kind for kind in kinds if not words.get(kind, "").strip()]
+
+
+def test_every_link_between_cases_has_words() -> None:
+    assert {"duplicate", "related", "part_of", "sent_again"} <= set(console_verbs.LINKS)
