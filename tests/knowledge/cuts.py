@@ -14,6 +14,7 @@ Cut = Callable[[Lines, Lines, Random], Lines | None]
 _CLAUSE = re.compile(r"\d{1,2}[a-zđ]?\. ")
 _POINT = re.compile(r"[a-zđ]\d?\) ")
 _PART = re.compile(r"Chương|Mục|Phần")
+_FEWEST_LOST = 5  # words; honest copies differ by two
 
 
 def articles(lines: Lines) -> list[tuple[int, int]]:
@@ -78,6 +79,9 @@ def article_cut(lines: Lines, _: Lines, random: Random) -> Lines | None:
     start, end = random.choice(found)
     place = random.randrange(start + 1, end - 1)
     words = lines[place].split()
+    lost = words[len(words) // 2 + 1 :] + " ".join(lines[place + 1 : end]).split()
+    if len(lost) < _FEWEST_LOST:
+        return None
     return [*lines[:place], " ".join(words[: len(words) // 2 + 1]), *lines[end:]]
 
 
