@@ -1,6 +1,7 @@
 """Every `danbiet` command that the README shows exists, and every command explains itself with an example."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,3 +58,14 @@ def test_every_package_of_the_lock_has_its_licence_in_the_notice() -> None:
     noticed = dict(re.findall(r"^([a-z0-9][\w.-]*): (\S.*)$", (ROOT / "NOTICE").read_text("utf-8"), re.MULTILINE))
     assert locked - noticed.keys() == set()
     assert "?" not in noticed.values()
+
+
+def test_every_folder_of_the_product_is_installed() -> None:
+    folders = {init.parent.relative_to(ROOT) for part in ("bot", "feedback", "knowledge") for init in packed(part)}
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"]
+    assert sorted(listed) == sorted(".".join(folder.parts) for folder in folders)
+
+
+def packed(part: str) -> Iterator[Path]:
+    """The `__init__.py` of each folder below."""
+    return (ROOT / part).rglob("__init__.py")
