@@ -63,6 +63,15 @@ def found(feedback: Feedback, people: Mapping[str, tuple[str, Role]], now: datet
         feedback.org.open_intake()
 
 
+def give_heads(feedback: Feedback) -> None:
+    """Each board gets a lead: without one nobody could close a case about the union (R10)."""
+    for login, board in (("ubkt-tinh", "ldld-tinh-ubkt"), ("tld-ubkt", "tld-ubkt")):
+        member = feedback.staff.by_login(login)
+        assert member is not None
+        feedback.keyring.give_role(member, Role.LEAD, board, MONDAY, session(feedback, login))
+        feedback.people.begin_lists([session(feedback, login)], MONDAY)
+
+
 def session(feedback: Feedback, login: str, now: datetime = MONDAY) -> StaffSession:
     """Log somebody in."""
     return feedback.keyring.open_session(login, PASSWORD, now)

@@ -17,7 +17,7 @@ from feedback.organisation.hotlines import BadHotlines
 from feedback.organisation.trial import sample_province
 from feedback.organisation.units import read_toml
 from feedback.staff.people import NewPerson
-from tests.feedback.real_union import PASSWORD, real_union, session
+from tests.feedback.real_union import PASSWORD, give_heads, real_union, session
 from tests.feedback.union import CHEAP, COMPANY, KEY, MONDAY, Union
 
 NEW = "bốn từ khác hẳn"
@@ -239,6 +239,8 @@ def test_one_unit_alone_has_no_tier_above(empty: Feedback) -> None:
 
 
 def test_a_whole_chain_is_ready(half: Feedback) -> None:
+    assert not half.house.readiness(MONDAY).is_ready(), "the boards have no head"
+    give_heads(half)
     found = half.house.readiness(MONDAY)
     assert found.is_ready()
     assert (found.no_tier_above, found.without_holder, found.overdue_rotations) == ((), (), ())
@@ -261,6 +263,7 @@ def test_a_canary_that_fails_leaves_the_intake_shut_and_one_that_sings_leaves_no
     def sings() -> None:
         half.submissions.submit(Draft("x", place=COMPANY), half.submissions.new_code(), MONDAY)
 
+    give_heads(half)
     with half.manifest.changing():
         half.db.run("DELETE FROM setting WHERE name = 'intake_opened'")
     with pytest.raises(FeedbackError):
