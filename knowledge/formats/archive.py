@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -13,8 +14,8 @@ from knowledge.model import KnowledgeError
 MAX_DOCUMENTS = 200
 
 
-def documents_in(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """(name, bytes) of every document; raises KnowledgeError when there is none, too many, or one is locked."""
+def documents_in(data: bytes) -> Iterator[tuple[str, bytes | None]]:
+    """(name, bytes) of every document, None for a damaged one; KnowledgeError for none, too many, or a locked one."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         members = [m for m in archive.infolist() if not m.is_dir() and is_document(m.filename)]
         if not members:
@@ -24,7 +25,14 @@ def documents_in(data: bytes) -> Iterator[tuple[str, bytes]]:
         for member in members:
             if member.flag_bits & 1:
                 raise KnowledgeError("Tệp nén đặt mật khẩu: hãy giải nén rồi nhập từng tệp bên trong.")
-            yield PurePosixPath(member.filename).name, archive.read(member)
+            yield PurePosixPath(member.filename).name, _read(archive, member)
+
+
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | None:
+    try:
+        return archive.read(member)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error):
+        return None
 
 
 def left_aside(data: bytes) -> list[str]:

@@ -78,7 +78,9 @@ def _check_size(size: int) -> None:
         )
 
 
-def _member(name: str, data: bytes) -> Reading:
+def _member(name: str, data: bytes | None) -> Reading:
+    if data is None:
+        return Reading(member=name, error="Tệp này trong tệp nén bị hỏng: hãy tải lại rồi nhập lần nữa.")
     try:
         return Reading(_texts(data, format_of(data, PurePosixPath(name).suffix.lower())), name)
     except KnowledgeError as error:

@@ -167,6 +167,17 @@ def test_a_bad_member_of_an_archive_does_not_stop_the_others(tmp_path: Path) -> 
     assert list(good.texts) == [LAW.splitlines()]
 
 
+def test_a_damaged_member_of_an_archive_does_not_stop_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "laws.zip"
+    with zipfile.ZipFile(path, "w") as packed:  # stored, so that a changed letter breaks the check sum alone
+        packed.writestr("hong.txt", LAW.replace("vườn", "THAYCHU"))
+        packed.writestr("law.txt", LAW)
+    path.write_bytes(path.read_bytes().replace(b"THAYCHU", b"THAYCHo"))
+    bad, good = read_file(path)
+    assert (bad.member, "bị hỏng" in bad.error) == ("hong.txt", True)
+    assert list(good.texts) == [LAW.splitlines()]
+
+
 def test_archives_that_cannot_be_taken_say_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(KnowledgeError, match="không có văn bản nào"):
         read_texts(write_zip(tmp_path / "none.zip", {"anh.jpg": "x", "trong.zip": "PK"}))
