@@ -1,4 +1,4 @@
-"""Two hundred random lives of cases with fixed seeds; all ten thousand with DANBIET_FULL=1."""
+"""A hundred random lives of cases with fixed seeds; all ten thousand with DANBIET_FULL=1."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_invariants_hold_in_random_lives(part: int) -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         seed(part)(Lives),
         settings=settings(
-            max_examples=1_000 if FULL else 20,
+            max_examples=1_000 if FULL else 10,
             stateful_step_count=12,
             deadline=None,
             database=None,
