@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 KNOWN = "Đã ghi: bạn đã biết vụ {number} đang chậm."
-VERIFIED = "Nhật ký khớp."
 LOG_FACTS: Mapping[str, str] = {
     "person": "người",
     "people": "người",

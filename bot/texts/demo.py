@@ -19,7 +19,6 @@ CODES = "Mười mã tra cứu để xem như người lao động (190 vụ kia
 CODE = "  {code}   vụ {number}"
 CODES_LOST = "Mười mã tra cứu đã in ở lần dựng đầu tiên, và ở tệp {file}."
 
-MORE_LETTER = "Mấy anh chị trong tổ cũng bị như vậy."
 QUESTION = "Bạn cho biết việc này bắt đầu từ tháng nào, và có bao nhiêu người cùng gặp?"
 REPLY = "Dạ từ đầu quý, chừng hơn mười người ạ."
 NOTE = "Đã gọi cho phòng nhân sự, hẹn làm việc tuần sau."
@@ -37,14 +36,12 @@ FORWARD_TO = "Giám đốc công ty"
 FORWARD_COPY = "Công đoàn nhận được phản ánh về tiền lương của một nhóm lao động, đề nghị công ty kiểm tra và trả lời."
 RESULT = "Công ty trả lời bằng văn bản: đồng ý làm theo đề nghị."
 ESCALATE = "Công ty không hợp tác, đề nghị cấp trên làm việc."
-WITHDRAW_REASON = "Người gửi nói không ai ép."
 IDENTITY = "Cần gặp người gửi để lấy bảng lương gốc."
 CONTACT = "Chị Mai, 0900 000 000"
 SPAM = "Vay tiền nhanh không thế chấp, lãi thấp, gọi ngay hôm nay để được tư vấn miễn phí."
 SPAM_REASON = "Quảng cáo."
 EMERGENCY = "Thang hàng ở kho bị đứt cáp, một người bị kẹp chân, đang chờ xe cấp cứu."
 SAMPLE_READ = "Trả lời đúng, rõ ràng."
-COMPANIES = ("Công ty May Ánh Dương", "Công ty Điện tử Sao Mai", "Công ty Gỗ Thành Phát")
 MISSED = (
     ("công ty có được bắt đeo định vị lúc đi giao hàng không", "unanswered"),
     ("đeo máy định vị khi đi giao hàng có đúng luật không", "unanswered"),

@@ -56,7 +56,6 @@ LINKED = "Đã nối {route}."
 UNLINKED = "Đã bỏ {route}."
 LINK_PROMPT = "Mã trong thư"
 NO_MAIL = "Máy chưa gửi được thư điện tử: đặt DANBIET_SMTP_HOST và DANBIET_SMTP_FROM (xem .env.example)."
-NO_TELEGRAM = "Máy chưa có bot Telegram."
 ONLY_WHERE_WE_WRITE_FIRST = "Kênh này không nhắn trước được. Hãy nối bằng Telegram hoặc thư điện tử."
 
 STUCK = "{count} tin cho cán bộ chưa đến ai: {why}"

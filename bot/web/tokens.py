@@ -14,6 +14,11 @@ from bot.engine.sealing import Seal
 RANDOM, CHECK = 24, 8
 
 
+def cookie_name(name: str, secure: bool) -> str:
+    """A cookie's name; under https no neighbouring host can set it (`__Host-`)."""
+    return f"__Host-{name}" if secure else name
+
+
 def mint(seal: Seal) -> str:
     """A fresh token."""
     random = secrets.token_bytes(RANDOM)

@@ -10,8 +10,6 @@ from statistics import median
 
 SMALL = 5
 """Counts from 1 to 4 are hidden: whoever knows the place could tell who they are."""
-ENOUGH = 20
-"""Shares and days are said of so many cases at least, and of no fewer than this for what people rate."""
 
 
 @dataclass(frozen=True, slots=True)

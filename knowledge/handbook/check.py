@@ -8,13 +8,12 @@ it) lacks, no long run of its words, and no change of it since the entry was wri
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from knowledge.handbook.bundled import HERE
+from knowledge.handbook.exceptions import strange_numbers
 from knowledge.handbook.faithful import unfaithful
 from knowledge.handbook.numbers import digits_in, numbers_in
 from knowledge.handbook.problem import Problem
@@ -60,7 +59,7 @@ def _rules(article: Article, topics: set[str]) -> Iterator[str]:
 
 def check_sources(documents: Iterable[Document], official: Sequence[Document], today: date) -> list[Problem]:
     """Problems of entries beside the official texts at hand; documents without one are passed over."""
-    exceptions = _exceptions()
+    exceptions = strange_numbers()
     numbers_of = cache(lambda number: _numbers_of(number, official))
     problems = []
     for document in (d for d in documents if not d.full_text_missing):
@@ -131,12 +130,6 @@ def _is_amended(number: str, versions: Sequence[Document]) -> bool:
 def _numbers_of(number: str, official: Sequence[Document]) -> set[str]:
     """Every number in a document."""
     return numbers_in("\n".join(a.full_text() for d in official if d.number == number for a in d.articles))
-
-
-def _exceptions() -> dict[str, set[str]]:
-    """Numbers that an entry carries although its article does not, each with a written reason."""
-    rows = tomllib.loads((HERE / "exceptions.toml").read_text("utf-8")).get("exception", [])
-    return {row["article"]: set(row["numbers"]) for row in rows}
 
 
 def stamp(path: Path, document: Document, official: Sequence[Document]) -> int:

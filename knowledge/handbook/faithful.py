@@ -9,14 +9,14 @@ stands in `exceptions.toml` with its reason.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge.handbook.bundled import HERE
+from knowledge.handbook.exceptions import judged_signs
 from knowledge.handbook.numbers import numbers_in, quantities_in
-from knowledge.model import Article, Clause, Document
+from knowledge.model import Article, Clause
+from knowledge.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def unfaithful(place: str, entry: Article, original: Article, amended: bool = Fa
 
     Where other words amend the article, quantities are not compared: the text does not have them yet.
     """
-    judged = _judged()
+    judged = judged_signs()
     if "khoản" not in judged.get(place, ()) and _numbers(entry) != _numbers(original):
         yield f"các khoản khác bản chính thức: {', '.join(_numbers(entry))} / {', '.join(_numbers(original))}"
     for ours, theirs in _pairs(entry, original):
@@ -134,17 +134,11 @@ class _Rendering:
     reason: str
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    for line in (HERE / name).read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
 @cache
 def _markers() -> Sequence[_Marker]:
     """The rows of markers.tsv; its columns stand in its head."""
     found = []
-    for name, official, retold, *back in _rows("markers.tsv"):
+    for name, official, retold, *back in table("markers.tsv"):
         said, ground = (re.compile(back[0]), re.compile(back[1])) if back else (None, re.compile(""))
         found.append(_Marker(name, re.compile(official), re.compile(retold), said, ground))
     return found
@@ -152,23 +146,4 @@ def _markers() -> Sequence[_Marker]:
 
 @cache
 def _renderings() -> Sequence[_Rendering]:
-    return [_Rendering(re.compile(a), re.compile(b), reason) for a, b, reason in _rows("renderings.tsv")]
-
-
-@cache
-def _judged() -> dict[str, set[str]]:
-    """Clauses ("45/2019/QH14:25:1") or articles → what a reader found right although a gate says no."""
-    rows: Iterable[dict[str, object]] = tomllib.loads((HERE / "exceptions.toml").read_text("utf-8")).get("judged", [])
-    found: dict[str, set[str]] = {}
-    for row in rows:
-        whats = row["what"]
-        assert isinstance(whats, list)
-        assert row["reason"]
-        found.setdefault(str(row["place"]), set()).update(whats)
-    return found
-
-
-def unused_judgements(documents: Iterable[Document]) -> list[str]:
-    """Places in the exceptions that no entry has."""
-    held = {f"{d.number}:{a.number}" for d in documents for a in d.articles}
-    return [place for place in _judged() if ":".join(place.split(":")[:2]) not in held]
+    return [_Rendering(re.compile(a), re.compile(b), reason) for a, b, reason in table("renderings.tsv")]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.handbook.problem import Problem
 from knowledge.model import Document
-
-_NAMED = re.compile(r"\b\d+(?:\.\d+)?/(?:\d{4}/)?(?:QH\d+|UBTVQH\d+|NĐ-CP|TT-[A-ZĐ]+|NQ-[A-ZĐ]+)")
+from knowledge.numbering import numbers_in
 
 
 def check_references(documents: Sequence[Document]) -> Iterator[Problem]:
@@ -24,11 +22,11 @@ def check_references(documents: Sequence[Document]) -> Iterator[Problem]:
             for see in article.see:
                 if tuple(see.split(":")[:2]) not in held:
                     yield Problem(place, f"@see dẫn tới chỗ không có: {see}")
-            for number in sorted({n for note in article.notes for n in _NAMED.findall(note)} - register):
+            for number in sorted({n for note in article.notes for n in numbers_in(note)} - register):
                 yield Problem(place, f"ghi chú nêu {number} mà không văn bản nào ghi trong amended_by hay replaces")
 
 
 def _registered(document: Document) -> list[str]:
     """The numbers that the head of a document names."""
     named = [*document.replaces, *(a.by for a in document.amended_by), document.consolidates or ""]
-    return [*named, *_NAMED.findall(f"{document.note} {' '.join(a.text for a in document.amended_by)}")]
+    return [*named, *numbers_in(f"{document.note} {' '.join(a.text for a in document.amended_by)}")]

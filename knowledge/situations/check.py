@@ -8,13 +8,11 @@ stands in a provision that it cites.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
 
 from knowledge import figures
-from knowledge.handbook.bundled import HERE
+from knowledge.handbook.exceptions import harmless_exceptions
 from knowledge.handbook.numbers import digits_in, numbers_in
 from knowledge.handbook.problem import Problem
 from knowledge.model import Article, Card, Citation, Document, Source, Statement
@@ -103,7 +101,7 @@ def _numbers(card: Card, held: Held, starts: set[date]) -> Iterator[str]:
 def _exceptions(card: Card, held: Held) -> Iterator[str]:
     """An exception in a clause on which the answer rests, of which the card says nothing."""
     told = "\n".join(statement.text for statement in card.statements).lower()
-    judged = _judged_exceptions()
+    judged = harmless_exceptions()
     if card.exceptions or _TOLD_EXCEPTION.search(told) or card.name in judged:
         return
     clauses = [c for c in card.answer.citations if c.clause and c.place not in judged]
@@ -117,14 +115,6 @@ def _own_words(citation: Citation, held: Held) -> Iterator[str]:
         for clause in (c for c in article.clauses if c.number == citation.clause):
             points = [p for p in clause.points if citation.point in {None, p.letter}]
             yield " ".join([clause.text, *(point.text for point in points)]).lower()
-
-
-@cache
-def _judged_exceptions() -> set[str]:
-    """Cards by name, and cited clauses, for which a reader found that the clause's exception changes nothing."""
-    rows = tomllib.loads((HERE / "exceptions.toml").read_text("utf-8")).get("card", [])
-    assert all(row["reason"] for row in rows)
-    return {row["name"] for row in rows}
 
 
 def _without_days(statement: Statement, starts: set[date]) -> str:

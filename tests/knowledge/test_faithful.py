@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from knowledge.handbook.bundled import read_bundled
-from knowledge.handbook.faithful import unfaithful, unused_judgements
+from knowledge.handbook.exceptions import unused_judgements
+from knowledge.handbook.faithful import unfaithful
 from knowledge.handbook.numbers import quantities_in
 from knowledge.handbook.references import check_references
 from knowledge.model import Amendment, Article, Clause, Document, Point, Source

@@ -239,9 +239,9 @@ MUTANTS = (
     ),
     Mutant(
         "a neighbour's cookie",
-        "bot/web/chat/cookie.py",
-        'return f"__Host-{COOKIE}" if self.secure else COOKIE',
-        "return COOKIE",
+        "bot/web/tokens.py",
+        'return f"__Host-{name}" if secure else name',
+        "return name",
         ("bot/test_web.py::test_cookie_goes_over_https_only_where_the_address_does",),
     ),
     Mutant(

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.engine.sealing import Seal
 from bot.web.chat.lines import KEPT_SECONDS
-from bot.web.tokens import is_ours
+from bot.web.tokens import cookie_name, is_ours
 
 COOKIE = "danbiet_chat"
 FORGOTTEN_PAGE = "/?da-xoa=1"
@@ -17,7 +17,7 @@ FORGOTTEN_PAGE = "/?da-xoa=1"
 
 @dataclass(frozen=True, slots=True)
 class ChatCookie:
-    """How the chat's token lies in the browser. Under https no neighbouring host can set it (`__Host-`)."""
+    """How the chat's token lies in the browser."""
 
     seal: Seal
     secure: bool
@@ -25,7 +25,7 @@ class ChatCookie:
     @property
     def name(self) -> str:
         """The cookie's name."""
-        return f"__Host-{COOKIE}" if self.secure else COOKIE
+        return cookie_name(COOKIE, self.secure)
 
     def read(self, request: Request) -> str:
         """The chat's token, or "" when there is none that we set."""

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.web.tokens import cookie_name
+
 COOKIE = "danbiet_staff"
 LONGEST_SECONDS = 8 * 3600
 ENTRY = "/vao"
@@ -22,7 +24,7 @@ ENTRY = "/vao"
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """How the console knows a browser again. Under https no neighbouring host can set the cookie (`__Host-`)."""
+    """How the console knows a browser again."""
 
     secure: bool
     _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
@@ -30,7 +32,7 @@ class Door:
     @property
     def name(self) -> str:
         """The cookie's name."""
-        return f"__Host-{COOKIE}" if self.secure else COOKIE
+        return cookie_name(COOKIE, self.secure)
 
     def token(self, request: Request) -> str:
         """What the browser sent, "" when there is no cookie."""

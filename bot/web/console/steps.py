@@ -49,14 +49,7 @@ KINDS = {k.value: v for k, v in terms.KINDS.items() if k is not Kind.UNCLASSIFIE
 CATEGORIES = {c.value: v for c, v in terms.CATEGORIES.items()}
 LANES = {lane.value: v for lane, v in terms.LANES.items()}
 CODES = {code.value: terms.REFUSALS[code] for code in RefusalCode if code in REFUSABLE}
-STATED = (
-    Outcome.SOLVED_PARTLY,
-    Outcome.EMPLOYER_REFUSED,
-    Outcome.OTHER_BODY_ANSWERED,
-    Outcome.ADVISED,
-    Outcome.BROUGHT_TO_DIALOGUE,
-)
-OUTCOMES = {outcome.value: terms.OUTCOMES[outcome] for outcome in STATED}
+OUTCOMES = {outcome.value: terms.OUTCOMES[outcome] for outcome in Outcome if outcome in ask.STATED_OUTCOMES}
 FIVE = tuple(Field(name, label, hint=hint, rows=3) for name, label, hint in words.PARTS)
 TO_WORKER = Field("text", "Lời gửi người lao động", hint="Câu ngắn, từ thường ngày. Không hỏi tên.")
 REASON = Field("reason", "Lý do", rows=3)
