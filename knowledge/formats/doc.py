@@ -1,16 +1,32 @@
-"""Word 97 files (.doc) → lines, by the piece table of [MS-DOC] 2.4.1. A table row is "cell | cell"."""
+"""Word 97 files (.doc) → lines, by the piece table of [MS-DOC] 2.4.1. A table row is "cell | cell".
+
+The numbers that Word draws before the paragraphs of its lists are written there (`doc_lists.py`).
+"""
 
 from __future__ import annotations
 
 import re
 import struct
+from bisect import bisect_right
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import accumulate
+from typing import NamedTuple
 
 import olefile
 
+from knowledge.formats.doc_lists import DocLists
+from knowledge.formats.doc_paragraphs import span
+
 _FIELD = re.compile("\x13[^\x13\x14\x15]*\x14?|\x15")  # a field's instruction; its shown result stays
 _INVISIBLE = re.compile("[\x00-\x06\x08\x0e-\x1d\x1f]")
+_PARAGRAPH = re.compile("[^\r\x07\x0c]*(?:[\r\x07\x0c]|$)")  # with its mark; a new page is a mark only at times
+
+
+class _Piece(NamedTuple):
+    text: str
+    place: int  # in the stream
+    width: int  # bytes of a letter
 
 
 def lines_of_doc(data: bytes) -> list[str]:
@@ -23,14 +39,33 @@ def lines_of_doc(data: bytes) -> list[str]:
         if flags & 0x0100:
             raise ValueError("encrypted")
         table = ole.openstream("1Table" if flags & 0x0200 else "0Table").read()
-    return _lines("".join(_pieces(word, table)))
+        more = ole.openstream("Data").read() if ole.exists("Data") else b""
+    return _lines("".join(_numbered(list(_pieces(word, table)), DocLists(word, table, more))))
 
 
-def _pieces(word: bytes, table: bytes) -> Iterator[str]:
+def _numbered(pieces: list[_Piece], lists: DocLists) -> Iterator[str]:
+    """The paragraphs in order, each with the number of its list before it."""
+    text = "".join(piece.text for piece in pieces)
+    firsts = [0, *accumulate(len(piece.text) for piece in pieces)]
+
+    def place(letter: int) -> int:
+        at = bisect_right(firsts, letter) - 1
+        return pieces[at].place + pieces[at].width * (letter - firsts[at])
+
+    start = 0
+    for match in _PARAGRAPH.finditer(text):
+        end = match.end()
+        if match[0].endswith("\x0c") and end < len(text) and lists.is_one(place(end - 1), place(end)):
+            continue
+        if paragraph := text[start:end]:
+            yield lists.label(place(end - 1), bool(paragraph.strip())) + paragraph
+        start = end
+
+
+def _pieces(word: bytes, table: bytes) -> Iterator[_Piece]:
     """The pieces of the main text, in order: each is in UTF-16 or, "compressed", in one byte a letter."""
     length = struct.unpack_from("<i", word, 0x4C)[0]  # ccpText: footnotes and headers follow after it
-    start, size = struct.unpack_from("<II", word, 0x01A2)
-    plc = _piece_table(table[start : start + size])
+    plc = _piece_table(span(word, table, 0x01A2))
     count = (len(plc) - 4) // 12
     places = struct.unpack_from(f"<{count + 1}I", plc)
     for i in range(count):
@@ -40,9 +75,11 @@ def _pieces(word: bytes, table: bytes) -> Iterator[str]:
             return
         if offset & 0x40000000:
             begin = (offset & 0x3FFFFFFF) // 2
-            yield word[begin : begin + letters].decode("cp1252", "replace")
+            yield _Piece(word[begin : begin + letters].decode("cp1252", "replace"), begin, 1)
         else:
-            yield word[offset : offset + 2 * letters].decode("utf-16-le", "replace")
+            # a letter outside the basic plane takes two places; there are none in laws, and a lone half is no error
+            text = word[offset : offset + 2 * letters].decode("utf-16-le", "replace")
+            yield _Piece(text, offset, 2)
 
 
 def _piece_table(clx: bytes) -> bytes:

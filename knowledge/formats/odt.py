@@ -13,8 +13,8 @@ from typing import Any
 
 from lxml import etree
 
+from knowledge.formats.list_counts import written
 from knowledge.formats.rows import PICTURE, name_formulas, row_lines
-from knowledge.formats.word_lists import written
 from knowledge.formats.word_xml import attribute, find, name
 
 _GONE = {"tracked-changes", "note", "annotation", "sequence-decls", "forms", "desc", "title"}

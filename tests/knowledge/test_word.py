@@ -109,6 +109,16 @@ def item(number: int, depth: int, text: str) -> str:
     return paragraph(text, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>')
 
 
+def test_a_list_that_starts_anew_below_its_first_level_counts_that_one_as_begun() -> None:
+    starts = "".join(f'<w:lvlOverride w:ilvl="{i}"><w:startOverride w:val="1"/></w:lvlOverride>' for i in range(2))
+    levels = level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2.")
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="5">{levels}</w:abstractNum>'
+        f'<w:num w:numId="1"><w:abstractNumId w:val="5"/>{starts}</w:num>'
+    )
+    assert lines_of_body(item(1, 1, "Tưới.") + item(1, 1, "Bón."), numbering) == ["1.1. Tưới.", "1.2. Bón."]
+
+
 def test_the_numbers_that_word_writes_itself_are_read() -> None:
     levels = level(0, "decimal", "Điều %1.") + level(1, "decimal", "%2.") + level(2, "lowerLetter", "%3)")
     numbering = (
