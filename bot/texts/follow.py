@@ -10,10 +10,11 @@ ASK_CODE = (
 NOT_A_CODE = "Tôi chờ mã tra cứu: 20 số, không có chữ. Chưa có mã thì bấm “Về đầu”."
 NOT_TWENTY = "Mã có đúng 20 số, bạn vừa gõ {count} số. Xem lại từng nhóm 4 số rồi gõ lại."
 ONE_DIGIT_WRONG = "Đủ 20 số, nhưng có số chưa đúng (tôi biết nhờ hai số kiểm tra ở cuối). So lại từng nhóm 4 số."
-UNKNOWN_CODE = (
-    "Không có kiến nghị nào mang mã này. So lại từng nhóm 4 số.",
-    "Số đúng hết thì có thể bạn chưa gửi. Phải gõ lại 4 số cuối và thấy chữ “Đã nhận” mới là đã gửi.",
+UNSENT = (
+    "Có thể bạn chưa gửi. Mã hiện ra trước khi gửi; phải gõ lại 4 số cuối của mã thì mới là gửi.",
+    "Gửi xong, bạn thấy chữ “Đã nhận” và một số bắt đầu bằng KN. Chưa thấy số đó thì hãy gửi lại từ đầu.",
 )
+UNKNOWN_CODE = ("Không có kiến nghị nào mang mã này. So lại từng nhóm 4 số.", *UNSENT)
 UNSENT_HERE = "Bản nháp của bạn ở đây CHƯA GỬI. Bấm “Gửi kiến nghị” để gửi tiếp."
 NUMBER_ONLY = (
     "Đó là số kiến nghị, không phải mã tra cứu. Số này ai cầm phiếu cũng thấy, nên không mở được gì.",
@@ -108,6 +109,7 @@ TEMPLATES: Mapping[str, str] = {
     "retention_warning": "Sắp hết thời hạn lưu: 30 ngày nữa nội dung sẽ bị hủy.",
     "identity_opened": "Cách liên hệ của bạn đã được mở, có hai người cùng đồng ý.",
     "summary": "Tóm tắt:",
+    "trial_step": "Một bước chạy thử: không có ai xem.",
 }
 
 ANSWER_PARTS = ("Bạn nêu", "Công đoàn đã làm", "Kết quả", "Căn cứ", "Nếu chưa đồng ý")
@@ -179,6 +181,28 @@ WATCH_YES = "Bật báo tin"
 WATCH_DONE = "Sẽ báo vào đây khi có tin, đến ngày {day}. Muốn thôi: mở kiến nghị, bấm “Thêm”, rồi “Thôi báo”."
 UNWATCH = "Thôi báo (đang báo đến {day})"
 UNWATCH_DONE = "Đã xóa. Tôi không báo tin và không nhắc gì ở đây nữa."
+
+DONE_TRIAL = "✅ Đã ghi."
+PEOPLE_ACT = frozenset({"dispute", "appeal", "help", "retaliation", "withdraw", "withdraw_coerced", "keep"})
+"""Of `DONE`: what people then do. Where nobody is there only `DONE_TRIAL` is said."""
+
+PEOPLE_SPOKEN_OF = frozenset(
+    {
+        "second_look",
+        "late",
+        "appeal",
+        "in_progress",
+        "dialogue_late",
+        "external_silent",
+        "other_person_looks",
+        "next_tier_looks",
+        "withdraw_question",
+        "coerced_guidance",
+        "kept",
+        "union_helps",
+    }
+)
+"""Of `TEMPLATES`: somebody looks or does. Where nobody is there it is called a step of the trial."""
 
 DONE: Mapping[str, str] = {
     "write": "✅ Đã nhận lời của bạn.",

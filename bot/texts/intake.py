@@ -22,13 +22,13 @@ NOTICE_APP = (
     "mạng riêng.",
 )
 NOTICE_WEB = (
-    "Bạn không cần nêu tên, không cần tài khoản. Không lưu gì về máy và mạng của bạn cùng kiến nghị.",
-    "Tuy vậy, ai xem được máy này, hoặc mạng của công ty, có thể biết bạn mở trang này. Điều bạn kể cũng có thể khiến "
-    "người khác đoán ra bạn. Nên dùng điện thoại và mạng riêng.",
+    "Không cần nêu tên, không cần tài khoản. Không lưu gì về máy và mạng của bạn cùng kiến nghị.",
+    "Điều bạn kể có thể khiến người khác đoán ra bạn. Nên dùng điện thoại và mạng riêng.",
 )
+NOTICE_WEB_MORE = "Ai xem được máy này, hoặc mạng của công ty, có thể biết bạn mở trang này."
 NOTICE = (
     "Nơi nhận: {unit}. Không gửi cho công ty, không gửi cho công đoàn công ty.",
-    "Lời bạn kể được khóa lại, giữ 12 tháng sau khi xong việc. Bạn xem, viết thêm, rút, xóa bằng mã tra cứu.",
+    "Lời kể được khóa lại, giữ 12 tháng sau khi xong việc. Bạn xem, viết thêm, rút, xóa bằng mã tra cứu.",
 )
 NOTICE_ABOUT = "Điều luật ghi kèm: {basis}."
 APPS: Mapping[str, str] = {"telegram": "Telegram", "zalo_bot": "Zalo", "zalo_oa": "Zalo"}
@@ -42,7 +42,7 @@ READ_MORE_TEXT = (
     "Ảnh được xóa vị trí, tên máy trước khi lưu, và bị hủy 90 ngày sau khi xong việc. Trang web không cần tài khoản: "
     "mục “Gửi kiến nghị” trên trang web.",
 )
-TRIAL = "🔴 ĐANG CHẠY THỬ: khóa nằm trên máy chủ, máy chủ đọc được nội dung, chưa có cán bộ thật. Đừng gửi việc thật."
+TRIAL = "🔴 ĐANG CHẠY THỬ: máy chủ đọc được nội dung, chưa có cán bộ thật. Đừng gửi việc thật."
 
 DANGER_TITLE = "Có ai đang gặp nguy hiểm không?"
 DANGER_NOBODY = "Không"
@@ -170,6 +170,7 @@ AFTER_TIMES = "Có người xem trong {look} ngày làm việc. Kết quả phâ
 AFTER_TIMES_CHECKED = "Tin của bạn được kiểm tra trong {checked} ngày làm việc."
 AFTER_TRIAL = "Đang chạy thử: chưa có cán bộ thật xem, nên sẽ không có ai trả lời."
 SLIP_BELOW = "Phiếu dưới đây cho thấy công đoàn đã được báo. Phiếu không có tên bạn, không có nội dung."
+SLIP_BELOW_TRIAL = "Phiếu dưới đây chỉ là phiếu thử. Phiếu không có tên bạn, không có nội dung."
 DELETE_ERASES = "Mã và lời kể còn nằm trong cuộc trò chuyện này. Chép mã xong, nên bấm “Xóa cuộc trò chuyện này”."
 DELETE_HERE = (
     "Mã và lời kể còn nằm trong cuộc trò chuyện này. Chép mã xong, nên xóa: giữ vào cuộc trò chuyện, rồi chọn Xóa."
@@ -180,9 +181,11 @@ RESUMED = "Đây là bản nháp bạn làm dở, chưa gửi."
 DRAFT_GONE = (
     "Bản nháp của nút này không còn: đã gửi, đã bỏ, hoặc để quá 24 giờ. Nếu chưa gửi, bạn viết lại giúp tôi từ bước 1."
 )
+PRIVACY_KEYS = "Kiến nghị: lời kể được khóa, chỉ công đoàn cấp trên có chìa."
+PRIVACY_KEYS_TRIAL = "Kiến nghị gửi thử: lời kể được khóa, nhưng chìa nằm trên máy chủ."
 PRIVACY = (
-    "Kiến nghị: lời kể được khóa, chỉ công đoàn cấp trên có chìa. Không lưu ai gửi. Mã tra cứu không được lưu, mất thì "
-    "không cấp lại được. Bạn xem, viết thêm, rút, xóa bằng mã. Giữ 12 tháng sau khi xong việc, ảnh 90 ngày.",
+    "Không lưu ai gửi kiến nghị. Mã tra cứu không được lưu, mất thì không cấp lại được. Bạn xem, viết thêm, rút, xóa "
+    "bằng mã. Giữ 12 tháng sau khi xong việc, ảnh 90 ngày.",
     "Nhắc và báo tin: chỉ khi bạn chọn. Được khóa ở chỗ riêng, không sao lưu, tự xóa.",
 )
 NOT_SENT = "Chưa gửi được. {reason}"

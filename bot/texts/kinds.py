@@ -25,6 +25,9 @@ WORDS: Mapping[Kind, str] = {
         "chạy. Công đoàn có thể tư vấn, đại diện nếu bạn nêu tên."
     ),
 }
+IN_TRIAL: Mapping[Kind, str] = {
+    Kind.PETITION: "Gửi được ngay, không cần nêu tên. Khi nơi này làm thật, công đoàn trả lời qua mã tra cứu.",
+}
 ARTICLES: Mapping[Kind, tuple[tuple[str, str, str], ...]] = {
     Kind.PETITION: (("10/2022/QH15", "5", "Luật Thực hiện dân chủ ở cơ sở"),),
     Kind.COMPLAINT: (("02/2011/QH13", "7", "Luật Khiếu nại"),),

@@ -48,17 +48,7 @@ CODE_CARE = "Mã chỉ hiện lần này, không ai cấp lại được. Máy c
 TO_PREVIEW = "Quay lại, sửa lời kể"
 CODE_HINT = "5 nhóm 4 số. Gõ liền hay cách đều được."
 UNSENT_TITLE = "Gõ đúng mã mà không thấy?"
-UNSENT = (
-    "Có thể bạn chưa gửi. Mã hiện ra trước khi gửi, và chỉ dùng được khi bạn đã gõ 4 số cuối rồi bấm Gửi.",
-    "Gửi xong, bạn thấy chữ “Đã nhận” và một số bắt đầu bằng KN. Chưa thấy số đó thì hãy gửi lại từ đầu.",
-)
 LOST_TITLE = "Mất mã?"
-LOST = (
-    "Không ai tìm lại được mã. Mã không được lưu ở đâu cả, và nơi này không biết bạn là ai.",
-    "Vụ của bạn vẫn được giải quyết tiếp. Chỉ là bạn không xem được trả lời.",
-    "Nếu còn số KN trên phiếu (thí dụ KN26-7F3KQ): gửi một kiến nghị mới và ghi số KN ấy. Cán bộ sẽ nối hai vụ.",
-    "Lời trao đổi của vụ cũ vẫn khóa. Có số KN cũng không ai đọc được, kể cả bạn.",
-)
 
 SLIP_HEAD = "PHIẾU TIẾP NHẬN"
 SLIP_QR = "Hình QR của phiếu"

@@ -35,6 +35,7 @@ def routes(services: Services, now: Callable[[], datetime]) -> list[Route]:
             "watched": watched(turn, ""),
             "numbers": numbers,
             "open": services.takes_petitions,
+            "trial": services.trial,  # then nobody would know of it
             "here": PATH,
         }
         return templates.TemplateResponse(request, "emergency.html", facts)

@@ -21,8 +21,8 @@ from bot.settings import Settings
 from bot.texts import emergency as emergency_words
 from bot.texts import follow as follow_words
 from bot.texts import intake as intake_words
+from bot.texts import matters, talk
 from bot.texts import petition_pages as words
-from bot.texts import talk
 from bot.texts import web as web_words
 from bot.web.petition.draft import drafted
 from feedback.assembly import Feedback
@@ -128,7 +128,7 @@ def test_the_code_page_says_that_nothing_is_sent(client: TestClient, feedback: F
     assert note.headers["content-disposition"] == 'attachment; filename="ghi-chep.txt"'
     assert "CHƯA GỬI" in visitor.says("0000")
     assert intake_words.CODE_WRONG in visitor.text
-    assert "có thể bạn chưa gửi" in Visitor(client).sends("/tra-cuu", {"text": found.group()})
+    assert follow_words.UNSENT[0] in Visitor(client).sends("/tra-cuu", {"text": found.group()})
     assert feedback.db.value("SELECT count(*) FROM submission") == 0
     assert "✅ Đã nhận" in visitor.says(found.group()[-4:])
     assert (
@@ -139,7 +139,7 @@ def test_the_code_page_says_that_nothing_is_sent(client: TestClient, feedback: F
 
 def test_a_lost_code_has_a_way_on(client: TestClient) -> None:
     page = unescape(client.get("/tra-cuu").text)
-    for line in (*words.LOST, *words.UNSENT):
+    for line in (*matters.ANSWERS["lost_code"], *follow_words.UNSENT):
         assert line in page
 
 
@@ -188,7 +188,7 @@ def test_the_code_page_shows_the_case_and_takes_an_answer(client: TestClient) ->
     assert "Hôm nay vẫn vậy" in visitor.presses(follow_words.ALL)
     visitor.presses(follow_words.MORE)
     visitor.presses(follow_words.WITHDRAW)
-    assert follow_words.DONE["withdraw"] in visitor.presses("tự rút")
+    assert follow_words.DONE_TRIAL in visitor.presses("tự rút")
 
 
 def test_words_of_danger_on_the_code_page_raise_the_case(client: TestClient, feedback: Feedback) -> None:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from importlib import import_module
 
 import pytest
 
 from bot.conversation import State
 from bot.conversation.follow import dialogue as follow
-from bot.conversation.intents.own_matters import DIALOGUES_OF
-from bot.conversation.intents.recognise import intents
-from bot.messages import Channel
-from bot.texts import emergency, faults, intake, matters, petition_pages, submissions
+from bot.texts import faults, intake, petition_pages, submissions
 from bot.texts import follow as follow_words
 from bot.texts.letters import LETTERS
 from feedback.errors import Fault, NotAllowed
 from tests.bot.test_follow import Sender
-from tests.bot.test_intake import Worker
 
 MOST_WORDS = 20
 WHOLE = [
@@ -42,10 +37,6 @@ FORBIDDEN = re.compile(
     r"\b(?:thụ lý|thẩm quyền|thời hiệu|mối nối|danh tính|tình tiết|khách quan|xác minh|nghiệp vụ|quý (?:vị|khách)|"
     r"kính (?:gửi|mời|thưa)|vui lòng|trạng thái hiện nay|diện (?:khẩn|gấp)|UBKT|CĐCS|LĐLĐ|NSDLĐ|BLLĐ|TLĐ|"
     r"server|token|link|chat|bot|click|admin|online|session|update|file|adapter|danbiet)\b",
-    re.IGNORECASE,
-)
-PROMISES = re.compile(
-    r"trong \d+ (?:phút|giờ|ngày)|(?:cán bộ|công đoàn|có người) (?:sẽ |)(?:đọc|xem|trả lời) (?:và|trong|kiến)",
     re.IGNORECASE,
 )
 
@@ -112,42 +103,6 @@ def test_a_verb_that_the_case_has_left_behind_shows_the_case() -> None:
         assert follow_words.STATE_CHANGED in sender.says(button=button)
         assert sender.number in sender.heard
     assert Fault.NOT_IN_THIS_STATE in follow.MOVED_ON
-
-
-def test_in_trial_nothing_is_promised() -> None:
-    heard = "\n".join([*petition_in_trial(), *case_in_trial(), *matters_in_trial()])
-    assert PROMISES.findall(heard) == []
-    assert heard.count(intake.AFTER_TRIAL) == 1
-
-
-def petition_in_trial() -> Iterator[str]:
-    """A petition with danger in it, from its first step to its receipt."""
-    worker = Worker(Channel.TELEGRAM, trial=True)
-    for text in ("/kiennghi", "đồng ý", "không", "có người bị máy cuốn tay", "xong"):
-        yield worker.says(text)
-    yield worker.presses("Bỏ qua hết")
-    yield worker.presses("Không")
-    worker.sends()
-    assert emergency.WATCHED_TRIAL in worker.heard
-    yield worker.heard
-
-
-def case_in_trial() -> Iterator[str]:
-    """A case with each of its acts."""
-    other = Sender()
-    other.services = replace(other.services, trial=True)
-    yield other.looks()
-    assert follow_words.TRIAL_CASE in other.heard
-    other.finds(follow_words.WITHDRAW)
-    yield other.presses(follow_words.WITHDRAW_COERCED)
-
-
-def matters_in_trial() -> Iterator[str]:
-    """What is said about the service itself."""
-    worker = Worker(trial=True)
-    for intent in sorted(set(intents()) - set(DIALOGUES_OF) - {"delete", "my_data"}):
-        yield worker.says(button=f"matter:{intent}")
-    assert matters.TRIAL in worker.says(button="matter:human")
 
 
 def test_pages_and_chats_call_the_code_step_the_same() -> None:

@@ -261,7 +261,8 @@ def _done(turn: Turn, session: Session, view: CaseView, text: str) -> Outcome:
     more = first_words(turn, EmergencyKind(text)) if name == "danger" else more
     rested = replace(session.at_rest(), awaits=view.state is CaseState.NEEDS_INFO)
     state = follow_session.keep(turn.state, rested, turn.now)
-    return state, (short_reply(view, words.DONE[name], more=more, trial=turn.services.trial),)
+    done = words.DONE_TRIAL if turn.services.trial and name in words.PEOPLE_ACT else words.DONE[name]
+    return state, (short_reply(view, done, more=more, trial=turn.services.trial),)
 
 
 def _change(turn: Turn, petitions: Petitions, session: Session) -> Outcome:

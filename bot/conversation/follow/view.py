@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date, datetime
 
 from bot.conversation.follow.acts import BACK, LOCK
@@ -13,12 +13,13 @@ from bot.messages import Block, BlockKind, Button, Channel, Fleeting, Reply
 from bot.texts import follow as words
 from bot.texts.submissions import CATEGORIES, CLOCKS, LANES, LEVELS, OUTCOMES, REFUSALS, STATES
 from feedback.model.case import Lane, Level
-from feedback.model.lifecycle import Event, State
+from feedback.model.lifecycle import Clock, Event, State
 from feedback.model.view import Author, CaseView, Message
 from knowledge.citations import read_citation
 
 MORE = Button("follow:more", words.MORE)
 LATEST = 3  # messages shown when nothing is new
+RIGHTS = frozenset({Clock.APPEAL_WINDOW, Clock.REOPENING})  # what the worker may do until a day, nobody's promise
 _GONE = frozenset({State.ARCHIVED, State.PURGED})
 _ACTS = (
     (Event.CONFIRM, "confirm", words.CONFIRM),
@@ -31,6 +32,7 @@ _ACTS = (
 
 def case_reply(view: CaseView, until: str, *, whole: bool = False, trial: bool = False) -> Reply:
     """The case with its news (or the whole thread), until when it is open, and its buttons."""
+    view = in_trial(view) if trial else view
     note = Block(words.OPEN_UNTIL.format(time=until), BlockKind.NOTE)
     blocks = (*_trial(trial), *case_blocks(view), *thread_blocks(view, whole=whole), note)
     return Reply(blocks, (*_part_buttons(view), *case_buttons(view)), fleeting=Fleeting.CASE)
@@ -38,7 +40,20 @@ def case_reply(view: CaseView, until: str, *, whole: bool = False, trial: bool =
 
 def short_reply(view: CaseView, done: str, *, more: tuple[Block, ...] = (), trial: bool = False) -> Reply:
     """After an act: what was done, where the case stands, and its buttons."""
+    view = in_trial(view) if trial else view
     return Reply((*_trial(trial), Block(done), *more, *case_blocks(view)), case_buttons(view), fleeting=Fleeting.CASE)
+
+
+def in_trial(view: CaseView) -> CaseView:
+    """The case where nobody is there: no promise of a day, no delay, nobody who looks."""
+    spoken = (replace(m, template="trial_step") if m.template in words.PEOPLE_SPOKEN_OF else m for m in view.messages)
+    return replace(
+        view,
+        deadlines=tuple(d for d in view.deadlines if d.clock in RIGHTS),
+        messages=tuple(spoken),
+        moved_up=False,
+        parts=tuple(in_trial(part) for part in view.parts),
+    )
 
 
 def _trial(trial: bool) -> tuple[Block, ...]:

@@ -53,7 +53,8 @@ def take_consent(turn: Turn, draft: IntakeDraft) -> Taken:
     if says(turn, "khong", "ko", "khong dong y", "ko dong y", "thoi", "chua", "khong gui"):
         return Taken(draft, (words.NO_CONSENT,))
     if pressed(turn) == "more":
-        return Taken(draft, words.READ_MORE_TEXT)
+        on_web = () if words.APPS.get(turn.incoming.channel) else (words.NOTICE_WEB_MORE,)
+        return Taken(draft, (*on_web, *words.READ_MORE_TEXT))
     return _keep_early(turn, draft)
 
 

@@ -17,7 +17,7 @@ def kind_blocks(turn: Turn, kinds: Iterable[Kind]) -> Iterator[Block]:
     """What the worker should know about these kinds before sending."""
     yield Block(words.TITLE, BlockKind.HEADING)
     for kind in kinds:
-        yield Block(words.WORDS[kind])
+        yield Block(words.IN_TRIAL.get(kind, words.WORDS[kind]) if turn.services.trial else words.WORDS[kind])
         yield from citations(turn, words.ARTICLES[kind])
 
 

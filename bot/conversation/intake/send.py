@@ -97,7 +97,8 @@ def _receipt(turn: Turn, draft: IntakeDraft, number: str, state: CaseState) -> R
     line = words.RECEIVED_TO_CHECK if waits else words.RECEIVED
     times = words.AFTER_TIMES_CHECKED if waits else words.AFTER_TIMES
     times = words.AFTER_TRIAL if turn.services.trial else times.format(**_promised(turn))  # nobody is there
-    lines = [line.format(number=number), words.AFTER, times, words.SLIP_BELOW]
+    slip = words.SLIP_BELOW_TRIAL if turn.services.trial else words.SLIP_BELOW
+    lines = [line.format(number=number), words.AFTER, times, slip]
     if draft.emergency:
         lines.append(watched(turn, receiver(turn)))
     return say(*lines)

@@ -27,7 +27,8 @@ def forgotten(channel: Channel) -> tuple[str, ...]:
 def promises(services: Services) -> tuple[str, ...]:
     """What is kept about a worker in this installation; trial mode says first that the server can read all."""
     trial = (intake.TRIAL,) if services.trial else ()
-    return (*trial, *talk.PRIVACY, *(intake.PRIVACY if services.petitions else ()))
+    keys = intake.PRIVACY_KEYS_TRIAL if services.trial else intake.PRIVACY_KEYS
+    return (*trial, *talk.PRIVACY, *((keys, *intake.PRIVACY) if services.petitions else ()))
 
 
 DIALOGUE = Dialogue("privacy", answer, frozenset({"/riengtu", "rieng tu", "quyen rieng tu", "/privacy"}))

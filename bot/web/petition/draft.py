@@ -12,6 +12,7 @@ from bot.conversation.intake.hints import likely_category
 from bot.conversation.intake.where import by_company
 from bot.conversation.parts.model import Services
 from bot.messages import Attachment, Block, BlockKind, Reply
+from bot.texts import follow as follow_words
 from bot.texts import intake as intake_words
 from bot.texts import petition_pages as words
 from feedback.model.case import Concern, EmergencyKind
@@ -66,6 +67,12 @@ def beside_code(replies: Sequence[Reply]) -> tuple[Block, ...]:
     blocks = [block for reply in replies for block in reply.blocks]
     headings = [n for n, block in enumerate(blocks) if block.text.endswith(intake_words.CODE_TITLE)]
     return tuple(blocks[: headings[-1]] if headings else ())
+
+
+def says_trial(replies: Sequence[Reply]) -> bool:
+    """Whether the first thing said is that nobody is there, so that the page need not say it too."""
+    first = next((reply.blocks[0].text for reply in replies if reply.blocks), "")
+    return first == follow_words.TRIAL_CASE
 
 
 def _is_place(services: Services, scope: str, code: str) -> bool:

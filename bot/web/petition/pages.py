@@ -28,12 +28,14 @@ from bot.engine.sealing import Seal
 from bot.logs import log_failure
 from bot.messages import Attachment, Block, BlockKind, Button, Channel, Incoming, Reply
 from bot.texts import emergency as emergency_words
+from bot.texts import follow as follow_words
 from bot.texts import intake as intake_words
+from bot.texts import matters
 from bot.texts import petition_pages as words
 from bot.web.chat.pages import LIMIT
 from bot.web.forms import LARGEST_FORM, FormTooLarge, field, photos, read_form
 from bot.web.guard import Allowance, address_of
-from bot.web.petition.draft import beside_code, drafted, label, waits_for
+from bot.web.petition.draft import beside_code, drafted, label, says_trial, waits_for
 from bot.web.petition.reload import ENDED, keep_last_page, last_page
 from bot.web.petition.room import DraftRoom, NoRoom
 from bot.web.petition.twice import LastSent, identity
@@ -253,6 +255,7 @@ class PetitionPages:
             "label": label(state),
             "files": waits in {"text", "write"},
             "notes": beside_code(facts.get("replies", ())),
+            "said_trial": says_trial(facts.get("replies", ())),
             "code": format_code(code),
             **facts,
         }
@@ -261,7 +264,14 @@ class PetitionPages:
     def _lookup(
         self, request: Request, alert: str = "", status: int = 200, *, token: str = "", replies: Sequence[Reply] = ()
     ) -> Response:
-        facts = {**self._facts("/tra-cuu"), "alert": alert, "token": token, "replies": replies}
+        facts = {
+            **self._facts("/tra-cuu"),
+            "alert": alert,
+            "token": token,
+            "replies": replies,
+            "unsent": follow_words.UNSENT,
+            "lost": matters.ANSWERS["lost_code"],
+        }
         return templates.TemplateResponse(request, "lookup.html", facts, status_code=status)
 
     def _form(self, request: Request, values: Mapping[str, str], alert: str = "", status: int = 200) -> Response:
@@ -271,7 +281,7 @@ class PetitionPages:
             "values": values,
             "alert": alert or (intake_words.FULL if self._is_full else ""),
             "notice": [*intake_words.NOTICE_WEB, *(line.format(unit=words.UNIT) for line in intake_words.NOTICE)],
-            "more": intake_words.READ_MORE_TEXT,
+            "more": (intake_words.NOTICE_WEB_MORE, *intake_words.READ_MORE_TEXT),
             "areas": [(s, petitions.areas(s)) for s in AREAS] if petitions else [],
             "branches": petitions.areas(Scope.BRANCH) if petitions else [],
             "concerns": intake_words.CONCERNS,

@@ -26,9 +26,11 @@ on("copy-line", (pressed) => copied(pressed, spoken(part(pressed)), part(pressed
 on("print", () => window.print());
 on("share", (pressed, event) => {
   const url = new URL(pressed.dataset.share, location.origin).href;
-  if (!navigator.share) return;
+  const text = part(pressed)?.querySelector(".answer")?.innerText;
+  if (!navigator.share && !navigator.clipboard) return; // the link opens the page to be shared
   event.preventDefault();
-  navigator.share({ url, text: part(pressed)?.querySelector(".answer")?.innerText }).catch(() => {});
+  if (navigator.share) navigator.share({ url, text }).catch(() => {});
+  else navigator.clipboard.writeText(url).then(() => { pressed.textContent = pressed.dataset.done; }, () => location.assign(url));
 });
 
 // Only voices that the device itself has: others send the words to a company.
@@ -48,7 +50,7 @@ on("aloud", (pressed) => {
 });
 
 function offer(root = document) {
-  const can = { copy: true, "copy-line": true, print: true, share: navigator.share, aloud: ownVoice() };
+  const can = { copy: true, "copy-line": true, print: true, share: navigator.share || navigator.clipboard, aloud: ownVoice() };
   for (const [name, able] of Object.entries(can))
     if (able) for (const button of root.querySelectorAll(`[data-${name}][hidden]`)) button.hidden = false;
 }
