@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from signal import SIGINT, SIGTERM
+from socket import socket
 
 import click
 import uvicorn
@@ -82,6 +83,12 @@ def _say_console(chosen: Settings, parts: tuple[str, ...], first: str) -> None:
 
 class _Server(uvicorn.Server):
     """One of the servers of this process; `_run` listens to signals for all of them."""
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """What an application keeps open without end is ended first."""
+        assert isinstance(self.config.app, Starlette)
+        getattr(self.config.app.state, "end", lambda: None)()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -48,6 +48,15 @@ class EventStore:
         sql = "SELECT 1 FROM event WHERE subject_kind = ? AND subject_id = ? AND actor = ? AND kind = ? AND at >= ?"
         return self._db.value(sql, subject.kind, subject.id, actor, kind, since) is not None
 
+    def count_without(self, subject: Subject, kinds: Iterable[str]) -> int:
+        """How many lines of a chain are of none of these kinds."""
+        left = tuple(kinds)
+        sql = f"""SELECT COUNT(*) FROM event WHERE subject_kind = ? AND subject_id = ?
+                  AND kind NOT IN ({", ".join("?" * len(left))})"""  # noqa: S608 - marks only
+        value = self._db.value(sql, subject.kind, subject.id, *left)
+        assert isinstance(value, int)
+        return value
+
     def last(self, subject: Subject) -> Row | None:
         """Number, hash and time of the newest line of a chain."""
         sql = "SELECT n, hash, at FROM event WHERE subject_kind = ? AND subject_id = ? ORDER BY n DESC LIMIT 1"

@@ -16,6 +16,7 @@ from feedback.clockwork.working_days import local
 from feedback.journal.chain import GENESIS, line_mark, root_line, root_of, subject_of
 from feedback.journal.event_store import EventStore
 from feedback.journal.head_store import HeadStore
+from feedback.model.case_log import CaseAct
 from feedback.model.subject import HOUSE, Subject
 from feedback.sealing import keys
 from feedback.storage.database import FeedbackDatabase, Row
@@ -23,6 +24,7 @@ from feedback.storage.database import FeedbackDatabase, Row
 WORKER = "worker"
 TIMER = "timer"
 SYSTEM = "system"
+_READINGS = (CaseAct.VIEWED, CaseAct.READ)
 SETTLED = timedelta(hours=1)
 """A day's root is made this long after the day: what was begun before midnight is committed by then."""
 
@@ -97,6 +99,10 @@ class EventLog:
     def of(self, subject: Subject) -> list[Row]:
         """The lines of a subject, oldest first."""
         return self._store.of(subject)
+
+    def acts(self, subject: Subject) -> int:
+        """How many lines a chain has beside those that only say who read."""
+        return self._store.count_without(subject, _READINGS)
 
     def last_move(self, subject: Subject) -> Row | None:
         """The newest line of a case that is a transition (its data carry the row of the table)."""

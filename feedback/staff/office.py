@@ -17,6 +17,7 @@ from datetime import date, datetime
 from typing import Any
 
 from feedback.cases.act_store import ActStore
+from feedback.cases.change_store import ChangeStore
 from feedback.cases.store import Case
 from feedback.cases.unsealed import Unsealed, unsealed
 from feedback.clockwork.working_days import local
@@ -72,6 +73,7 @@ class Office:
         self._check_law = check_law
         self._lists = Lists(desk)
         self._acts = ActStore(desk.db)
+        self._changes = ChangeStore(desk.db)
         self._reorganisation = Reorganisation(desk)
 
     # --- reading ---
@@ -96,6 +98,10 @@ class Office:
     def count(self, session: StaffSession, name: ListName, filters: Filters, now: datetime) -> int:
         """How many cases of one list pass the filters."""
         return self._lists.count(session, name, filters, now)
+
+    def unit_changes(self) -> Mapping[str, int]:
+        """A number for each unit that grows with what happens to the cases that it sees, and tells nothing else."""
+        return self._changes.numbers()
 
     def late_below(self, session: StaffSession, now: datetime, after: tuple[str, int] = ("", 0)) -> list[Row]:
         """Late cases of units below, without content."""
@@ -125,7 +131,8 @@ class Office:
             raise NoKey
         case = self._case(number)
         can = self.may(session, number, now)
-        return Glance(case.public_no, case.version, case.state, case.lane, case.category, case.created_on, can)
+        acts = self._desk.mover.events.acts(case.subject)
+        return Glance(case.public_no, case.version, case.state, case.lane, case.category, case.created_on, can, acts)
 
     def read(self, session: StaffSession, number: str, now: datetime) -> CaseFile:
         """The file of a case; the reading is logged."""

@@ -157,6 +157,8 @@ class Glance:
     category: Category
     created_on: date
     can: Mapping[Verb, Fault | None]
+    acts: int
+    """How many lines its log has beside readings: another number says that something happened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -361,3 +361,26 @@ def m_invitations(db: Database) -> None:
 def n_states_are_looked_up(db: Database) -> None:
     """What waits for a person is counted by state, also where a hundred thousand closed cases stand beside it."""
     db.execute("CREATE INDEX submission_state ON submission(state)")
+
+
+_SEEING = "g.mode <> 'waiting'"
+_CHANGES = f"""
+CREATE TABLE unit_change(unit TEXT PRIMARY KEY, n INTEGER NOT NULL);
+CREATE TRIGGER unit_changed_by_act AFTER INSERT ON event
+WHEN NEW.subject_kind = 'case' AND NEW.kind NOT IN ('viewed', 'read') BEGIN
+  INSERT INTO unit_change SELECT g.unit, 1 FROM case_key_grant g WHERE g.submission_id = NEW.subject_id
+  AND {_SEEING} ON CONFLICT(unit) DO UPDATE SET n = n + 1; END;
+CREATE TRIGGER unit_changed_by_grant AFTER INSERT ON case_key_grant WHEN NEW.mode <> 'waiting' BEGIN
+  INSERT INTO unit_change VALUES (NEW.unit, 1) ON CONFLICT(unit) DO UPDATE SET n = n + 1; END;
+CREATE TRIGGER unit_changed_by_mode AFTER UPDATE OF mode ON case_key_grant WHEN NEW.mode <> OLD.mode BEGIN
+  INSERT INTO unit_change VALUES (NEW.unit, 1) ON CONFLICT(unit) DO UPDATE SET n = n + 1; END;
+CREATE TRIGGER unit_changed_by_loss AFTER DELETE ON case_key_grant WHEN OLD.mode <> 'waiting' BEGIN
+  INSERT INTO unit_change VALUES (OLD.unit, 1) ON CONFLICT(unit) DO UPDATE SET n = n + 1; END;
+"""  # noqa: S608 - our own words
+
+
+@migrations()
+def o_units_tell_that_something_changed(db: Database) -> None:
+    """A number for each unit, without time, that grows with what happens to the cases that it sees; reading is none."""
+    for statement in _statements(_CHANGES):
+        db.execute(statement)

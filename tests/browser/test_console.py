@@ -165,6 +165,17 @@ def test_a_case_goes_up_and_the_tier_above_reads_it(browser: playwright.Browser,
     playwright.expect(above.page.locator("main")).to_contain_text("Cấp dưới chuyển lên.")
 
 
+def test_a_change_appears_in_another_browser_within_a_second(browser: playwright.Browser, served: Serve) -> None:
+    lead = person(browser, served, LEAD)
+    lead.page.goto(f"{served.staff_address}/hang-doi?muc=new")
+    playwright.expect(lead.page.locator("#changed")).to_be_hidden()
+    lead.page.wait_for_timeout(1000)  # the stream is open
+    _, number = sent(browser.new_context().new_page(), served.address)
+    playwright.expect(lead.page.get_by_role("link", name=number)).to_be_visible(timeout=1000)
+    lead.page.get_by_role("link", name=number).click()
+    playwright.expect(lead.page.locator("main")).to_contain_text("Bạn có liên quan")
+
+
 def test_axe_finds_nothing_and_nothing_is_cut(browser: playwright.Browser, served: Serve) -> None:
     from axe_playwright_python.sync_playwright import Axe
 

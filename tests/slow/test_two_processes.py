@@ -16,6 +16,7 @@ import pytest
 from bot.settings import Settings
 from bot.submissions import open_submissions
 from feedback.clockwork.working_days import ZONE
+from feedback.model.draft import Draft
 from tests.doubles.process import ROOT, Serve
 
 SECONDS = 3
@@ -47,14 +48,18 @@ def wait_for(address: str) -> None:
     raise AssertionError(f"{address} does not answer")
 
 
+def log_in(client: httpx.Client) -> None:
+    csrf = re.search(r'name="csrf" value="([^"]+)"', client.get("/vao").text)
+    assert csrf
+    client.post("/vao", data={"csrf": csrf[1], "login": "thu-1", "trial": "1"})
+
+
 def test_two_processes_share_a_folder_and_see_each_other_s_changes(two: Serve) -> None:
     whole = [sys.executable, "-m", "tests.doubles.small_serve"]
     third = subprocess.run(whole, cwd=ROOT, env=two.environment, capture_output=True, check=False, timeout=60)
     assert third.returncode == 1, "neither part runs twice"
     with httpx.Client(base_url=two.staff_address, follow_redirects=True) as client:
-        csrf = re.search(r'name="csrf" value="([^"]+)"', client.get("/vao").text)
-        assert csrf
-        client.post("/vao", data={"csrf": csrf[1], "login": "thu-1", "trial": "1"})
+        log_in(client)
         assert "06:15-10:15" not in client.get("/to-chuc").text
         half = open_submissions(Settings(data=Path(two.environment["DANBIET_DATA"])))  # a command beside them
         half.house.set_hours(
@@ -65,3 +70,20 @@ def test_two_processes_share_a_folder_and_see_each_other_s_changes(two: Serve) -
         while not seen and time.monotonic() - changed < SECONDS:
             seen = "06:15-10:15" in client.get("/to-chuc").text
         assert seen
+
+
+def test_an_open_page_learns_of_what_another_process_did(two: Serve) -> None:
+    half = open_submissions(Settings(data=Path(two.environment["DANBIET_DATA"])))  # a command beside them
+    with httpx.Client(base_url=two.staff_address, follow_redirects=True, timeout=30) as client:
+        log_in(client)
+        mark = client.get("/nhip").text
+        with client.stream("GET", "/nhip/dong", params={"dau": mark}) as stream:
+            lines = filter(None, stream.iter_lines())
+            assert next(lines) == ":"
+            half.submissions.submit(Draft("Công ty trả lương chậm."), half.submissions.new_code(), datetime.now(ZONE))
+            changed = time.monotonic()
+            assert next(lines) == "data: changed"
+            seconds = time.monotonic() - changed
+    half.db.close()
+    print(f"told after {seconds:.2f} s")
+    assert seconds <= SECONDS

@@ -1,6 +1,6 @@
-"""Whether something changed since a page was drawn: asked every half minute by the page's script, answered by a mark.
+"""Whether something changed since a page was drawn, told by a mark that tells nothing but sameness.
 
-The mark tells nothing but sameness, and asking does not keep a session alive.
+A page asks where the stream of `stream.py` does not reach it; asking does not keep a session alive.
 """
 
 from __future__ import annotations
@@ -17,9 +17,14 @@ PATH = "/nhip"
 
 
 def pulse(visit: Visit) -> Response:
+    """The mark of what a page shows."""
+    return PlainTextResponse(mark_of(visit))
+
+
+def mark_of(visit: Visit) -> str:
     """The mark of one case, or of all that is this person's work."""
     number = visit.query("so")
-    return PlainTextResponse(case_mark(visit, number) if number else work_mark(visit))
+    return case_mark(visit, number) if number else work_mark(visit)
 
 
 def work_mark(visit: Visit) -> str:
@@ -34,7 +39,7 @@ def case_mark(visit: Visit, number: str) -> str:
         glance = visit.faces.office.glance(visit.session, number, visit.now)
     except NoKey:
         return ""
-    return _mark(glance.version, glance.state, glance.lane)
+    return _mark(glance.version, glance.state, glance.lane, glance.acts)
 
 
 def _mark(*facts: object) -> str:

@@ -26,6 +26,7 @@ from bot.web.console.entry import Entry, written
 from bot.web.console.faces import Faces
 from bot.web.console.first_start import FirstStart
 from bot.web.console.invitation import Invitations
+from bot.web.console.stream import Stream
 from bot.web.console.templates import STATIC, templates
 from bot.web.console.visit import Page, Visit
 from bot.web.guard import Guard
@@ -33,6 +34,8 @@ from feedback.errors import Fault, FeedbackError, NoKey, SessionEnded, StorageEr
 
 log = logging.getLogger(__name__)
 LARGEST_FORM = 256 * 1024  # bytes; a long answer with its law
+QUIET = "x-quiet"
+"""The header of what a page's script asks by itself: it does not keep the session alive."""
 HIDDEN = frozenset({Fault.NO_KEY, Fault.NOT_YOUR_CASE})
 """What is answered like an address that does not exist."""
 
@@ -52,18 +55,21 @@ def console(
     `first` is the token of the one-time link of a trial."""
     door = Door(staff_url.startswith("https:"))
     entry = Entry(faces, door, now)
-    served = _Served(faces, door, entry, now)
-    return Starlette(
+    served, stream = _Served(faces, door, entry, now), Stream(faces, door, now)
+    web = Starlette(
         routes=[
             *entry.routes(),
             *Invitations(faces, door, now).routes(),
             *FirstStart(faces, door, now, first).routes(),
+            *stream.routes(),
             *(Route(page.path, served.endpoint(page), methods=[page.method]) for page in pages),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(Guard, public_url=staff_url), Middleware(Bodies)],
         exception_handlers={404: _not_found, 405: _not_found, Exception: _failed},
     )
+    web.state.end = stream.end
+    return web
 
 
 class _Served:
@@ -92,7 +98,8 @@ class _Served:
     def _answer(self, page: Page, request: Request, form: FormData) -> Response:
         token, posted = self._door.token(request), request.method == "POST"
         try:
-            session = self._faces.sessions.use(token, self._now(), quiet=page.quiet)
+            quiet = page.quiet or (not posted and QUIET in request.headers)
+            session = self._faces.sessions.use(token, self._now(), quiet=quiet)
         except SessionEnded:
             return self._entry.turned_away(request, form if posted else None)
         except FeedbackError as error:
