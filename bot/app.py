@@ -119,7 +119,7 @@ def build(
         engine.use_mailbox(mailbox, lambda day, days: feedback.deadlines.calendar.add_working_days(day, days))
         secrets = Secrets.derive(load_key(settings.data / "keys" / "bot.key", settings.key))
         send_mail = Mailer(settings.mail).send if settings.mail.host else None
-        staff = StaffNotices(feedback, mailbox, engine, send_mail)
+        staff = StaffNotices(feedback, mailbox, engine, send_mail, settings.staff_url)
         if isinstance(services.staff, StaffChat):
             services.staff.delivery = staff
         channels.tasks.append(Jobs(feedback, secrets, mailbox, engine, now, staff).run)

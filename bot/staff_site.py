@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
 from starlette.applications import Starlette
 
+from bot.channels.mail import Mailer, MailFailed
 from bot.clock import vietnam_now
 from bot.conversation.parts.model import Library
 from bot.engine.question_desk import QuestionDesk
 from bot.settings import Settings
-from bot.web.console.faces import Faces
+from bot.web.console.faces import Faces, Post
 from bot.web.console.set_up import SetUp
 from bot.web.console.site import console
 from feedback.assembly import Feedback
@@ -45,5 +47,16 @@ def build_console(
         library=library,
         trial=feedback.staff.is_trial(),
         questions=questions,
+        post=_post(settings) if settings.mail.host else None,
     )
     return console(faces, now, settings.staff_url, first=first)
+
+
+def _post(settings: Settings) -> Post:
+    def send(to: str, subject: str, text: str) -> None:
+        try:
+            asyncio.run(Mailer(settings.mail).send(to, subject, text))
+        except MailFailed as error:
+            raise OSError(str(error)) from None
+
+    return send

@@ -53,6 +53,7 @@ from feedback.staff.record import Record
 from feedback.staff.rights import Rights
 from feedback.staff.survey import Survey
 from feedback.staff.triage import Triage
+from feedback.staff.workload import Digest, Workloads
 from feedback.storage.database import FeedbackDatabase
 from feedback.worker.door import Door
 from feedback.worker.intake import Intake
@@ -100,6 +101,7 @@ class Feedback:
     addresses: Addresses
     duty: Duty
     roster: Roster
+    workloads: Workloads
 
     def begin_trial(self, now: datetime) -> None:
         """Give every unit above the workplace a key held by the server; nothing when there are staff already."""
@@ -158,6 +160,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
     triage, handling, holding, identity = Triage(desk), Handling(desk), Holding(desk), Identity(desk)
     audit = Audit(db, secrets, journal.witness)
     addresses = Addresses(AddressStore(db), secrets)
+    workloads = Workloads(db, org, staff, mover.exclusions, mover.roster)
     return Feedback(
         db=db,
         submissions=submissions,
@@ -168,7 +171,13 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
         oversight=oversight,
         holding=holding,
         identity=identity,
-        clock=ClockJob(db, mover, staff, oversight),
+        clock=ClockJob(
+            db,
+            mover,
+            staff,
+            oversight,
+            Digest(db, workloads, addresses, mover.notices, lambda: mover.deadlines.calendar),
+        ),
         cases=mover.cases,
         grants=mover.grants,
         org=org,
@@ -194,4 +203,5 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
         addresses=addresses,
         duty=Duty(mover.roster, mover.notices, addresses, staff, acts),
         roster=mover.roster,
+        workloads=workloads,
     )

@@ -25,6 +25,7 @@ from feedback.model.subject import Subject, SubjectKind
 from feedback.model.union import UnitKind
 from feedback.organisation.staff_store import StaffStore
 from feedback.staff.oversight import Oversight
+from feedback.staff.workload import Digest
 from feedback.storage.database import FeedbackDatabase, Row
 
 BATCH = 200
@@ -43,11 +44,14 @@ class StepReport:
 class ClockJob:
     """Runs the clocks of all subjects; each kind has its own timers."""
 
-    def __init__(self, db: FeedbackDatabase, mover: Mover, staff: StaffStore, oversight: Oversight) -> None:
+    def __init__(
+        self, db: FeedbackDatabase, mover: Mover, staff: StaffStore, oversight: Oversight, digest: Digest
+    ) -> None:
         self._db = db
         self._mover = mover
         self._deadlines = mover.deadlines
         self._oversight = oversight
+        self._digest = digest
         self._cases = CaseTimers(mover, staff)
         self._timers: Mapping[SubjectKind, Timer] = {SubjectKind.CASE: self._cases.run}
 
@@ -61,6 +65,7 @@ class ClockJob:
         with self._db.transaction():
             self._mover.events.keep_root(now)
         self._daily(now)
+        self._digest.make(now)
         return report
 
     def _handle_safely(self, row: Row, now: datetime, report: StepReport) -> None:

@@ -33,6 +33,8 @@ def respond(state: State, incoming: Incoming, *, services: Services, now: dateti
         return state, (say(talk.GROUP, *_private_chat(incoming.channel, services)),)
     if services.petitions:
         services.petitions.note_message(incoming.sender, now)
+    if to_staff := told.of_staff(Turn(state, incoming, services, now)):
+        return to_staff
     incoming = _press_by_number(state, incoming)
     state = state if incoming.button.startswith("intake:") else replace(state, told="")
     session = follow_session.load(state, now)
@@ -69,7 +71,9 @@ def takes_files(state: State) -> bool:
 
 def takes_long(state: State, incoming: Incoming) -> bool:
     """Whether the turn may take a tenth of a second or more: those that go to the submissions half do."""
-    return not incoming.group and _choose(state, _press_by_number(state, incoming)).takes_long
+    if incoming.group:
+        return False
+    return told.is_of_staff(incoming) or _choose(state, _press_by_number(state, incoming)).takes_long
 
 
 def codes_of(state: State, incoming: Incoming) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -23,18 +24,29 @@ from bot.texts import notices as words
 from feedback.assembly import Feedback
 from feedback.model.notice import AT_ONCE, NoticeKind, Route
 from feedback.notices.addresses import Address
+from feedback.staff.workload import Workload
 from feedback.storage.database import Row
 
 log = logging.getLogger(__name__)
 SendMail = Callable[[str, str, str], Awaitable[None]]  # to, subject, text
+MOST_SHIFTS = 5
 TOLD = "told"  # the button of a message: "told:<token>"
 
 
 class StaffNotices:
     """Delivers what is due, and knows whom a call would reach now."""
 
-    def __init__(self, feedback: Feedback, mailbox: Mailbox, engine: Engine, send_mail: SendMail | None) -> None:
+    def __init__(
+        self,
+        feedback: Feedback,
+        mailbox: Mailbox,
+        engine: Engine,
+        send_mail: SendMail | None,
+        staff_url: str = "",
+    ) -> None:
+        """`staff_url` is the console's address, for links; "" where it is reached on this machine alone."""
         self._feedback = feedback
+        self._staff_url = staff_url
         self._mailbox = mailbox
         self._engine = engine
         self._send_mail = send_mail
@@ -52,6 +64,40 @@ class StaffNotices:
     def reaches(self, person: int) -> bool:
         """Whether a call would reach this person at once: by an address whose way worked the last time."""
         return any(self._works(address) for address in self._feedback.addresses.of(person))
+
+    def person_of(self, sender: str) -> int | None:
+        """Whose chat this is (in hexadecimal), by the links of the addresses; None for everybody else."""
+        linked = self._feedback.addresses
+        for person in sorted(linked.people()):
+            tokens = [address.value for address in linked.of(person) if address.route is Route.TELEGRAM]
+            if any(self._mailbox.watched_until(sender, token) for token in tokens):
+                return person
+        return None
+
+    def unlink(self, person: int) -> None:
+        """Nothing more into a chat: its person said so there."""
+        for address in self._feedback.addresses.of(person):
+            if address.route is Route.TELEGRAM:
+                self._mailbox.end(address.value)
+        self._feedback.addresses.unlink(person, Route.TELEGRAM)
+
+    def work_of(self, person: int, now: datetime) -> str:
+        """How much waits for somebody, with links to the console."""
+        work = self._feedback.workloads.of(person, now)
+        head = words.WORK.format(count=work.open) if work.open else words.NO_WORK
+        return "\n".join([head, *_counted(work, self._staff_url)])
+
+    def late_of(self, person: int, now: datetime) -> str:
+        """How much of somebody's work is late."""
+        work = self._feedback.workloads.of(person, now)
+        return "\n".join(_counted(replace(Workload(), overdue=work.overdue), self._staff_url)) or words.NOT_LATE
+
+    def duty_of(self, person: int, now: datetime) -> str:
+        """Somebody's own shifts, and whether anybody is on duty; no names."""
+        own, count = self._feedback.workloads.shifts(person, now)
+        shifts = [words.OWN_SHIFT.format(start=one.starts_at, end=one.ends_at) for one in own[:MOST_SHIFTS]]
+        head = words.ON_DUTY.format(count=count) if count else words.NOBODY_ON_DUTY
+        return "\n".join([head, *(shifts or [words.NO_OWN_SHIFT])])
 
     def watches(self, unit: str, now: datetime) -> bool:
         """Whether somebody whom a call reaches is on duty at a unit; "" means at every unit that has open cases."""
@@ -79,7 +125,7 @@ class StaffNotices:
             return False
         subject = words.SUBJECT_URGENT if rows[0]["kind"] in AT_ONCE else words.SUBJECT.format(count=len(rows))
         try:
-            await self._send_mail(address.value, subject, text_of(rows))
+            await self._send_mail(address.value, subject, text_of(rows, self._staff_url))
             self._mail_works = True
         except Exception as error:
             log_failure(log, "mail", error)
@@ -90,7 +136,7 @@ class StaffNotices:
         """Into the outbox, which delivers it or lists it; False when the chat is gone."""
         places = self._mailbox.watchers(address.value)
         for place in places:
-            reply = say(text_of(rows), buttons=(Button(f"{TOLD}:{token}", words.ACKNOWLEDGE),))
+            reply = say(text_of(rows, self._staff_url), buttons=(Button(f"{TOLD}:{token}", words.ACKNOWLEDGE),))
             letter = Letter(place.channel, place.address, reply, f"staff:{token}", None)
             self._engine.outbox.post(place.chat, letter, self._engine.seconds())
             self._engine.wake(place.chat)
@@ -104,12 +150,32 @@ class StaffNotices:
         return in_touch and bool(self._mailbox.watchers(address.value))
 
 
-def text_of(rows: Sequence[Row]) -> str:
-    """Counts by kind, the root to keep, and where to look."""
+def text_of(rows: Sequence[Row], staff_url: str = "") -> str:
+    """What waits this morning, counts by kind, the root to keep, and where to look."""
+    morning = [row for row in rows if row["kind"] == NoticeKind.DIGEST]
+    told = [line for row in morning[-1:] for line in _counted(Workload.unpack(row["detail"]), staff_url)]
+    news = _news([row for row in rows if row["kind"] != NoticeKind.DIGEST])
+    parts = [[words.DIGEST, *told] if told else [], [words.SINCE] if told and news else [], news]
+    where = words.OPEN_AT.format(url=staff_url) if staff_url else words.OPEN
+    return "\n".join([*(line for part in parts for line in part), "", where])
+
+
+def _news(rows: Sequence[Row]) -> list[str]:
     counts = Counter(NoticeKind(row["kind"]) for row in rows)
     lines = [words.LINE.format(count=counts[kind], what=words.KINDS[kind]) for kind in NoticeKind if counts[kind]]
     details = [words.DETAIL.format(detail=row["detail"]) for row in rows if row["detail"]]
-    return "\n".join([*lines, *details, "", words.OPEN])
+    return [*lines, *details]
+
+
+def _counted(work: Workload, staff_url: str) -> list[str]:
+    """A line for each count that is not 0, with the console's list behind it."""
+    return [
+        words.COUNTED.format(
+            what=what, count=getattr(work, name), link=f"\n  {staff_url}{words.PLACES[name]}" if staff_url else ""
+        )
+        for name, what in words.PRESSING.items()
+        if getattr(work, name)
+    ]
 
 
 def _parted(rows: list[Row]) -> tuple[list[Row], list[Row]]:
@@ -131,6 +197,22 @@ class StaffChat:
     def acknowledge(self, token: str) -> int:
         """How many notices the button of a message covered."""
         return self._feedback.notices.acknowledge_by(token)
+
+    def answer(self, sender: str, command: str, now: datetime) -> str | None:
+        """What a command of a linked chat is answered, counts alone; None for a chat that is nobody's."""
+        person = self.delivery.person_of(sender) if self.delivery else None
+        if person is None or self.delivery is None:
+            return None
+        said = {"/viec": self.delivery.work_of, "/qua_han": self.delivery.late_of, "/truc": self.delivery.duty_of}
+        return said[command](person, now)
+
+    def unlink(self, sender: str) -> bool:
+        """Tell this chat nothing more; False when it is nobody's."""
+        person = self.delivery.person_of(sender) if self.delivery else None
+        if person is None or self.delivery is None:
+            return False
+        self.delivery.unlink(person)
+        return True
 
     def minutes_until_seen(self, unit: str, now: datetime) -> int:
         """Within how many minutes somebody looks at an emergency, 0 when nobody is on duty whom a call reaches."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from feedback.model.notice import NoticeKind
+from feedback.model.notice import NoticeKind, Route
 
 KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.NEWS: "tin mới cho người gửi",
@@ -36,10 +36,35 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.UNIT_RENEWED: "một đơn vị bên dưới có khóa mới",
     NoticeKind.PERSON_RENEWED: "một người ở đơn vị bên dưới có khóa mới",
     NoticeKind.WEEKLY_ROOT: "dấu của nhật ký để giữ lại",
+    NoticeKind.DIGEST: "tin buổi sáng",
 }
+DIGEST = "Sáng nay, việc chờ bạn:"
+SINCE = "Vừa có thêm:"
+WORK = "Việc chờ bạn: {count} vụ đang mở."
+NO_WORK = "Không có việc nào chờ bạn."
+PRESSING: Mapping[str, str] = {
+    "emergencies": "khẩn",
+    "overdue": "quá hạn",
+    "due_today": "đến hạn hôm nay",
+    "new": "mới, chưa ai mở",
+}
+PLACES: Mapping[str, str] = {
+    "emergencies": "/hang-doi?muc=emergencies",
+    "overdue": "/hang-doi?muc=due",
+    "due_today": "/hang-doi?muc=due",
+    "new": "/hang-doi?muc=new",
+}
+"""Where the console lists what is counted; the link still asks for password and second factor."""
+COUNTED = "• {what}: {count}{link}"
+NOT_LATE = "Không có việc nào quá hạn."
+ON_DUTY = "Đang trực ở đơn vị bạn: {count} người."
+NOBODY_ON_DUTY = "Lúc này không ai trực ở đơn vị bạn. Bot không hứa với người lao động là có người xem ngay."
+OWN_SHIFT = "Ca của bạn: {start:%d/%m %H:%M} – {end:%d/%m %H:%M}"
+NO_OWN_SHIFT = "Bạn không có ca trực nào sắp tới."
 LINE = "{count} {what}"
 DETAIL = "Dấu ngày {detail}"
 OPEN = "Mở bảng xử lý để xem. Tin này không nêu tên, số hay nội dung việc nào."
+OPEN_AT = "Mở bảng xử lý để xem: {url}\nTin này không nêu tên, số hay nội dung việc nào."
 SUBJECT = "Dân Biết: {count} việc cần xem"
 SUBJECT_URGENT = "Dân Biết: VIỆC KHẨN"
 ACKNOWLEDGE = "Đã biết"
@@ -51,9 +76,15 @@ LINK_MAIL = (
     "Mã nối địa chỉ thư này với tên đăng nhập của bạn: {code}\nMã sống 15 phút. Không phải bạn? Hãy bỏ qua thư này."
 )
 LINK_TELEGRAM = "Từ Telegram của bạn, nhắn cho bot: noi {code}\nMã sống 15 phút, dùng một lần."
-LINKED_CHAT = "Đã nối. Từ giờ bạn được báo ở đây: chỉ số việc, không có nội dung. Muốn thôi, gõ “thôi báo”."
+LINKED_CHAT = (
+    "Đã nối. Từ giờ bạn được báo ở đây: chỉ số việc, không có nội dung. Hỏi bất cứ lúc nào: /viec, /qua_han, /truc. "
+    "Muốn thôi, gõ “thôi báo”."
+)
+UNLINKED_CHAT = "Đã thôi. Không còn tin nào tới đây; việc vẫn có ở bảng xử lý."
 LINKED = "Đã nối {route}."
 UNLINKED = "Đã bỏ {route}."
+MAIL_FAILED = "Máy chủ thư không nhận thư gửi tới địa chỉ này. Xem lại địa chỉ, hoặc báo người quản trị."
+ROUTES: Mapping[Route, str] = {Route.EMAIL: "thư điện tử", Route.TELEGRAM: "Telegram"}
 LINK_PROMPT = "Mã trong thư"
 NO_MAIL = "Máy chưa gửi được thư điện tử: đặt DANBIET_SMTP_HOST và DANBIET_SMTP_FROM (xem .env.example)."
 ONLY_WHERE_WE_WRITE_FIRST = "Kênh này không nhắn trước được. Hãy nối bằng Telegram hoặc thư điện tử."

@@ -42,10 +42,14 @@ class NoticeKind(StrEnum):
     PERSON_RENEWED = "person_renewed"
     WEEKLY_ROOT = "weekly_root"
     """To the boards: the root of the day, to keep."""
+    DIGEST = "digest"
+    """In the morning of a working day: how much waits for a person (`detail` is a packed Workload)."""
 
 
-AT_ONCE = frozenset({NoticeKind.EMERGENCY, NoticeKind.EMERGENCY_BELOW, NoticeKind.NEWS})
+DUE_AT_ONCE = frozenset({NoticeKind.EMERGENCY, NoticeKind.EMERGENCY_BELOW, NoticeKind.NEWS, NoticeKind.DIGEST})
 """Everything else is collected and told at eight and at one, on working days."""
+AT_ONCE = DUE_AT_ONCE - {NoticeKind.DIGEST}
+"""What cannot wait: it goes by every way that a person has."""
 TO_ACKNOWLEDGE = frozenset({NoticeKind.EMERGENCY, NoticeKind.EMERGENCY_BELOW, NoticeKind.MUST_ACKNOWLEDGE})
 
 

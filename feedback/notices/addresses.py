@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import secrets as random_source
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from feedback.clockwork.span import write_instant
 from feedback.clockwork.working_days import local
@@ -63,6 +64,10 @@ class Addresses:
         """The ways to a person, e-mail first."""
         found = [Address(person, Route(r["route"]), self._open(r["box"])) for r in self._store.of(person)]
         return sorted(found, key=lambda a: list(Route).index(a.route))
+
+    def linked(self, person: int) -> Mapping[Route, date]:
+        """The routes of a person, each with the day on which it was linked; what they lead to stays sealed."""
+        return {Route(row["route"]): date.fromisoformat(row["linked_on"]) for row in self._store.of(person)}
 
     def unlink(self, person: int, route: Route) -> None:
         """The person wants nothing there any more."""

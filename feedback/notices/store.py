@@ -14,7 +14,7 @@ from datetime import datetime, time, timedelta
 
 from feedback.clockwork.span import write_instant
 from feedback.clockwork.working_days import ZONE, WorkingCalendar, local
-from feedback.model.notice import AT_ONCE, TO_ACKNOWLEDGE, NoticeKind
+from feedback.model.notice import DUE_AT_ONCE, TO_ACKNOWLEDGE, NoticeKind
 from feedback.model.subject import Subject
 from feedback.storage.database import FeedbackDatabase, Row, listed, random_id
 
@@ -55,7 +55,7 @@ class Notices:
             public_no=public_no,
             detail=detail,
             made_at=_moment(now, by_worker),
-            due_at=_moment(now, by_worker) if kind in AT_ONCE else write_instant(self._next_collection(now)),
+            due_at=_moment(now, by_worker) if kind in DUE_AT_ONCE else write_instant(self._next_collection(now)),
             trouble="" if person else NOBODY,
             dedupe=f"{person}:{dedupe}",
         )

@@ -1,13 +1,15 @@
-"""The face of the roster and of a person's own notices: who is on duty, and what one has to know."""
+"""The face of the roster and of a person's own notices: who is on duty, what one has to know, and where one is told."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
+from feedback.model.notice import NoticeKind, Route
 from feedback.model.union import Role
-from feedback.notices.addresses import Addresses
+from feedback.notices.addresses import Addresses, new_token
 from feedback.notices.roster import Roster, Shift
 from feedback.notices.store import Notices
 from feedback.organisation.acts import HouseAct, HouseLog
@@ -49,9 +51,29 @@ class Duty:
         people = {shift.person for shift in self._roster.shifts(now)} - linked
         return sorted(m.login for m in self._staff.all() if m.id in people)
 
+    # --- where one is told ---
+
+    def addresses(self, session: StaffSession) -> Mapping[Route, date]:
+        """The ways on which this person is told outside the console, each with the day on which it was linked."""
+        return self._addresses.linked(session.member.id)
+
+    def begin_address(self, session: StaffSession, route: Route, value: str, now: datetime) -> str:
+        """The code that links an address: it goes to the e-mail address, or is typed from the Telegram chat."""
+        return self._addresses.begin(session.member.id, route, value or new_token(), now)
+
+    def link_address(self, session: StaffSession, code: str, now: datetime) -> None:
+        """The code that came by e-mail; NotAllowed when it links nothing."""
+        self._addresses.link(code, now, session.member.id)
+
+    def unlink_address(self, session: StaffSession, route: Route) -> None:
+        """Nothing is told there any more."""
+        self._addresses.unlink(session.member.id, route)
+
+    # --- what one was told ---
+
     def notices(self, session: StaffSession, now: datetime) -> list[Row]:
-        """What this person has to know, the newest first; from here on it was seen."""
-        rows = self._notices.of_person(session.member.id)
+        """What this person has to know, the newest first; from here on it was seen. The page itself says the digest."""
+        rows = [row for row in self._notices.of_person(session.member.id) if row["kind"] != NoticeKind.DIGEST]
         self._notices.saw(session.member.id, now)
         return rows
 

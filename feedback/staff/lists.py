@@ -34,10 +34,11 @@ class Lists:
         self, session: StaffSession, name: ListName, filters: Filters, now: datetime, after: str, size: int
     ) -> Page:
         """A page of a list, the most pressing first; cases that bar this person are not in it, nor counted (R5)."""
-        conditions = [self._of(name, session, now), *self._filters(filters, session)]
+        sight = sight_of(session.member.id, session.roles)
+        conditions = [condition(name, sight, now), *self._filters(filters, session)]
         at, found = _read_key(after), list[Row]()
         while len(found) < size:
-            rows = self._store.page(_sight(session), conditions, at, size)
+            rows = self._store.page(sight, conditions, at, size)
             barred = self._desk.barred(session, [row["id"] for row in rows])
             found += [row for row in rows if row["id"] not in barred]
             if len(rows) < size:
@@ -51,7 +52,8 @@ class Lists:
 
     def count(self, session: StaffSession, name: ListName, filters: Filters, now: datetime) -> int:
         """How many cases of a list pass the filters."""
-        ids = self._store.ids(_sight(session), [self._of(name, session, now), *self._filters(filters, session)])
+        sight = sight_of(session.member.id, session.roles)
+        ids = self._store.ids(sight, [condition(name, sight, now), *self._filters(filters, session)])
         return len(ids) - len(self._desk.barred(session, ids))
 
     def counts(self, session: StaffSession, now: datetime) -> Mapping[ListName, int]:
@@ -59,32 +61,6 @@ class Lists:
         return {name: self.count(session, name, Filters(), now) for name in ListName if name is not ListName.CLOSED}
 
     # --- inside ---
-
-    def _of(self, name: ListName, session: StaffSession, now: datetime) -> Condition:
-        me, boards = session.member.id, _sight(session).reviewing
-        soon = write_instant(end_of(local(now).date() + timedelta(days=SOON_DAYS)))
-        decide = lists.any_of(
-            _and(lists.in_states([State.REFUSAL_PROPOSED]), lists.not_proposed_by(me)),
-            lists.reviewed(boards, Purpose.DECISION),
-            lists.hold_wanted(me),
-        )
-        conditions = {
-            ListName.OPEN: lists.still_open(),
-            ListName.MINE: _and(lists.still_open(), lists.column_is("assignee", me)),
-            ListName.NEW: lists.in_states([State.RECEIVED, State.QUARANTINED]),
-            ListName.UNASSIGNED: _and(
-                lists.in_states([State.ACCEPTED, State.IN_PROGRESS, State.DISPUTED]), lists.column_is("assignee", None)
-            ),
-            ListName.DUE: _and(lists.still_open(), lists.due_by(soon)),
-            ListName.DECISIONS: decide,
-            ListName.WITHDRAWALS: lists.in_states([State.WITHDRAW_CHECK]),
-            ListName.APPEALS: _and(lists.in_states([State.APPEAL]), lists.reviewed(boards, Purpose.APPEAL)),
-            ListName.SAMPLES: lists.reviewed(boards, Purpose.SAMPLE),
-            ListName.EMERGENCIES: _and(lists.still_open(), lists.column_is("lane", Lane.EMERGENCY)),
-            ListName.MOVED_UP: _and(lists.still_open(), lists.is_filled("moved_why")),
-            ListName.CLOSED: lists.in_states([State.CLOSED]),
-        }
-        return conditions[name]
 
     def _filters(self, filters: Filters, session: StaffSession) -> list[Condition]:
         found = []
@@ -108,19 +84,49 @@ class Lists:
         return {member.id: member.name for member in members if member}
 
 
-def _sight(session: StaffSession) -> Sight:
+def sight_of(person: int, held: Mapping[str, frozenset[Role]]) -> Sight:
+    """Through which units a person with these roles (unit to roles) sees which cases."""
+
     def units(roles: frozenset[Role]) -> tuple[str, ...]:
-        return tuple(sorted(unit for unit, held in session.roles.items() if held & roles))
+        return tuple(sorted(unit for unit, own in held.items() if own & roles))
 
     whole = units(LEADING)
     return Sight(
-        session.member.id,
+        person,
         whole,
         units(frozenset({Role.INTAKE})),
         units(frozenset({Role.HANDLER})),
         units(frozenset({Role.DUTY})),
         whole,
     )
+
+
+def condition(name: ListName, sight: Sight, now: datetime) -> Condition:
+    """What stands in a list, for the person of this sight."""
+    me, boards = sight.person, sight.reviewing
+    soon = write_instant(end_of(local(now).date() + timedelta(days=SOON_DAYS)))
+    decide = lists.any_of(
+        _and(lists.in_states([State.REFUSAL_PROPOSED]), lists.not_proposed_by(me)),
+        lists.reviewed(boards, Purpose.DECISION),
+        lists.hold_wanted(me),
+    )
+    conditions = {
+        ListName.OPEN: lists.still_open(),
+        ListName.MINE: _and(lists.still_open(), lists.column_is("assignee", me)),
+        ListName.NEW: lists.in_states([State.RECEIVED, State.QUARANTINED]),
+        ListName.UNASSIGNED: _and(
+            lists.in_states([State.ACCEPTED, State.IN_PROGRESS, State.DISPUTED]), lists.column_is("assignee", None)
+        ),
+        ListName.DUE: _and(lists.still_open(), lists.due_by(soon)),
+        ListName.DECISIONS: decide,
+        ListName.WITHDRAWALS: lists.in_states([State.WITHDRAW_CHECK]),
+        ListName.APPEALS: _and(lists.in_states([State.APPEAL]), lists.reviewed(boards, Purpose.APPEAL)),
+        ListName.SAMPLES: lists.reviewed(boards, Purpose.SAMPLE),
+        ListName.EMERGENCIES: _and(lists.still_open(), lists.column_is("lane", Lane.EMERGENCY)),
+        ListName.MOVED_UP: _and(lists.still_open(), lists.is_filled("moved_why")),
+        ListName.CLOSED: lists.in_states([State.CLOSED]),
+    }
+    return conditions[name]
 
 
 def _and(*conditions: Condition) -> Condition:

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import pytest
 from bot.app import build
 from bot.channels.mail import Mailer
 from bot.clock import VIETNAM
+from bot.conversation import respond
 from bot.conversation.intake.danger import watched
 from bot.conversation.intents import told
 from bot.conversation.parts.model import State, Turn
@@ -34,8 +35,10 @@ from feedback.model.case import EmergencyKind, Lane
 from feedback.model.draft import Draft
 from feedback.model.lifecycle import Clock as CaseClock
 from feedback.model.notice import NoticeKind, Route
+from feedback.model.union import Tier
 from feedback.notices.addresses import new_token
 from feedback.sealing.keys import Secrets
+from feedback.staff.workload import TOLD_ON
 from tests.bot.conftest import Clock
 from tests.doubles.smtp import Post, post_office
 from tests.feedback.real_union import real_union, session
@@ -44,6 +47,7 @@ from tests.library import SmallLibrary
 
 EIGHT = datetime(2026, 11, 25, 8, 1, tzinfo=VIETNAM)  # a Wednesday
 SENDER = "danbiet@union.example"
+CONSOLE = "https://canbo.example"
 
 
 class Telegram:
@@ -68,13 +72,14 @@ class House:
         self.post, self.clock, self.telegram = post, Clock(), Telegram()
         self.clock.now = MONDAY
         self.feedback = real_union()
+        self.feedback.db.set_setting(TOLD_ON, MONDAY.date().isoformat())  # this morning's message is out
         self.app = build(Settings(data=data), SmallLibrary(), now=self.clock, feedback=self.feedback)
         engine = self.app.engine
         engine.add_channel(Channel.TELEGRAM, self.telegram, Pace())  # type: ignore[arg-type]
         engine.contacts.reached(Channel.TELEGRAM)
         self.mailbox = Mailbox(None, Seal(b"\x05" * 32))
         mailer = Mailer(MailSettings(host="127.0.0.1", port=post.port, security="none", sender=SENDER))
-        self.staff = StaffNotices(self.feedback, self.mailbox, engine, mailer.send)
+        self.staff = StaffNotices(self.feedback, self.mailbox, engine, mailer.send, CONSOLE)
         self.jobs = Jobs(self.feedback, Secrets.derive(KEY), self.mailbox, engine, self.clock, self.staff)
 
     def id(self, login: str) -> int:
@@ -126,9 +131,9 @@ async def test_counts_are_collected_and_nothing_else_is_said(house: House) -> No
     await house.round()
     assert house.post.of(address) == []  # not at once: the minute would tell when a worker wrote
     await house.round(EIGHT)
-    ((subject, text),) = house.post.of(address)
-    assert subject == words.SUBJECT.format(count=3)
+    ((_, text),) = house.post.of(address)
     assert "3 việc mới" in text
+    assert "mới, chưa ai mở: 3" in text  # the digest of the morning, in the same message
     assert not any(number in text for number in numbers)
     await house.round(EIGHT + timedelta(minutes=1))
     assert len(house.post.of(address)) == 1
@@ -210,6 +215,12 @@ async def test_five_weeks_of_a_union(house: House, monkeypatch: pytest.MonkeyPat
         made |= {row["id"]: row for row in house.feedback.db.rows("SELECT * FROM notice WHERE person IS NOT NULL")}
         assert not house.feedback.db.rows("SELECT 1 FROM notice WHERE person IS NULL AND watch = ''")
     assert len(numbers) == 22
+    mornings = [row for row in made.values() if row["kind"] == NoticeKind.DIGEST]
+    days = {row["made_at"][:10] for row in mornings}
+    assert len(days) > 15
+    assert all(house.feedback.deadlines.calendar.is_working_day(date.fromisoformat(day)) for day in days)
+    assert len({(row["person"], row["made_at"][:10]) for row in mornings}) == len(mornings)
+    sent = [one for one in sent if made[one]["kind"] != NoticeKind.DIGEST]
     assert len(sent) == len(set(sent)) > 100
     letters = [text for _, _, text in house.post.letters] + [r.text for r in await house.telegrams(place)]
     told_of = sum(int(n) for text in letters for n in re.findall(r"^(\d+) ", text, re.MULTILINE))
@@ -218,6 +229,7 @@ async def test_five_weeks_of_a_union(house: House, monkeypatch: pytest.MonkeyPat
     open_rows = {row["id"]: row for row in house.feedback.db.rows("SELECT * FROM notice WHERE sent_on IS NULL")}
     later = {i for i, row in open_rows.items() if row["due_at"] > (house.clock.now - timedelta(hours=1)).isoformat()}
     answered = {i for i, row in made.items() if i not in open_rows and row["kind"].startswith("emergency")}
+    made = {i: row for i, row in made.items() if row["kind"] != NoticeKind.DIGEST}
     assert not made.keys() - set(sent) - listed - later - answered
 
 
@@ -357,6 +369,105 @@ async def test_boards_get_a_root_to_keep_every_monday(house: House) -> None:
 
 
 def test_nothing_of_a_case_stands_in_a_message() -> None:
-    rows = [{"kind": kind.value, "detail": "", "public_no": "KN26-AAAAA"} for kind in NoticeKind]
+    told_of = [kind for kind in NoticeKind if kind is not NoticeKind.DIGEST]
+    rows = [{"kind": kind.value, "detail": "", "public_no": "KN26-AAAAA"} for kind in told_of]
     assert "KN26" not in text_of(rows)
-    assert all(line.partition(" ")[0].isdigit() for line in text_of(rows).splitlines()[: len(NoticeKind)])
+    assert all(line.partition(" ")[0].isdigit() for line in text_of(rows).splitlines()[: len(told_of)])
+
+
+# --- the morning, and what a linked chat may ask ---
+
+
+async def test_the_morning_says_how_much_waits_with_links_and_once(house: House) -> None:
+    address = house.link_mail("kcn-lanh-dao")
+    number = house.send()[1]
+    await house.round(EIGHT - timedelta(minutes=2))
+    assert not any(words.DIGEST in text for _, text in house.post.of(address))
+    await house.round(EIGHT)
+    await house.round(EIGHT + timedelta(minutes=1))
+    (text,) = [text for _, text in house.post.of(address) if words.DIGEST in text]
+    assert text.startswith(words.DIGEST)
+    assert f"mới, chưa ai mở: 1\n  {CONSOLE}/hang-doi?muc=new" in text.replace("\r\n", "\n")
+    assert number not in text
+
+
+async def test_no_morning_message_on_a_day_off_at_night_or_without_work(house: House) -> None:
+    address = house.link_mail("tld-lanh-dao")  # nothing waits for the top
+    other = house.link_mail("kcn-lanh-dao")
+    house.send()
+    for at in (datetime(2026, 11, 28, 9, tzinfo=VIETNAM), datetime(2026, 11, 27, 21, tzinfo=VIETNAM)):
+        await house.round(at)  # a Saturday; a night
+    assert not any(words.DIGEST in text for _, text in house.post.of(other))
+    await house.round(datetime(2026, 11, 30, 9, tzinfo=VIETNAM))
+    assert any(words.DIGEST in text for _, text in house.post.of(other))
+    assert house.post.of(address) == []
+
+
+async def test_the_morning_counts_no_case_that_bars_its_reader(house: House) -> None:
+    lead = house.id("kcn-lanh-dao")
+    number = house.send()[1]
+    assert house.feedback.workloads.of(lead, house.clock.now).new == 1
+    case = house.feedback.cases.by_public_no(number)
+    assert case
+    house.feedback.desk.mover.exclusions.bar_person(case.id, lead, "worker")
+    assert house.feedback.workloads.of(lead, house.clock.now).open == 0
+
+
+async def test_whoever_has_a_post_below_is_told_nothing_of_cases_that_bar_a_union_below(house: House) -> None:
+    """Which union it is stands under a mark that only the case's key reads."""
+    lead = house.id("kcn-lanh-dao")
+    number = house.send()[1]
+    case = house.feedback.cases.by_public_no(number)
+    assert case
+    grassroots = next(unit.code for unit in house.feedback.org.load().units if unit.tier is Tier.GRASSROOTS)
+    house.feedback.desk.mover.exclusions.bar_unit(case.id, grassroots, "worker", b"k" * 32)
+    assert house.feedback.workloads.of(lead, house.clock.now).open == 1
+    house.feedback.staff.set_posts(lead, [grassroots])
+    assert house.feedback.workloads.of(lead, house.clock.now).open == 0
+
+
+def chat_of(house: House, place: Place, text: str) -> str:
+    """What the bot answers in a Telegram chat."""
+    services = open_services(Settings(data=Path("/nowhere")), SmallLibrary(), house.feedback, None)  # type: ignore[arg-type]
+    assert isinstance(services.staff, StaffChat)
+    services.staff.delivery = house.staff
+    incoming = Incoming(Channel.TELEGRAM, text, sender=place.chat.hex())
+    return respond(State(), incoming, services=services, now=house.clock.now)[1][0].text
+
+
+@pytest.mark.parametrize("command", ["/viec", "/qua_han", "/truc", "/VIEC "])
+async def test_a_linked_chat_is_answered_with_counts_and_a_stranger_like_for_any_unknown_command(
+    house: House, command: str
+) -> None:
+    place, number = house.link_telegram("kcn-lanh-dao"), house.send()[1]
+    stranger = Place(Channel.TELEGRAM, "{}", b"s" * 32)
+    said = chat_of(house, place, command)
+    assert chat_of(house, stranger, command) == chat_of(house, stranger, "/khong_co_lenh") != said
+    assert number not in said
+    assert not set(said) & set("{}")
+
+
+async def test_the_counts_of_a_chat_are_of_its_own_person(house: House) -> None:
+    lead, above = house.link_telegram("kcn-lanh-dao"), house.link_telegram("tld-lanh-dao")
+    house.send()
+    assert words.WORK.format(count=1) in chat_of(house, lead, "/viec")
+    assert chat_of(house, above, "/viec") == words.NO_WORK
+    assert chat_of(house, lead, "/qua_han") == words.NOT_LATE
+    house.clock.now = MONDAY + timedelta(days=40)
+    assert "quá hạn: 1" in chat_of(house, lead, "/qua_han")
+    assert words.NOBODY_ON_DUTY in chat_of(house, lead, "/truc")
+    on_duty(house, "kcn-lanh-dao", house.clock.now - timedelta(hours=1))
+    assert words.ON_DUTY.format(count=1) in chat_of(house, lead, "/truc")
+
+
+async def test_thoi_bao_ends_a_linked_chat_as_was_promised(house: House) -> None:
+    place = house.link_telegram("kcn-lanh-dao")
+    assert chat_of(house, place, "Thôi báo") == words.UNLINKED_CHAT
+    assert chat_of(house, place, "/viec") == chat_of(house, place, "/khong_co_lenh")
+    assert house.feedback.addresses.of(house.id("kcn-lanh-dao")) == []
+
+
+async def test_who_left_is_answered_nothing(house: House) -> None:
+    place = house.link_telegram("kcn-tiep")
+    house.feedback.staff.deactivate(house.id("kcn-tiep"), house.clock.now.date())
+    assert chat_of(house, place, "/viec") == chat_of(house, place, "/khong_co_lenh")

@@ -6,11 +6,18 @@ import re
 from datetime import timedelta
 
 import pyotp
+from starlette.testclient import TestClient
 
+from bot.settings import MailSettings, Settings
+from bot.staff_site import build_console
+from bot.texts import notices as notice_words
+from feedback.model.notice import Route
 from tests.console.conftest import Browser, Clock
 from tests.console.test_second_factor import LEAD, enrolled
+from tests.doubles.smtp import post_office
 from tests.feedback.real_union import PASSWORD
 from tests.feedback.union import Union
+from tests.library import SmallLibrary
 
 NEW = "một câu mới chẳng ai đoán"
 
@@ -57,3 +64,47 @@ def test_what_one_was_told_goes_when_it_is_known(browser: Browser, union: Union)
     assert "Việc được giao cho bạn" in browser.page
     browser.send("/thong-bao")
     assert browser.page.count("Đã biết") == told - 1
+
+
+def test_a_telegram_is_linked_by_the_code_that_the_page_shows(browser: Browser, union: Union) -> None:
+    browser.log_in("thu-1")
+    browser.open("/toi")
+    code = re.search(r"noi (\d{10})<", browser.send("/toi/telegram"))
+    assert code
+    address = union.feedback.addresses.link(code[1], union.now)
+    assert (address.person, address.route) == (union.first.member.id, Route.TELEGRAM)
+    browser.open("/toi")
+    assert "nối ngày" in browser.page
+    assert notice_words.UNLINKED.format(route="Telegram") in browser.send("/toi/thoi-bao")
+    assert union.feedback.addresses.of(union.first.member.id) == []
+
+
+def test_an_e_mail_address_is_linked_by_the_code_that_was_sent_there(union: Union) -> None:
+    with post_office() as post:
+        mail = MailSettings(host="127.0.0.1", port=post.port, security="none", sender="danbiet@union.example")
+        site = build_console(Settings(mail=mail), SmallLibrary(), union.feedback, now=lambda: union.now)
+        with TestClient(site, base_url="http://127.0.0.1:8081") as client:
+            browser = Browser(client)
+            browser.log_in("thu-1")
+            browser.open("/toi")
+            browser.send("/toi/thu", address="không phải thư")
+            assert browser.status == 409
+            assert "lan@union.example" in browser.send("/toi/thu", address="lan@union.example")
+            ((_, text),) = post.of("lan@union.example")
+            code = re.search(r"\d{10}", text)
+            assert code
+            assert notice_words.LINKED.format(route="thư điện tử") in browser.send("/toi/ma-thu", code=code[0])
+            union.feedback.addresses.unlink(union.first.member.id, Route.EMAIL)
+            csrf = re.search(r'name="csrf" value="([^"]+)"', browser.page)
+            assert csrf
+            again = client.post("/toi/ma-thu", data={"csrf": csrf[1], "code": code[0]})
+            assert (again.status_code, union.feedback.addresses.of(union.first.member.id)) == (409, [])
+            post.refuses = True
+            browser.open("/toi")
+            assert notice_words.MAIL_FAILED in browser.send("/toi/thu", address="lan@union.example")
+
+
+def test_without_a_post_office_no_address_is_asked_for(browser: Browser) -> None:
+    browser.log_in("thu-1")
+    assert 'name="address"' not in browser.open("/toi")
+    assert "DANBIET_SMTP_HOST" in browser.page

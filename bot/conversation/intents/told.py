@@ -1,4 +1,5 @@
-"""The people of the union in a chat: "noi <code>" links it, and the button of a notice says "đã biết". Nothing else.
+"""The people of the union in a chat: "noi <code>" links it, the button of a notice says "đã biết", and a linked chat
+asks how much waits ("/viec", "/qua_han", "/truc"). To everybody else these are words like any other.
 
 Whoever presses holds the message that was sent to them: its one-time token is the permission, and no login is known.
 """
@@ -15,12 +16,30 @@ from bot.texts import notices as words
 from bot.texts.faults import sentence
 from feedback.errors import FeedbackError
 
+COUNTS = frozenset({"/viec", "/qua_han", "/truc"})
+LEAVE = "thoi bao"
 LINK = re.compile(r"/?noi((?: ?\d){10})")
 
 
 def accepts(state: State, incoming: Incoming) -> bool:
     """Whether a message is the code of a link."""
     return LINK.fullmatch(fold(incoming.text)) is not None
+
+
+def is_of_staff(incoming: Incoming) -> bool:
+    """Whether a message is one that only a linked chat is answered: a command for counts, or "thôi báo"."""
+    return not incoming.button and (incoming.text.strip().casefold() in COUNTS or fold(incoming.text) == LEAVE)
+
+
+def of_staff(turn: Turn) -> Outcome | None:
+    """The answer to such a message; None in a chat that is nobody's, where it is a worker's."""
+    staff, sender = turn.services.staff, turn.incoming.sender
+    if staff is None or not is_of_staff(turn.incoming):
+        return None
+    if fold(turn.incoming.text) == LEAVE:
+        return (turn.state, (say(words.UNLINKED_CHAT),)) if staff.unlink(sender) else None
+    said = staff.answer(sender, turn.incoming.text.strip().casefold(), turn.now)
+    return (turn.state, (say(said),)) if said else None
 
 
 def answer(turn: Turn) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.conversation.parts.model import Library
@@ -15,6 +16,9 @@ from feedback.staff.office import Office
 from feedback.staff.people import People
 from feedback.staff.record import Record
 from feedback.staff.survey import Survey
+
+Post = Callable[[str, str, str], None]
+"""To whom, the subject, the text; raises OSError when it was not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +37,5 @@ class Faces:
     library: Library
     trial: bool
     questions: QuestionDesk | None = None
+    post: Post | None = None
+    """Sends one e-mail, in a thread of its own; None where no post office is set."""
