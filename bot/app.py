@@ -55,6 +55,7 @@ from bot.web.petition.pages import PetitionPages
 from bot.web.record import pages as record_pages
 from bot.web.record import slip as slip_page
 from bot.web.site import Site
+from bot.web.turnstile import Turnstile
 from feedback.assembly import Feedback
 from feedback.sealing.keys import Secrets
 from knowledge.question_counts import QuestionCounts
@@ -179,7 +180,7 @@ def _web(
 
     return Starlette(
         routes=[*routes, Mount("/static", GZipMiddleware(StaticFiles(directory=STATIC)))],
-        middleware=[Middleware(Guard, public_url=public_url), Middleware(Bodies)],
+        middleware=[Middleware(Guard, public_url=public_url), Middleware(Turnstile), Middleware(Bodies)],
         exception_handlers={404: web_errors.not_found, 405: web_errors.wrong_way, Exception: web_errors.failed},
         lifespan=life,
     )

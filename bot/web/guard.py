@@ -5,16 +5,13 @@ Security headers, forms of other sites refused, big bodies refused, pace kept.
 
 from __future__ import annotations
 
-import time
-from collections import OrderedDict
-from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
-from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.texts import web as words
 
@@ -36,22 +33,35 @@ STATIC_CACHE = "public, max-age=3600"
 LARGEST_FORM = 64 * 1024  # bytes; a message has at most 4,000 characters
 
 
-class Guard(BaseHTTPMiddleware):
+class Guard:
     """Adds the headers; refuses forms that come from another site, and names that are not ours once we have one."""
 
     def __init__(self, app: ASGIApp, public_url: str = "") -> None:
-        super().__init__(app)
+        self._app = app
         host = urlsplit(public_url).hostname
         self._hosts = {host, *LOCAL_HOSTS} if host else set()
         self._headers = {**HEADERS, **(HSTS if public_url.startswith("https:") else {})}
 
-    async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = self._refusal(request) or await call_next(request)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request on, or refuse it; either answer gets the headers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._add_headers(request, message)
+            await send(message)
+
+        await (self._refusal(request) or self._app)(scope, receive, with_headers)
+
+    def _add_headers(self, request: Request, start: Message) -> None:
+        headers = MutableHeaders(scope=start)
         for name, value in self._headers.items():
-            response.headers.setdefault(name, value)
-        if request.url.path.startswith("/static/") and response.status_code == 200:
-            response.headers["Cache-Control"] = STATIC_CACHE
-        return response
+            headers.setdefault(name, value)
+        if request.url.path.startswith("/static/") and start["status"] == 200:
+            headers["Cache-Control"] = STATIC_CACHE
 
     def _refusal(self, request: Request) -> Response | None:
         if self._hosts and urlsplit(f"//{request.headers.get('host', '')}").hostname not in self._hosts:
@@ -86,27 +96,3 @@ def too_big(request: Request, largest: int = LARGEST_FORM) -> bool:
     """Whether a body announces more than `largest` bytes, or does not announce its size."""
     length = request.headers.get("content-length", "")
     return not length.isdecimal() or len(length) > 9 or int(length) > largest
-
-
-class Allowance:
-    """So many messages a minute for one visitor.
-
-    Remembers visitors in memory only, and only the last ones.
-    """
-
-    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic, remembered: int = 20_000):
-        self._gap = 60 / per_minute
-        self._burst = 60.0
-        self._clock = clock
-        self._remembered = remembered
-        self._next: OrderedDict[str, float] = OrderedDict()
-
-    def wait(self, visitor: str) -> float:
-        """Seconds that the visitor must wait before the next message; 0 takes one from the allowance."""
-        now = self._clock()
-        spent = max(self._next.pop(visitor, 0.0), now)
-        over = spent + self._gap - now - self._burst
-        self._next[visitor] = spent if over > 0 else spent + self._gap
-        if len(self._next) > self._remembered:
-            self._next.popitem(last=False)
-        return max(over, 0.0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import io
+import os
 import resource
 import sys
 from typing import TYPE_CHECKING
@@ -43,7 +44,8 @@ def main() -> int:
 
 
 def confine() -> None:
-    """Limits of memory, time and files, no core dump, and no network where the system lets an ordinary user drop it."""
+    """Limits of memory, time and files, no core dump, behind others at the processor, and no network where the system
+    lets an ordinary user drop it."""
     limits = (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, CPU_SECONDS),
@@ -53,6 +55,9 @@ def confine() -> None:
     for limit, value in limits:
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(limit, (value, value))
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
 

@@ -81,6 +81,27 @@ async def test_all_bodies_together_have_a_cap_and_words_are_always_read(monkeypa
         await upload.sends(0, more=False)
 
 
+async def test_what_an_address_sends_over_its_pace_is_read_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "MOST_RATE", 100_000)
+    monkeypatch.setattr(bodies, "MOST_OF_AN_ADDRESS", 300_000)
+    now = 0.0
+    gate = Bodies(reads_all, clock=lambda: now)
+    asked: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        asked.append(seconds)
+
+    monkeypatch.setattr(bodies.asyncio, "sleep", sleep)
+    for address in ("203.0.113.7", "203.0.113.7", "203.0.113.8"):
+        upload = Upload(gate, address)
+        for size in (160_000, 10_000):
+            upload.pieces.put_nowait({"type": "http.request", "body": bytes(size), "more_body": True})
+        upload.pieces.put_nowait({"type": "http.request", "body": b"", "more_body": False})
+        await upload.task
+        assert upload.status == 200
+    assert asked == [pytest.approx(0.3), pytest.approx(0.4)], "the second went over; nobody's clock went on meanwhile"
+
+
 async def test_a_body_that_stops_coming_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bodies, "LONGEST_SILENCE", 0.05)
     upload = Upload(Bodies(reads_all))

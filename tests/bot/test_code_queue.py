@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import time
 
 import pytest
@@ -40,6 +42,15 @@ async def test_one_run_at_a_time_round_robin_over_addresses() -> None:
     assert {"a", "b"} <= set(slow.done[:5])
     await asyncio.gather(*flood)
     assert len(slow.done) == 22
+    queue.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a priority for each thread")
+async def test_the_runs_leave_the_processor_to_the_answers() -> None:
+    seen: list[int] = []
+    queue = CodeQueue(lambda _: seen.append(os.sched_getscheduler(0)))
+    await queue.prepare(["a"], "ann", b"ann")
+    assert (seen, os.sched_getscheduler(0)) == ([os.SCHED_IDLE], os.SCHED_OTHER)
     queue.close()
 
 

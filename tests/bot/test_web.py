@@ -14,8 +14,8 @@ from bot.app import App, build
 from bot.settings import Settings
 from bot.texts import talk
 from bot.texts import web as words
+from bot.web.allowance import Allowance
 from bot.web.chat.cookie import COOKIE
-from bot.web.guard import Allowance
 from tests.bot.conftest import Clock
 from tests.library import MEALS, SmallLibrary
 

@@ -34,8 +34,8 @@ from bot.engine import inbox, mailbox, outbox, state
 from bot.engine.sealing import Seal, SealingError, read_key
 from bot.logs import JsonLines
 from bot.messages import Channel
+from bot.web.allowance import Allowance
 from bot.web.chat import lines
-from bot.web.guard import Allowance
 from feedback.assembly import Feedback
 from feedback.cases.signatures import place_of
 from feedback.errors import NoKey

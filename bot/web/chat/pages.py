@@ -29,13 +29,14 @@ from bot.logs import log_failure
 from bot.messages import Attachment, Channel, Incoming, Reply
 from bot.texts import talk
 from bot.texts import web as words
+from bot.web.allowance import Allowance
 from bot.web.chat.cookie import ChatCookie, is_live
 from bot.web.chat.lines import Line, WebLines
 from bot.web.chat.sent import Sent, pictures
 from bot.web.chips import quick
 from bot.web.forms import LARGEST_FORM as LARGEST_WITH_PHOTOS
 from bot.web.forms import FormTooLarge, photos, read_form
-from bot.web.guard import LARGEST_FORM, Allowance, address_of
+from bot.web.guard import LARGEST_FORM, address_of
 from bot.web.templates import templates
 from bot.web.tokens import mint
 from feedback.sealing.receipt import find_code

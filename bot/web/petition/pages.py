@@ -32,9 +32,10 @@ from bot.texts import follow as follow_words
 from bot.texts import intake as intake_words
 from bot.texts import matters
 from bot.texts import petition_pages as words
+from bot.web.allowance import Allowance
 from bot.web.chat.pages import LIMIT
 from bot.web.forms import LARGEST_FORM, FormTooLarge, field, photos, read_form
-from bot.web.guard import Allowance, address_of
+from bot.web.guard import address_of
 from bot.web.petition.draft import beside_code, drafted, label, says_trial, waits_for
 from bot.web.petition.reload import ENDED, keep_last_page, last_page
 from bot.web.petition.room import DraftRoom, NoRoom

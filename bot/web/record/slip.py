@@ -12,8 +12,9 @@ from starlette.routing import Route
 
 from bot.conversation.parts.model import Services
 from bot.texts import petition_pages as words
+from bot.web.allowance import Allowance
 from bot.web.forms import FormTooLarge, field, read_form
-from bot.web.guard import LARGEST_FORM, Allowance, address_of
+from bot.web.guard import LARGEST_FORM, address_of
 from bot.web.templates import templates
 from feedback.sealing.slips import read_slip
 
