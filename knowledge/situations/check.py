@@ -15,14 +15,13 @@ from knowledge import figures
 from knowledge.handbook.exceptions import harmless_exceptions
 from knowledge.handbook.numbers import digits_in, numbers_in
 from knowledge.handbook.problem import Problem
+from knowledge.handbook.readable import LONGEST, long_sentences
 from knowledge.model import Article, Card, Citation, Document, Source, Statement
 from knowledge.segment import syllables
 
-LONGEST = 40  # words of an answer, and of any sentence
 MOST_STEPS = 5
 FEWEST_QUESTIONS, MOST_QUESTIONS = 12, 20
 
-_SENTENCE = re.compile(r"[.!?…]+(?=\s|$)")
 _FIGURE = re.compile(r"\{[^}]*\}")
 _EXCEPTION = re.compile(r"(?<!loại )(?<!được )(?<!khấu )\btrừ (?:trường hợp|khi|các|những|hợp đồng|người|việc)\b")
 _TOLD_EXCEPTION = re.compile(r"\b(?:trừ|ngoại lệ|không áp dụng|riêng|nếu không|chỉ|không kể)\b")
@@ -84,9 +83,8 @@ def _form(card: Card, topics: set[str]) -> Iterator[str]:
     for statement in card.statements:
         if unknown := figures.shipped().unknown(statement.text):
             yield f"không có mức tiền tên {', '.join(unknown)}; xem danbiet knowledge figures"
-        for sentence in _SENTENCE.split(statement.text):
-            if len(syllables(sentence)) > LONGEST:
-                yield f"câu dài quá {LONGEST} chữ: {sentence.strip()}"
+        for sentence in long_sentences(statement.text):
+            yield f"câu dài quá {LONGEST} chữ: {sentence}"
 
 
 def _numbers(card: Card, held: Held, starts: set[date]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from knowledge.handbook.bundled import read_bundled, read_topics
 from knowledge.handbook.check import check_rules, check_sources, copied, source_hash, stamp
 from knowledge.handbook.numbers import digits_in, numbers_in
 from knowledge.handbook.reader import read_handbook
-from knowledge.model import Amendment, Article, Clause, Document, Question, Source
+from knowledge.model import Amendment, Article, Clause, Document, Point, Question, Source
 
 TODAY = date(2026, 11, 22)
 NUMBER = "7/2020/QH-THU"
@@ -64,6 +64,8 @@ def test_bundled_handbook_cites_no_text_it_does_not_have(bundled: list[Document]
         (replace(ENTRY, title=""), "thiếu tên điều"),
         (replace(ENTRY, clauses=()), "thiếu nội dung"),
         (replace(ENTRY, clauses=(*ENTRY.clauses, Clause("2", ""))), "khoản trống"),
+        (replace(ENTRY, clauses=(Clause("1", f"Cổng {'rất ' * 40}to."),)), "câu dài quá 40 chữ: Cổng rất"),
+        (replace(ENTRY, clauses=(Clause(None, "Luật cổng."), Clause("1", "to " * 41))), "câu dài quá 40 chữ"),
         (replace(ENTRY, questions=QUESTIONS[:5]), "câu hỏi khác nhau"),
         (replace(ENTRY, questions=(*QUESTIONS, Question("hỏi khoản", ("1", "9")))), "khoản không có (9)"),
         (replace(ENTRY, topics=("không có",)), "chủ đề"),
@@ -73,6 +75,11 @@ def test_bundled_handbook_cites_no_text_it_does_not_have(bundled: list[Document]
 def test_entry_that_breaks_a_rule_is_named(entry: Article, problem: str) -> None:
     found = check_rules([retold(entry)], {"safety"})
     assert [(p.place, problem in p.text) for p in found] == [(f"{NUMBER}:4", True)]
+
+
+def test_lines_of_a_list_are_short_sentences() -> None:
+    listed = Clause("1", f"Cổng {'rất ' * 30}to:\n- {'mở ' * 20}ra;\n- {'đóng ' * 20}lại.", (Point("a", "to " * 39),))
+    assert check_rules([retold(replace(ENTRY, clauses=(listed,)))], {"safety"}) == []
 
 
 def test_question_asked_in_two_entries_is_named() -> None:
