@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from feedback.cases.link_store import LinkStore
 from feedback.cases.mover import Mover
 from feedback.cases.store import CaseStore
 from feedback.cases.vault import Vault
@@ -77,6 +78,7 @@ class Feedback:
     identity: Identity
     clock: ClockJob
     cases: CaseStore
+    links: LinkStore
     grants: GrantStore
     org: OrgStore
     staff: StaffStore
@@ -139,7 +141,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
     mover.grants.mark_old()
     if manifest.is_missing():
         with db.transaction():
-            mover.cases.sign_old_messages(mover.signatures.by_house)
+            mover.threads.sign_old(mover.signatures.by_house)
         manifest.adopt()
     acts = HouseLog(mover.events)
     recipients = Recipients(org, staff, RecipientStore(db))
@@ -150,9 +152,9 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
         LoginStore(db),
         Rights(org, staff),
     )
-    vault = Vault(mover.cases, mover.grants, org, manifest, recipients, mover.signatures)
+    vault = Vault(mover.cases, mover.threads, mover.grants, org, manifest, recipients, mover.signatures)
     intake = Intake(db, mover, vault, staff)
-    submissions = Submissions(mover, vault, intake, Door(db, mover.cases, secrets, cost), secrets)
+    submissions = Submissions(mover, vault, intake, Door(db, mover.cases, mover.links, secrets, cost), secrets)
     access = Access(mover, staff)
     mover.settle_by(Asking(mover, access).settle)
     desk = Desk(db, mover, vault, staff, access)
@@ -179,6 +181,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
             Digest(db, workloads, addresses, mover.notices, lambda: mover.deadlines.calendar),
         ),
         cases=mover.cases,
+        links=mover.links,
         grants=mover.grants,
         org=org,
         staff=staff,

@@ -98,7 +98,7 @@ class ClockJob:
         for root in self._mover.events.roots(1):
             for board in boards:
                 told, detail = f"root:{root.day}", f"{root.day:%d/%m/%Y} {root.root.hex()}"
-                self._mover.tell_leads(board, NoticeKind.WEEKLY_ROOT, told, now, detail)
+                self._mover.tell.leads(board, NoticeKind.WEEKLY_ROOT, told, now, detail)
 
     def _daily(self, now: datetime) -> None:
         """Once a day: what was kept long enough goes; once a month the boards' sample; pages on Sundays."""

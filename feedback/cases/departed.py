@@ -29,5 +29,5 @@ def hand_to_leads(mover: Mover, staff: StaffStore, departed: int, by: int, now: 
             after = mover.cases.update(case.id, assignee=lead, version=case.version + 1)
             mover.record(after, CaseAct.REASSIGNED, act, now, assignee=lead)
         if lead:
-            mover.tell_person(case, lead, NoticeKind.ASSIGNED, now, "departed")
+            mover.tell.person(case, lead, NoticeKind.ASSIGNED, now, "departed")
     return len(cases)

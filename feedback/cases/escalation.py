@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from feedback.cases.case import Case
 from feedback.cases.handover import hand_up, tier_above
 from feedback.cases.mover import TIMER, Act, Mover
 from feedback.cases.states import find
-from feedback.cases.store import Case
 from feedback.clockwork.ladder import EMERGENCY_LADDER, EMERGENCY_REPEAT_MINUTES, LADDER, next_rung_at, repeated_at
 from feedback.clockwork.span import read_instant
 from feedback.clockwork.working_days import local
@@ -59,9 +59,9 @@ class Escalation:
     def assignee_silent(self, case: Case, now: datetime) -> None:
         """Three working days without an act: the lead takes the case (T27), or is told when it is the lead's own."""
         if not self._to_lead(case, now):
-            self._mover.tell_unit(case, Role.LEAD, NoticeKind.ASSIGNEE_SILENT, now)
+            self._mover.tell.unit(case, Role.LEAD, NoticeKind.ASSIGNEE_SILENT, now)
             self._mover.deadlines.end(case.subject, Clock.ASSIGNEE_SILENCE, "missed", now)
-            self._mover.begin_clocks(case, now)
+            self._mover.clocks.begin(case, now)
 
     def _schedule(self, row: Row, rung: int, emergency: bool, now: datetime) -> None:
         due, started = read_instant(row["due_at"]), date.fromisoformat(row["started_on"])
@@ -81,31 +81,31 @@ class Escalation:
         if case.assignee:
             self._tell_person(case, case.assignee, NoticeKind.DUE_SOON, now)
         else:
-            self._mover.tell_unit(case, Role.INTAKE, NoticeKind.DUE_SOON, now)
+            self._mover.tell.unit(case, Role.INTAKE, NoticeKind.DUE_SOON, now)
 
     def _remind_lead(self, case: Case, now: datetime) -> None:
         self._remind_assignee(case, now)
-        self._mover.tell_unit(case, Role.LEAD, NoticeKind.DUE_SOON, now)
+        self._mover.tell.unit(case, Role.LEAD, NoticeKind.DUE_SOON, now)
 
     def _late(self, case: Case, now: datetime) -> None:
         """100 %: red in both tiers' lists, and the worker reads "chậm hạn"."""
         self._mover.count(case, "late", now)
         self._note_overdue(case, now, "late", tell=True)
-        self._mover.tell_unit(case, Role.LEAD, NoticeKind.LATE, now)
+        self._mover.tell.unit(case, Role.LEAD, NoticeKind.LATE, now)
         above = tier_above(self._mover, case, now)
         if above:
-            self._mover.tell_unit(case, Role.LEAD, NoticeKind.LATE_BELOW, now, above.code)
+            self._mover.tell.unit(case, Role.LEAD, NoticeKind.LATE_BELOW, now, above.code)
 
     def _lead_takes_over(self, case: Case, now: datetime) -> None:
         self._note_overdue(case, now, "lead_takes_over")
         self._to_lead(self._mover.cases.get(case.id), now)
-        self._mover.tell_unit(case, Role.LEAD, NoticeKind.ON_YOUR_LIST, now)
+        self._mover.tell.unit(case, Role.LEAD, NoticeKind.ON_YOUR_LIST, now)
 
     def _next_tier_told(self, case: Case, now: datetime) -> None:
         self._note_overdue(case, now, "next_tier_told")
         above = tier_above(self._mover, case, now)
         if above:
-            self._mover.tell_unit(case, Role.LEAD, NoticeKind.MUST_ACKNOWLEDGE, now, above.code)
+            self._mover.tell.unit(case, Role.LEAD, NoticeKind.MUST_ACKNOWLEDGE, now, above.code)
 
     def _owner_changes(self, case: Case, now: datetime) -> None:
         self._note_overdue(case, now, "owner_changes")
@@ -114,7 +114,7 @@ class Escalation:
             # a tier that got its key after the case came in waits for somebody to open the case
             at_top = tier_above(self._mover, case, now) is None
             self._mover.count(case, "overdue_at_top" if at_top else "overdue_unsealed", now)
-            self._mover.tell_unit(case, Role.LEAD, NoticeKind.OVERDUE_AT_TOP, now)
+            self._mover.tell.unit(case, Role.LEAD, NoticeKind.OVERDUE_AT_TOP, now)
 
     # --- inside ---
 
@@ -152,10 +152,10 @@ class Escalation:
         if whom == "duty" and on_duty:
             self._tell_person(case, on_duty[rung % len(on_duty)], NoticeKind.EMERGENCY, now, f"{rung}")
         elif whom == "next_tier" and above:
-            self._mover.tell_unit(case, Role.DUTY, NoticeKind.EMERGENCY_BELOW, now, above.code)
-            self._mover.tell_unit(case, Role.LEAD, NoticeKind.EMERGENCY_BELOW, now, above.code)
+            self._mover.tell.unit(case, Role.DUTY, NoticeKind.EMERGENCY_BELOW, now, above.code)
+            self._mover.tell.unit(case, Role.LEAD, NoticeKind.EMERGENCY_BELOW, now, above.code)
         else:
-            self._mover.tell_unit(case, Role.LEAD, NoticeKind.EMERGENCY, now)
+            self._mover.tell.unit(case, Role.LEAD, NoticeKind.EMERGENCY, now)
         self._mover.record(case, CaseAct.EMERGENCY_CALLED, TIMER, now, rung=rung)
 
     def _on_duty(self, case: Case, now: datetime) -> list[int]:
@@ -166,4 +166,4 @@ class Escalation:
         return shift or [m.id for m in named if m.id not in excluded]
 
     def _tell_person(self, case: Case, person: int, kind: NoticeKind, now: datetime, round_: str = "") -> None:
-        self._mover.tell_person(case, person, kind, now, round_ or f"{local(now):%Y-%m-%dT%H:%M}")
+        self._mover.tell.person(case, person, kind, now, round_ or f"{local(now):%Y-%m-%dT%H:%M}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from feedback.cases.store import Case
+from feedback.cases.case import Case
 from feedback.errors import Fault
 from feedback.model.case import REFUSABLE, SPAM_CODES, Category, Kind, Level, Outcome
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from feedback.cases.case import Case
 from feedback.cases.mover import Act, Mover
 from feedback.cases.routing import supervision, tiers_above
-from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.journal.events import SYSTEM
 from feedback.model.access import Purpose
@@ -61,11 +61,11 @@ def change_owner(mover: Mover, case: Case, target: Unit, act: Act, why: str, now
         case.id, owner=target.code, assignee=None, moved_up=1, moved_why=why, version=case.version + 1
     )
     mover.record(after, CaseAct.OWNER_CHANGED, act, now, source=case.owner, target=target.code, why=why)
-    mover.begin_clocks(after, now)
+    mover.clocks.begin(after, now)
     by_worker = act.name == SYSTEM  # a minute would tell when the worker acted
-    mover.tell_unit(after, Role.LEAD, NoticeKind.MOVED_UP, now, by_worker=by_worker)
-    mover.tell_unit(after, Role.LEAD, NoticeKind.MOVED_AWAY, now, case.owner, by_worker=by_worker)
-    mover.tell_worker(after, now)
+    mover.tell.unit(after, Role.LEAD, NoticeKind.MOVED_UP, now, by_worker=by_worker)
+    mover.tell.unit(after, Role.LEAD, NoticeKind.MOVED_AWAY, now, case.owner, by_worker=by_worker)
+    mover.tell.worker(after, now)
     return mover.settle(after, now)
 
 
@@ -77,5 +77,5 @@ def open_to_board(mover: Mover, case: Case, purpose: Purpose, now: datetime, by_
     if not board or not mover.review(case.id, board.code, purpose):
         return None
     kind = NoticeKind.APPEAL if purpose is Purpose.APPEAL else NoticeKind.SAMPLED
-    mover.tell_unit(case, Role.SUPERVISOR, kind, now, board.code, by_worker=by_worker)
+    mover.tell.unit(case, Role.SUPERVISOR, kind, now, board.code, by_worker=by_worker)
     return board

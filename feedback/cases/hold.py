@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from feedback.cases.case import Case
 from feedback.cases.mover import Mover
-from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.model.lifecycle import Clock
 

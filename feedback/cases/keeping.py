@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from feedback.cases.store import Case
+from feedback.cases.case import Case
 from feedback.clockwork.rules import Rules
 from feedback.model.case import RefusalCode
 from feedback.model.lifecycle import Clock, State

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from feedback.cases.case import Case
+from feedback.cases.case_clocks import CaseClocks
 from feedback.cases.count_store import CountStore
-from feedback.cases.effects import OUTCOMES, PROMISES_KEPT, PROMISES_NEEDED, STATE_CLOCK
+from feedback.cases.effects import OUTCOMES
 from feedback.cases.exclusion_store import ExclusionStore
 from feedback.cases.exclusions import Exclusions
 from feedback.cases.guards import GUARDS, Facts
 from feedback.cases.hold_store import HoldStore
 from feedback.cases.identity_store import IdentityStore
-from feedback.cases.keeping import keep_days
+from feedback.cases.link_store import LinkStore
 from feedback.cases.proposal_store import ProposalStore
 from feedback.cases.signatures import Sign, Signatures
 from feedback.cases.states import Transition, find
-from feedback.cases.store import Case, CaseStore
-from feedback.cases.telling import people_of
-from feedback.cases.watching import watch_token
+from feedback.cases.store import CaseStore
+from feedback.cases.telling import Telling
+from feedback.cases.thread_store import ThreadStore
 from feedback.clockwork.deadlines import Deadlines
 from feedback.clockwork.working_days import local
 from feedback.errors import Conflict, Fault, NotAllowed
@@ -32,7 +34,7 @@ from feedback.journal.events import EventLog
 from feedback.model.access import Mode, Purpose
 from feedback.model.case import EmergencyKind, Lane, Outcome
 from feedback.model.case_log import CaseAct
-from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
+from feedback.model.lifecycle import Actor, Clock, Event, State
 from feedback.model.notice import NoticeKind
 from feedback.model.terms import Term
 from feedback.model.union import Role
@@ -52,7 +54,6 @@ _SAID_BY_STAFF = frozenset(
     | {Event.LEADING_ANSWER}
 )
 _RIGHTS = {State.NOT_ACCEPTED: Clock.APPEAL_WINDOW, State.CLOSED: Clock.REOPENING}
-_KEPT_CLOCKS = frozenset({Clock.RETENTION, Clock.ARCHIVE, Clock.ERASURE, Clock.ATTACHMENTS, Clock.HOLD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Mover:
         self._db = db
         self._secrets = secrets
         self.cases = CaseStore(db)
+        self.threads = ThreadStore(db)
+        self.links = LinkStore(db)
         self.signatures = Signatures(StaffStore(db), secrets)
         self.events = EventLog(db, secrets)
         self.deadlines = Deadlines(db)
@@ -87,6 +90,8 @@ class Mover:
         self.staff = StaffStore(db)
         self.org = org
         self.grants = GrantStore(db, secrets.watch_key)
+        self.clocks = CaseClocks(self.deadlines, org, self.roster)
+        self.tell = Telling(org, self.staff, self.notices, ExclusionStore(db), secrets)
         self._settle: Settle | None = None
         self.exclusions = Exclusions(ExclusionStore(db), self.org, secrets)
         self.proposals = ProposalStore(db)
@@ -149,59 +154,8 @@ class Mover:
     def say(self, case: Case, template: str, now: datetime) -> None:
         """Put a system sentence into the worker's thread; its words live with the channels."""
         sign = self.signatures.by_house
-        self.cases.add_message(case.id, Author.SYSTEM, local(now).date(), None, sign, template=template)
-        self.tell_worker(case, now)
-
-    def tell_unit(
-        self, case: Case, role: Role, kind: NoticeKind, now: datetime, unit: str = "", *, by_worker: bool = False
-    ) -> None:
-        """Queue a notice for the people with a role at a unit (the owner unless another is named)."""
-        where = unit or case.owner
-        if role is Role.HANDLER and case.assignee:
-            people = [case.assignee]
-        else:
-            people = people_of(self.org, self.staff, where, role, local(now).date(), self._barred(case, now))
-        for person in _or_nobody(people):
-            dedupe = f"{case.id}:{case.version}:{kind}:{where}"
-            subject, number = case.subject, case.public_no
-            self.notices.tell(person, kind, dedupe, now, subject=subject, public_no=number, by_worker=by_worker)
-
-    def tell_person(self, case: Case, person: int, kind: NoticeKind, now: datetime, round_: str = "") -> None:
-        """Queue a notice for one person; `round_` tells apart calls that repeat."""
-        dedupe = f"{case.id}:{case.version}:{kind}:{round_}"
-        self.notices.tell(person, kind, dedupe, now, subject=case.subject, public_no=case.public_no)
-
-    def tell_leads(self, unit: str, kind: NoticeKind, dedupe: str, now: datetime, detail: str = "") -> None:
-        """Queue a notice about no case for those who lead a unit."""
-        people = people_of(self.org, self.staff, unit, Role.LEAD, local(now).date(), frozenset())
-        for person in _or_nobody(people):
-            self.notices.tell(person, kind, dedupe, now, detail=detail)
-
-    def tell_worker(self, case: Case, now: datetime) -> None:
-        """Queue a notice for a worker who asked for them; nothing in it leads to the case."""
-        token = self.watch_token(case.id)
-        self.notices.tell_watchers(token, f"{token}:{case.version}", now)
-
-    def _barred(self, case: Case, now: datetime) -> frozenset[int]:
-        """Whom the case bars by name, or by a post above the workplace."""
-        units, people = self.cases.excluded_units(case.id), self.cases.excluded_staff(case.id)
-        by_post = {m.id for unit in units for m in self.staff.members(unit, Role, local(now).date())}
-        return people | by_post
-
-    def watch_token(self, case_id: int) -> str:
-        """What the channel keeps beside a chat that asked for notices: useless without the server's secret."""
-        return watch_token(self._secrets, case_id)
-
-    def begin_clocks(self, case: Case, now: datetime) -> None:
-        """Start the clocks that a case needs in its state."""
-        clock = STATE_CLOCK.get(case.state)
-        if clock:
-            self.deadlines.start(case.subject, clock, case.owner, now, self._due(case, clock, now))
-        for promise in PROMISES_NEEDED.get(case.state, ()):
-            if promise is Clock.FIRST_LOOK:
-                self._begin_first_look(case, now)
-            else:
-                self.deadlines.start(case.subject, promise, case.owner, now)
+        self.threads.add(case.id, Author.SYSTEM, local(now).date(), None, sign, template=template)
+        self.tell.worker(case, now)
 
     def raise_to_emergency(self, case: Case, kind: EmergencyKind, act: Act, now: datetime) -> Case:
         """Into the emergency lane, with its clock and a call to duty (§11); nothing new while that clock runs.
@@ -213,22 +167,20 @@ class Mover:
         case = self.change_lane(self.cases.update(case.id, emergency=kind), Lane.EMERGENCY, now)
         self.record(case, CaseAct.EMERGENCY_RAISED, act, now)
         for role in (Role.DUTY, Role.LEAD):
-            self.tell_unit(case, role, NoticeKind.EMERGENCY, now, by_worker=True)
+            self.tell.unit(case, role, NoticeKind.EMERGENCY, now, by_worker=True)
         return case
 
     def change_lane(self, case: Case, lane: Lane, now: datetime, **values: Any) -> Case:
         """Another lane, and where it is a faster one the hours or minutes that somebody has to look at it."""
         after = self.cases.update(case.id, lane=lane, **values)
-        self.hurry(after, case.lane, now)
+        self.clocks.hurry(after, case.lane, now)
         return after
 
-    def hurry(self, case: Case, was: Lane, now: datetime) -> None:
-        """The clock of the lane in which a case now is, in place of the slower one that it had."""
-        if case.lane is Lane.NORMAL or case.state in ENDED_STATES:
-            return
-        faster = list(Lane).index(case.lane) > list(Lane).index(was)
-        begin = self.deadlines.hurry_first_look if faster else self.deadlines.start_first_look
-        begin(case.subject, case.lane, case.owner, now, *self._hours(case, now))
+    def destroy_content(self, case_id: int, keep_summary: bool) -> None:
+        """Remove thread, pictures, company and contact; a summary written by staff may stay."""
+        self.threads.destroy_attachments(case_id)
+        self.threads.destroy_messages(case_id, keep_summary)
+        self.cases.update(case_id, company_ct=None, contact_ct=None)
 
     def destroy_keys(self, case_id: int) -> None:
         """Remove every sealed copy of a case's key, and the reasons that were sealed beside it."""
@@ -264,8 +216,8 @@ class Mover:
             self.cases.excluded_staff(case.id),
             self.had_before_dispute(case),
             self.counts.is_flooded(today, case.owner),
-            self.cases.unread_answer_since(case.id),
-            self.cases.has_open_links(case.id),
+            self.threads.unread_answer_since(case.id),
+            self.links.has_open(case.id),
             self.deadlines.last_day_of(case.subject, right) if right else None,
             self.deadlines.rules.count(Term.UNREAD_KEPT, today),
         )
@@ -285,7 +237,7 @@ class Mover:
         data: Mapping[str, object],
     ) -> Case:
         row = _resolved(row, case)
-        self._end_clocks(row, case, now)
+        self.clocks.end(row, case, now)
         values = {
             **_remembered(row),
             "state": row.target,
@@ -297,29 +249,13 @@ class Mover:
             values["text_id"] = row.text
         after = self.cases.update(case.id, **values)
         if row.target is State.CLOSED:
-            self._on_closing(after, now)
+            self.clocks.begin_at_closing(after, now, has_pictures=bool(self.threads.attachments(after.id)))
         self.events.append(case.subject, act.name, row.event, now, {"id": row.id, "to": row.target, **data})
-        self.begin_clocks(after, now)
+        self.clocks.begin(after, now)
         if row.text and Actor.REPORTER not in act.actors and row.event not in _SAID_BY_STAFF:
             self.say(after, row.text, now)
         self.count(after, f"event_{row.event}", now)
         return after
-
-    def _end_clocks(self, row: Transition, case: Case, now: datetime) -> None:
-        if row.source is State.NEEDS_INFO:
-            self.deadlines.resume(case.subject, now)
-        if row.target is State.NEEDS_INFO:
-            self.deadlines.pause(case.subject, now)
-        for promise in PROMISES_KEPT.get(row.target, ()):
-            self.deadlines.end(case.subject, promise, "met", now)
-        if row.source is State.CLOSED and row.target is State.IN_PROGRESS:
-            self.deadlines.end(case.subject, Clock.ATTACHMENTS, "cancelled", now)
-            self.deadlines.end(case.subject, Clock.REOPENING, "met", now)
-        clock = STATE_CLOCK.get(row.source)
-        if clock and (row.target is not row.source or row.event is Event.REASSIGN):
-            self.deadlines.end(case.subject, clock, "met", now)
-        if row.target in ENDED_STATES or row.target is State.NOT_ACCEPTED:
-            self.deadlines.end_all(case.subject, now, keep=_KEPT_CLOCKS - ({clock} if clock else set()))
 
     def _closing(self, row: Transition, case: Case, now: datetime) -> dict[str, Any]:
         if row.target is State.CLOSED:
@@ -333,39 +269,12 @@ class Mover:
             return {"refusal": None, "register_no": number}
         return {}
 
-    def _on_closing(self, case: Case, now: datetime) -> None:
-        self.deadlines.forget_minutes(case.subject)
-        if self.cases.attachments(case.id):
-            self.deadlines.start(case.subject, Clock.ATTACHMENTS, case.owner, now, self._after(Clock.ATTACHMENTS, now))
-        if not (case.outcome is Outcome.NOT_ACCEPTED and case.appealed):
-            self.deadlines.start(case.subject, Clock.REOPENING, case.owner, now)
-
     def _outcome(self, row: Transition, case: Case, stated: Outcome | None) -> Outcome:
-        if self.cases.leads_to(case.id, "duplicate") and row.source is State.ANSWERED:
+        if self.links.leads_to(case.id, "duplicate") and row.source is State.ANSWERED:
             return Outcome.DUPLICATE
         if row.event is Event.CONFIRM:
             return Outcome.SOLVED_CONFIRMED
         return stated or OUTCOMES[(row.source, row.event)]
-
-    def _due(self, case: Case, clock: Clock, now: datetime) -> date | None:
-        today = local(now).date()
-        if clock in {Clock.RETENTION, Clock.ARCHIVE}:
-            return today + timedelta(days=keep_days(case, self.deadlines.rules, today))
-        return None
-
-    def _after(self, clock: Clock, now: datetime) -> date:
-        """So many days from today as the rule of this clock says, whatever day that is."""
-        today = local(now).date()
-        return today + timedelta(days=self.deadlines.rules.count(clock, today))
-
-    def _begin_first_look(self, case: Case, now: datetime) -> None:
-        hours, duty = self._hours(case, now)
-        self.deadlines.start_first_look(case.subject, case.lane, case.owner, now, hours, duty)
-
-    def _hours(self, case: Case, now: datetime) -> tuple[str, bool]:
-        """The owner's working hours, and whether somebody is on duty there now."""
-        unit = self.org.unit(case.owner)
-        return unit.hours if unit else "", bool(self.roster.on_duty(case.owner, now))
 
 
 def _resolved(row: Transition, case: Case) -> Transition:
@@ -378,8 +287,3 @@ def _remembered(row: Transition) -> dict[str, State]:
     """What a step must remember, so that a later one can go back."""
     column = {State.NEEDS_INFO: "asked_in", State.WITHDRAW_CHECK: "withdrawn_in"}.get(row.target)
     return {column: row.source} if column and not row.returns else {}
-
-
-def _or_nobody(people: list[int]) -> list[int | None]:
-    """The people, or None alone: a notice that nobody can get is listed, not lost."""
-    return [*people] or [None]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from feedback.cases.case import Case
 from feedback.cases.mover import REPORTER, TIMER, Mover
 from feedback.cases.states import allowed
-from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, Event, State
@@ -34,14 +34,14 @@ class Retention:
             self._mover.deadlines.schedule(row["id"], due, 1)
             return
         after, _ = self._mover.move(case.id, Event.RETENTION, TIMER, now)
-        self._mover.cases.destroy_content(case.id, keep_summary=after.state is State.ARCHIVED)
+        self._mover.destroy_content(case.id, keep_summary=after.state is State.ARCHIVED)
         if after.state is State.PURGED:
             self._mover.destroy_keys(case.id)
             self._mover.deadlines.end_all(case.subject, now)
 
     def attachments(self, case: Case, now: datetime) -> None:
         """Ninety days after closing the pictures go."""
-        count = self._mover.cases.destroy_attachments(case.id)
+        count = self._mover.threads.destroy_attachments(case.id)
         self._mover.deadlines.end(case.subject, Clock.ATTACHMENTS, "met", now)
         self._mover.record(case, CaseAct.ATTACHMENTS_DESTROYED, TIMER, now, count=count)
 
@@ -51,7 +51,7 @@ class Retention:
         The case itself then goes the way of a withdrawal; where its state has none, the clock looks again every day.
         """
         if not case.erased_on:
-            self._mover.cases.destroy_content(case.id, keep_summary=False)
+            self._mover.destroy_content(case.id, keep_summary=False)
             self._mover.destroy_keys(case.id)
             case = self._mover.cases.update(case.id, erased_on=local(now).date().isoformat(), contact_opened=0)
             self._mover.record(case, CaseAct.ERASED, TIMER, now)
@@ -60,7 +60,7 @@ class Retention:
         if case.state in ENDED_STATES:
             self._mover.deadlines.end(case.subject, Clock.ERASURE, "met", now)
             self._mover.deadlines.end(case.subject, Clock.RETENTION, "met", now)
-            self._mover.begin_clocks(case, now)
+            self._mover.clocks.begin(case, now)
         else:
             self._mover.deadlines.postpone(row, 1, now)
 

@@ -1,72 +1,17 @@
-"""Rows of cases, their threads, keys, exclusions and links. No decision is taken here."""
+"""Rows of cases and their keys. No decision is taken here; threads and links have their own stores."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from feedback.cases.case import COLUMNS, Case, read_case
 from feedback.cases.exclusion_store import ExclusionStore
-from feedback.model.case import SILENT_OUTCOMES, Category, Kind, Lane, Level, Outcome, RefusalCode
-from feedback.model.draft import Place
+from feedback.model.case import SILENT_OUTCOMES
 from feedback.model.lifecycle import ENDED_STATES, State
-from feedback.model.subject import Subject, SubjectKind, case_subject
-from feedback.model.view import Author
-from feedback.storage.database import FeedbackDatabase, Row, listed, random_id
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """The clear part of a case. Ciphertext columns are read where they are opened."""
-
-    id: int
-    public_no: str
-    register_no: str | None
-    public_key: bytes
-    level: Level
-    kind: Kind
-    category: Category
-    lane: Lane
-    state: State
-    owner: str
-    assignee: int | None
-    channel: str
-    created_on: date
-    closed_on: date | None
-    outcome: Outcome | None
-    refusal: RefusalCode | None
-    place: Place
-    conflict: bool
-    consent_forwarding: bool
-    consent_grassroots: bool
-    legal_hold: bool
-    held_until: date | None
-    asked_in: State | None
-    withdrawn_in: State | None
-    sealed_on: date | None
-    erased_on: date | None
-    rounds: int
-    disputes: int
-    appealed: bool
-    moved_up: bool
-    moved_why: str
-    opened: bool
-    contact_opened: bool
-    retaliation: bool
-    text_id: str
-    emergency: str
-    legal_basis: tuple[str, ...]
-    version: int
-
-    @property
-    def subject(self) -> Subject:
-        """The case as its log and its clocks know it."""
-        return case_subject(self.id)
-
-
-_COLUMNS = ", ".join(f.name for f in fields(Case))
+from feedback.model.subject import SubjectKind
+from feedback.storage.database import FeedbackDatabase, Row, listed
 
 
 class CaseStore:
@@ -134,14 +79,14 @@ class CaseStore:
 
     def assigned_to(self, staff_id: int) -> list[Case]:
         """The open cases that somebody works on."""
-        sql = f"""SELECT {_COLUMNS} FROM submission
+        sql = f"""SELECT {COLUMNS} FROM submission
                   WHERE assignee = ? AND state NOT IN ('closed', 'archived', 'purged') ORDER BY id"""  # noqa: S608
-        return [_case(row) for row in self._db.rows(sql, staff_id)]
+        return [read_case(row) for row in self._db.rows(sql, staff_id)]
 
     def created_since(self, unit: str, day: date) -> list[Case]:
         """The cases of a unit from a day on, those being erased left out."""
-        sql = f"SELECT {_COLUMNS} FROM submission WHERE owner = ? AND created_on >= ? AND sealed_on IS NULL"  # noqa: S608
-        return [_case(row) for row in self._db.rows(sql, unit, day.isoformat())]
+        sql = f"SELECT {COLUMNS} FROM submission WHERE owner = ? AND created_on >= ? AND sealed_on IS NULL"  # noqa: S608
+        return [read_case(row) for row in self._db.rows(sql, unit, day.isoformat())]
 
     def ended_since(self, day: date) -> list[int]:
         """Ids of the cases that were closed on a day or later, and still are."""
@@ -181,8 +126,8 @@ class CaseStore:
         )
 
     def _one(self, where: str, value: object) -> Case | None:
-        row = self._db.row(f"SELECT {_COLUMNS} FROM submission WHERE {where}", value)  # noqa: S608
-        return _case(row) if row else None
+        row = self._db.row(f"SELECT {COLUMNS} FROM submission WHERE {where}", value)  # noqa: S608
+        return read_case(row) if row else None
 
     # --- exclusions ---
 
@@ -194,110 +139,7 @@ class CaseStore:
         """Ids of the excluded people."""
         return self._exclusions.people(case_id)
 
-    # --- threads ---
-
-    def add_message(
-        self,
-        case_id: int,
-        author: Author,
-        day: date,
-        body: Callable[[Row], bytes] | None,
-        sign: Callable[[Row], bytes],
-        *,
-        message_id: int | None = None,
-        staff_id: int | None = None,
-        template: str = "",
-        internal: bool = False,
-        law_refs: Iterable[str] = (),
-    ) -> int:
-        """Append to the thread; `body` makes the ciphertext of the row, `sign` the signature. Returns the id."""
-        n = self._db.value("SELECT COALESCE(MAX(n), 0) + 1 FROM message WHERE submission_id = ?", case_id)
-        row: Row = {
-            "id": message_id or random_id(),
-            "submission_id": case_id,
-            "n": n,
-            "author": str(author),
-            "staff_id": staff_id,
-            "template": template,
-            "internal": int(internal),
-            "day": day.isoformat(),
-            "law_refs": json.dumps(list(law_refs), ensure_ascii=False),
-            "bound": 1,
-        }
-        row["body_ct"] = body(row) if body else None
-        self._db.insert("message", **row, signature=sign(row))
-        new_id = row["id"]
-        assert isinstance(new_id, int)
-        return new_id
-
-    def sign_old_messages(self, sign: Callable[[Row], bytes]) -> None:
-        """Sign what was written before there were signatures: once, when the manifest is begun."""
-        for row in self._db.rows("SELECT * FROM message WHERE signature IS NULL AND bound = 0"):
-            self._db.update("message", row["id"], signature=sign(row))
-
-    def all_messages(self) -> list[Row]:
-        """Every message of every case, for the check of signatures."""
-        return self._db.rows("SELECT * FROM message ORDER BY submission_id, n")
-
-    def has_message(self, message_id: int) -> bool:
-        """Whether this message was stored before: a replayed update finds it."""
-        return self._db.value("SELECT 1 FROM message WHERE id = ?", message_id) is not None
-
-    def last_message(self, case_id: int, author: Author) -> int:
-        """The number of the newest message by this author, 0 when there is none."""
-        sql = "SELECT COALESCE(MAX(n), 0) FROM message WHERE submission_id = ? AND author = ?"
-        value = self._db.value(sql, case_id, author)
-        assert isinstance(value, int)
-        return value
-
-    def messages(self, case_id: int, internal: bool) -> list[Row]:
-        """The thread in order, with or without internal notes."""
-        sql = "SELECT * FROM message WHERE submission_id = ? AND internal <= ? ORDER BY n"
-        return self._db.rows(sql, case_id, int(internal))
-
-    def mark_read(self, case_id: int, day: date) -> bool:
-        """The worker has seen everything said so far; True when something was new."""
-        sql = """UPDATE message SET read_on = ? WHERE submission_id = ? AND read_on IS NULL AND internal = 0
-                 AND author <> ?"""
-        return self._db.run(sql, day.isoformat(), case_id, Author.WORKER) > 0
-
-    def unread_answer_since(self, case_id: int) -> date | None:
-        """The day of the oldest staff message that the worker has not seen."""
-        sql = """SELECT MIN(day) FROM message WHERE submission_id = ? AND author = ? AND internal = 0
-                 AND read_on IS NULL"""
-        day = self._db.value(sql, case_id, Author.STAFF)
-        return date.fromisoformat(day) if day else None
-
-    def add_attachment(self, case_id: int, message_id: int, attachment_id: int, content: bytes) -> None:
-        """Store an encrypted picture."""
-        n = self._db.value("SELECT COALESCE(MAX(n), 0) + 1 FROM attachment WHERE submission_id = ?", case_id)
-        self._db.insert(
-            "attachment", id=attachment_id, submission_id=case_id, message_id=message_id, content_ct=content, n=n
-        )
-
-    def attachment(self, case_id: int, attachment_id: int) -> bytes | None:
-        """An encrypted picture of a case."""
-        sql = "SELECT content_ct FROM attachment WHERE submission_id = ? AND id = ?"
-        value = self._db.value(sql, case_id, attachment_id)
-        assert value is None or isinstance(value, bytes)
-        return value
-
-    def attachments(self, case_id: int) -> list[Row]:
-        """Ids of the pictures of a case and of their messages."""
-        return self._db.rows("SELECT id, message_id FROM attachment WHERE submission_id = ? ORDER BY n, id", case_id)
-
     # --- destroying (secure_delete overwrites the pages) ---
-
-    def destroy_attachments(self, case_id: int) -> int:
-        """Remove every picture; returns how many."""
-        return self._db.run("DELETE FROM attachment WHERE submission_id = ?", case_id)
-
-    def destroy_content(self, case_id: int, keep_summary: bool) -> None:
-        """Remove thread, pictures, company and contact; a summary written by staff may stay."""
-        self.destroy_attachments(case_id)
-        kept = "summary" if keep_summary else ""
-        self._db.run("DELETE FROM message WHERE submission_id = ? AND (template <> ? OR ? = '')", case_id, kept, kept)
-        self.update(case_id, company_ct=None, contact_ct=None)
 
     def destroy_keys(self, case_id: int) -> None:
         """Remove the copies of the case key that are not sealed to a unit."""
@@ -323,73 +165,3 @@ class CaseStore:
         )
         last = self._db.value("SELECT last FROM register WHERE unit = ? AND year = ?", unit, year)
         return f"{last:03d}/{year}"
-
-    # --- links ---
-
-    def link(self, a: int, b: int, kind: str) -> None:
-        """Link two cases: `part_of`, `duplicate` (a follows b), `related`, `sent_again`."""
-        self._db.run("INSERT INTO link(a, b, kind) VALUES (?, ?, ?) ON CONFLICT(a, b, kind) DO NOTHING", a, b, kind)
-
-    def linked(self, case_id: int, kind: str) -> list[int]:
-        """The cases that follow this one by such a link."""
-        return [r["a"] for r in self._db.rows("SELECT a FROM link WHERE b = ? AND kind = ? ORDER BY a", case_id, kind)]
-
-    def links(self, case_id: int) -> list[Row]:
-        """Everything linked with a case, either way: kind and public_no of the other."""
-        return self._db.rows(
-            """SELECT l.kind, s.public_no FROM (SELECT kind, b AS other FROM link WHERE a = ?
-               UNION SELECT kind, a FROM link WHERE b = ?) l CROSS JOIN submission s
-               WHERE s.id = l.other ORDER BY s.public_no""",
-            case_id,
-            case_id,
-        )
-
-    def has_open_links(self, case_id: int) -> bool:
-        """Whether a linked case is still going on."""
-        # a join would walk through every case; this looks up the few linked ones
-        sql = f"""SELECT 1 FROM submission WHERE state NOT IN {listed(ENDED_STATES)} AND id IN
-                  (SELECT b FROM link WHERE a = ? UNION SELECT a FROM link WHERE b = ?)"""  # noqa: S608 - our own states
-        return self._db.value(sql, case_id, case_id) is not None
-
-    def leads_to(self, case_id: int, kind: str) -> int | None:
-        """The case that this one follows by such a link."""
-        value = self._db.value("SELECT b FROM link WHERE a = ? AND kind = ?", case_id, kind)
-        assert value is None or isinstance(value, int)
-        return value
-
-
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
-def _case(row: Row) -> Case:
-    values = dict(row)
-    values.update(
-        level=Level(row["level"]),
-        kind=Kind(row["kind"]),
-        category=Category(row["category"]),
-        lane=Lane(row["lane"]),
-        state=State(row["state"]),
-        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
-        refusal=RefusalCode(row["refusal"]) if row["refusal"] else None,
-        place=Place(**json.loads(row["place"])),
-        created_on=date.fromisoformat(row["created_on"]),
-        legal_basis=tuple(json.loads(row["legal_basis"])),
-    )
-    for name in ("asked_in", "withdrawn_in"):
-        values[name] = State(row[name]) if row[name] else None
-    for name in ("closed_on", "sealed_on", "erased_on", "held_until"):
-        values[name] = _day(row[name])
-    for name in (
-        "conflict",
-        "consent_forwarding",
-        "consent_grassroots",
-        "legal_hold",
-        "appealed",
-        "moved_up",
-        "opened",
-        "contact_opened",
-        "retaliation",
-    ):
-        values[name] = bool(row[name])
-    return Case(**values)

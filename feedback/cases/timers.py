@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from feedback.cases.case import Case
 from feedback.cases.effects import TIMER_EVENT
 from feedback.cases.escalation import Escalation
 from feedback.cases.handover import hand_up
 from feedback.cases.hold import end_hold
 from feedback.cases.mover import TIMER, Mover
 from feedback.cases.retention import Retention
-from feedback.cases.store import Case
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import PROMISES, Clock
 from feedback.organisation.staff_store import StaffStore

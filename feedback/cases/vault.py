@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from feedback.cases.case import Case
 from feedback.cases.signatures import Sign, Signatures, place_of
-from feedback.cases.store import Case, CaseStore
+from feedback.cases.store import CaseStore
+from feedback.cases.thread_store import ThreadStore
 from feedback.model.access import Mode
 from feedback.model.answer import TEMPLATES, unpack
 from feedback.model.draft import Photo
@@ -28,6 +30,7 @@ class Vault:
     def __init__(
         self,
         cases: CaseStore,
+        threads: ThreadStore,
         grants: GrantStore,
         org: OrgStore,
         manifest: Manifest,
@@ -35,6 +38,7 @@ class Vault:
         signatures: Signatures,
     ) -> None:
         self._cases = cases
+        self._threads = threads
         self._grants = grants
         self._org = org
         self._manifest = manifest
@@ -76,7 +80,7 @@ class Vault:
     ) -> int:
         """Append an encrypted and signed message with its pictures; returns its id. Staff sign with their own key."""
         assert (author is Author.STAFF) == (sign is not None)
-        message_id = self._cases.add_message(
+        message_id = self._threads.add(
             case.id,
             author,
             day,
@@ -91,7 +95,7 @@ class Vault:
         for photo in photos:
             attachment_id = random_id()
             content = keys.seal_file(photo.jpeg, case.public_key, f"attachment:{attachment_id}")
-            self._cases.add_attachment(case.id, message_id, attachment_id, content)
+            self._threads.add_attachment(case.id, message_id, attachment_id, content)
         return message_id
 
     def thread(self, case: Case, private: bytes, internal: bool) -> tuple[Message, ...]:
@@ -100,9 +104,9 @@ class Vault:
         A message that its author did not write like that is not shown: left out for the worker, empty for staff.
         """
         photos: dict[int, list[int]] = defaultdict(list)
-        for row in self._cases.attachments(case.id):
+        for row in self._threads.attachments(case.id):
             photos[row["message_id"]].append(row["id"])
-        rows = [(row, self._signatures.is_genuine(row)) for row in self._cases.messages(case.id, internal)]
+        rows = [(row, self._signatures.is_genuine(row)) for row in self._threads.of(case.id, internal)]
         shown = [(row, genuine) for row, genuine in rows if genuine or internal]
         thread = (_message(row, private, photos[row["id"]], genuine) for row, genuine in shown)
         if not internal:
@@ -111,12 +115,12 @@ class Vault:
 
     def forged(self) -> list[str]:
         """The public numbers of cases that hold a message whose signature does not fit; needs no case key."""
-        wrong = {row["submission_id"] for row in self._cases.all_messages() if not self._signatures.is_genuine(row)}
+        wrong = {row["submission_id"] for row in self._threads.all() if not self._signatures.is_genuine(row)}
         return sorted(self._cases.get(case_id).public_no for case_id in wrong)
 
     def photo(self, case: Case, private: bytes, attachment_id: int) -> Photo | None:
         """One picture of the case."""
-        content = self._cases.attachment(case.id, attachment_id)
+        content = self._threads.attachment(case.id, attachment_id)
         return Photo(keys.open_file(content, private, f"attachment:{attachment_id}")) if content else None
 
     def company(self, case: Case, private: bytes) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from feedback.cases.case import Case
 from feedback.cases.mover import Mover
-from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault
 from feedback.journal.events import staff_actor

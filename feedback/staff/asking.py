@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from feedback.cases.case import Case
 from feedback.cases.handover import above, hand_up
 from feedback.cases.mover import Act, Mover
-from feedback.cases.store import Case
 from feedback.model.access import Mode, Purpose, Verb
 from feedback.model.case_log import CaseAct
 from feedback.model.lifecycle import Actor, Event, State
@@ -61,4 +61,4 @@ class Asking:
         self._mover.review(case.id, target.unit, Purpose.DECISION)
         self._mover.record(case, CaseAct.ASKED_ABOVE, _SYSTEM, now, unit=target.unit, verbs=sorted(lacking))
         for role in (Role.LEAD, Role.SUPERVISOR):
-            self._mover.tell_unit(case, role, NoticeKind.DECISION_WANTED, now, target.unit, by_worker=True)
+            self._mover.tell.unit(case, role, NoticeKind.DECISION_WANTED, now, target.unit, by_worker=True)

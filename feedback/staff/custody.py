@@ -76,7 +76,7 @@ class Custody:
         above = next((u for u in tree.above(own) if u.code in tree.keyed), None) if own else None
         if above:
             dedupe = f"{NoticeKind.UNIT_RECOVERED}:{unit}:{now:%Y-%m-%dT%H:%M}"
-            self._mover.tell_leads(above.code, NoticeKind.UNIT_RECOVERED, dedupe, now)
+            self._mover.tell.leads(above.code, NoticeKind.UNIT_RECOVERED, dedupe, now)
         return found
 
     def _members(self, logins: Sequence[str]) -> list[StaffMember]:

@@ -12,10 +12,10 @@ from datetime import datetime
 from functools import partial
 
 from feedback.cases import conflict
+from feedback.cases.case import Case
 from feedback.cases.handover import change_owner
 from feedback.cases.mover import Act, Mover
 from feedback.cases.routing import recipients, tiers_above
-from feedback.cases.store import Case
 from feedback.cases.vault import Vault
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NoKey, NoNeutralUnit, NotAllowed
@@ -156,7 +156,7 @@ class Desk:
                 case = self.mover.cases.update(case.id, assignee=None, version=case.version + 1)
             if how is Involvement.UNIT:
                 case = self._reroute(case, act, grant, session.unit_keys[(grant.unit, grant.epoch)], now)
-            self.mover.tell_unit(case, Role.LEAD, NoticeKind.RECUSED, now)
+            self.mover.tell.unit(case, Role.LEAD, NoticeKind.RECUSED, now)
             self.mover.settle(case, now)
 
     # --- for the other verbs ---
@@ -200,7 +200,7 @@ class Desk:
             law_refs=law_refs,
         )
         if not internal:
-            self.mover.tell_worker(room.case, now)
+            self.mover.tell.worker(room.case, now)
 
     # --- inside ---
 
@@ -282,7 +282,7 @@ class Desk:
         return keys.open_text(sealed, room.private, f"contact:{case.id}")
 
     def _links(self, case: Case) -> tuple[tuple[str, str], ...]:
-        rows = self.mover.cases.links(case.id)
+        rows = self.mover.links.of(case.id)
         return tuple((r["kind"], r["public_no"]) for r in rows)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from feedback.cases.case import Case
 from feedback.cases.handover import hand_up
 from feedback.cases.mover import Act
 from feedback.cases.states import find
-from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.model.access import Verb
@@ -53,7 +53,7 @@ class Handling:
             given = {**chosen, "alone": not self._desk.access.other_handlers(room.case, now)}
             case, moved = step(self._mover, room, event, now, version, given, changes=chosen, data=chosen)
             if moved:
-                self._mover.tell_person(case, person, NoticeKind.ASSIGNED, now)
+                self._mover.tell.person(case, person, NoticeKind.ASSIGNED, now)
             return case
 
     def ask(self, session: StaffSession, number: str, text: str, now: datetime, version: int | None = None) -> Case:
@@ -141,7 +141,7 @@ class Handling:
             self._desk.say(room, answer.pack(), now, template="answer_corrected", law_refs=refs)
             self._mover.record(room.case, CaseAct.ANSWER_CORRECTED, room.act, now)
             self._mover.deadlines.end(room.case.subject, Clock.CONFIRMATION, "cancelled", now)
-            self._mover.begin_clocks(room.case, now)
+            self._mover.clocks.begin(room.case, now)
             self._answer_followers(room, answer, now, refs, "answer_corrected")
             return self._mover.cases.update(room.case.id, version=room.case.version + 1)
 
@@ -200,7 +200,7 @@ class Handling:
             changes = {"lane": room.case.lane.at_least_urgent(), "retaliation": 1}
             case, moved = step(self._mover, room, Event.COERCED, now, None, {}, changes)
             if moved:
-                self._mover.hurry(case, room.case.lane, now)
+                self._mover.clocks.hurry(case, room.case.lane, now)
                 self._mover.count(case, "coerced_withdrawal", now)
             return case
 
@@ -211,9 +211,9 @@ class Handling:
             leader = self._desk.enter(session, leading, Verb.LINK, now)
             if kind not in {"duplicate", "related"}:
                 raise NotAllowed(Fault.LINK_KIND_UNKNOWN)
-            if follower.case.id == leader.case.id or self._mover.cases.leads_to(leader.case.id, "duplicate"):
+            if follower.case.id == leader.case.id or self._mover.links.leads_to(leader.case.id, "duplicate"):
                 raise NotAllowed(Fault.LINK_TO_LEADING_CASE)
-            self._mover.cases.link(follower.case.id, leader.case.id, kind)
+            self._mover.links.add(follower.case.id, leader.case.id, kind)
             self._mover.record(follower.case, CaseAct.LINKED, follower.act, now, link=kind, to=leader.case.public_no)
             if kind == "duplicate":
                 self._take_over_answer(follower, leader, now)
@@ -260,7 +260,7 @@ class Handling:
     def _answer_followers(
         self, leader: Room, answer: Answer, now: datetime, law_refs: tuple[str, ...], template: str
     ) -> None:
-        for follower_id in self._mover.cases.linked(leader.case.id, "duplicate"):
+        for follower_id in self._mover.links.followers(leader.case.id, "duplicate"):
             self._pass_on(self._mover.cases.get(follower_id), leader.act, answer.pack(), now, law_refs, template)
 
     def _pass_on(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from feedback.cases.case import Case
 from feedback.cases.hold import end_hold
-from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.model.access import Verb
@@ -47,7 +47,7 @@ class Holding:
             self._mover.holds.add(hold_id, room.case.id, session.member.id, today, until, sealed)
             self._desk.say(room, reason, now, internal=True)
             self._mover.record(room.case, CaseAct.HOLD_PROPOSED, room.act, now, until=until)
-            self._mover.tell_unit(room.case, Role.LEAD, NoticeKind.HOLD_PROPOSED, now)
+            self._mover.tell.unit(room.case, Role.LEAD, NoticeKind.HOLD_PROPOSED, now)
             return self._mover.settle(room.case, now)
 
     def confirm(self, session: StaffSession, number: str, now: datetime) -> Case:

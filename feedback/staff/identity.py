@@ -46,7 +46,7 @@ class Identity:
             sealed = keys.seal_text(reason, desk[1], f"identity_request:{new_id}")
             self._mover.identity_requests.add(new_id, room.case.id, session.member.id, local(now).date(), sealed)
             self._mover.record(room.case, CaseAct.IDENTITY_ASKED, room.act, now)
-            self._mover.tell_unit(room.case, Role.CUSTODIAN, NoticeKind.IDENTITY_ASKED, now, desk[0])
+            self._mover.tell.unit(room.case, Role.CUSTODIAN, NoticeKind.IDENTITY_ASKED, now, desk[0])
 
     def waiting(self, session: StaffSession, now: datetime) -> list[tuple[str, str]]:
         """Open requests for a custodian: public number and the reason. No content of the case.

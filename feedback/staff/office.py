@@ -17,8 +17,8 @@ from datetime import date, datetime
 from typing import Any
 
 from feedback.cases.act_store import ActStore
+from feedback.cases.case import Case
 from feedback.cases.change_store import ChangeStore
-from feedback.cases.store import Case
 from feedback.cases.unsealed import Unsealed, unsealed
 from feedback.clockwork.working_days import local
 from feedback.errors import Conflict, Fault, NoKey, NotAllowed

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
+from feedback.cases.case import Case
 from feedback.cases.handover import hand_up, open_to_board, tier_above
 from feedback.cases.late import late_below
 from feedback.cases.mover import TIMER, Act
 from feedback.cases.routing import supervision
-from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.journal.events import staff_actor
@@ -69,7 +69,7 @@ class Oversight:
             self._mover.record(room.case, CaseAct.SAMPLE_READ, room.act, now, right=right)
             if not right:
                 self._mover.count(room.case, "sample_wrong", now)
-                self._mover.tell_unit(room.case, Role.LEAD, NoticeKind.SAMPLE_WRONG, now)
+                self._mover.tell.unit(room.case, Role.LEAD, NoticeKind.SAMPLE_WRONG, now)
             return room.case
 
     def draw_sample(self, month: date, now: datetime, sample: Sample) -> list[str]:

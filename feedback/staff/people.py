@@ -334,7 +334,7 @@ class People:
         above = next((u for u in tree.above(own) if u.code in tree.keyed), None) if own else None
         if above:
             dedupe = f"{kind}:{member.id}:{unit}:{now:%Y-%m-%dT%H:%M}"
-            self._mover.tell_leads(above.code, kind, dedupe, now)
+            self._mover.tell.leads(above.code, kind, dedupe, now)
 
     def _invite(self, login: str, now: datetime) -> None:
         self._logins.invite(self._member(login).id, write_instant(local(now) + INVITED))

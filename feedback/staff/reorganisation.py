@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from feedback.cases.case import Case
 from feedback.cases.mover import Act
-from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NoKey, NotAllowed
 from feedback.journal.events import staff_actor
@@ -81,4 +81,4 @@ class Reorganisation:
             self._mover.record(
                 after, CaseAct.OWNER_CHANGED, act, now, source=unit, target=target.code, why="reorganised"
             )
-            self._mover.tell_unit(after, Role.LEAD, NoticeKind.MOVED_UP, now)
+            self._mover.tell.unit(after, Role.LEAD, NoticeKind.MOVED_UP, now)

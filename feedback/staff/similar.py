@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from rank_bm25 import BM25Plus
 
-from feedback.cases.store import Case
+from feedback.cases.case import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import FeedbackError
 from feedback.model.access import Verb
@@ -68,7 +68,7 @@ def _words(desk: Desk, session: StaffSession, case: Case) -> list[str]:
     roles, own = session.roles.get(case.owner, frozenset()), case.assignee == session.member.id
     if not sees(roles, case.state, case.lane, is_assignee=own, is_assigned=case.assignee is not None):
         return []
-    known, said = session.memory.setdefault("words", {}), desk.mover.cases.last_message(case.id, Author.WORKER)
+    known, said = session.memory.setdefault("words", {}), desk.mover.threads.last(case.id, Author.WORKER)
     if case.id not in known or known[case.id][0] != said:
         known[case.id] = (said, _read_words(desk, session, case))
     words: list[str] = known[case.id][1]

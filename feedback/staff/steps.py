@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from feedback.cases.case import Case
 from feedback.cases.mover import Mover
-from feedback.cases.store import Case
 from feedback.model.lifecycle import Clock, Event, State
 from feedback.staff.desk import Desk, Room
 
@@ -28,7 +28,7 @@ def step(
     )
     if moved and case.state is State.IN_PROGRESS:
         mover.deadlines.end(case.subject, Clock.ASSIGNEE_SILENCE, "met", now)
-        mover.begin_clocks(case, now)
+        mover.clocks.begin(case, now)
     return case, moved
 
 

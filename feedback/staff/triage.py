@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from feedback.cases.case import Case
 from feedback.cases.guards import is_unnamed_denunciation
 from feedback.cases.mover import Act
 from feedback.cases.new_case import first_columns
-from feedback.cases.store import Case
 from feedback.cases.union_words import mentions_union
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
@@ -117,7 +117,7 @@ class Triage:
             self._may_leave(session, room.case, category, now)
             case = self._mover.cases.update(room.case.id, version=room.case.version + 1, **said)
             if lane and lane is not room.case.lane:
-                self._mover.hurry(case, room.case.lane, now)
+                self._mover.clocks.hurry(case, room.case.lane, now)
             self._mover.record(case, CaseAct.CLASSIFIED, room.act, now, **said)
             return self._mover.settle(case, now)
 
@@ -125,7 +125,7 @@ class Triage:
         """One text with several matters becomes linked cases, all visible under the worker's one code (T11)."""
         with self._db.transaction():
             room = self._desk.enter(session, number, Verb.SPLIT, now)
-            if self._mover.cases.leads_to(room.case.id, "part_of"):
+            if self._mover.links.leads_to(room.case.id, "part_of"):
                 raise NotAllowed(Fault.PART_CANNOT_BE_SPLIT)
             case, moved = step(self._mover, room, Event.SPLIT, now, version, {"parts": list(parts)})
             if moved:
@@ -213,7 +213,7 @@ class Triage:
         assert room.act.staff_id is not None
         sealed = keys.seal_text(reason, room.case.public_key, f"screening:{new_id}")
         self._mover.proposals.add(new_id, room.case.id, room.act.staff_id, local(now).date(), code, sealed)
-        self._mover.tell_unit(room.case, Role.LEAD, NoticeKind.REFUSAL_PROPOSED, now)
+        self._mover.tell.unit(room.case, Role.LEAD, NoticeKind.REFUSAL_PROPOSED, now)
 
     def _proposal(self, case: Case) -> Row:
         row = self._mover.proposals.current(case.id)
@@ -253,10 +253,10 @@ class Triage:
         )
         child = self._mover.cases.get(first["id"])
         self._copy_access(room, child, private, now)
-        self._mover.cases.link(child.id, parent.id, "part_of")
+        self._mover.links.add(child.id, parent.id, "part_of")
         self._desk.vault.write(child, Author.WORKER, part.text, local(now).date())
         self._mover.record(child, Event.SPLIT, room.act, now, to=State.SCREENING, id="T11")
-        self._mover.begin_clocks(child, now)
+        self._mover.clocks.begin(child, now)
 
     def _copy_access(self, room: Room, child: Case, private: bytes, now: datetime) -> None:
         self._mover.exclusions.copy(room.case.id, child.id, room.private, private)

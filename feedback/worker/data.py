@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from feedback.cases.case import Case
 from feedback.cases.mover import REPORTER
 from feedback.cases.states import allowed
-from feedback.cases.store import Case
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NotAllowed
 from feedback.model.case import Level
@@ -81,7 +81,7 @@ class WorkerData(WorkerVerbs):
     def watch_token(self, code: str, now: datetime) -> str:
         """What a channel keeps beside a chat that wants notices; notices to `watch:<token>` belong to it."""
         with self._door.opened(code, now) as opened:
-            return self._mover.watch_token(opened.case.id)
+            return self._mover.tell.watch_token(opened.case.id)
 
     def _seal_off(self, case: Case, now: datetime) -> None:
         """No key of the union opens the case any more; a withdrawal starts where the state has one."""

@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from feedback.cases.store import Case, CaseStore
+from feedback.cases.case import Case
+from feedback.cases.link_store import LinkStore
+from feedback.cases.store import CaseStore
 from feedback.errors import CodeNotFound, Fault, NotAllowed
 from feedback.model.lifecycle import EMPTIED_STATES
 from feedback.sealing import keys, receipt
@@ -42,9 +44,12 @@ class Opened:
 class Door:
     """Turns a code into an opened case."""
 
-    def __init__(self, db: FeedbackDatabase, cases: CaseStore, secrets: keys.Secrets, cost: keys.Cost) -> None:
+    def __init__(
+        self, db: FeedbackDatabase, cases: CaseStore, links: LinkStore, secrets: keys.Secrets, cost: keys.Cost
+    ) -> None:
         self._db = db
         self._cases = cases
+        self._links = links
         self._secrets = secrets
         self._cost = cost
         self._limits = Limits()
@@ -85,7 +90,7 @@ class Door:
     def part_of(self, whole: Opened, part: str) -> Opened:
         """A part of a split case: its key is sealed to the whole one's."""
         case = self._cases.by_public_no(part)
-        if not case or self._cases.leads_to(case.id, "part_of") != whole.case.id:
+        if not case or self._links.leads_to(case.id, "part_of") != whole.case.id:
             raise CodeNotFound
         sealed = self._cases.secret(case.id, "sealed_for_parent")
         private = keys.unseal(sealed, whole.private) if sealed and whole.private else b""

@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from feedback.cases.case import Case
 from feedback.cases.mover import REPORTER, SYSTEM, Mover
 from feedback.cases.new_case import first_columns
 from feedback.cases.routing import Route, find_route, receivers
-from feedback.cases.store import Case
 from feedback.cases.vault import Vault
 from feedback.clockwork.working_days import local
 from feedback.errors import CodeInText, EmptyText, Fault, NoSpace, NotAllowed, NotOpen, TooLarge
@@ -137,7 +137,7 @@ class Intake:
         for number in receipt.find_public_numbers(text)[:MOST_QUOTED] if not case.conflict else ():
             earlier = self._mover.cases.by_public_no(number)
             if earlier and earlier.id != case.id:
-                self._mover.cases.link(case.id, earlier.id, "sent_again")
+                self._mover.links.add(case.id, earlier.id, "sent_again")
                 self._mover.record(case, CaseAct.LINKED, SYSTEM, now, link="sent_again", to=number)
 
     def seal_to_route(self, case: Case, private: bytes, route: Route, now: datetime) -> None:
@@ -190,7 +190,7 @@ class Intake:
         emergency = case.lane is Lane.EMERGENCY
         roles: Iterable[Role] = (Role.DUTY, Role.LEAD) if emergency else (Role.INTAKE, Role.LEAD)
         for role in roles:
-            self._mover.tell_unit(
+            self._mover.tell.unit(
                 case, role, NoticeKind.EMERGENCY if emergency else NoticeKind.NEW_CASE, now, by_worker=True
             )
 

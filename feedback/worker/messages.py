@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from feedback.cases.case import Case
 from feedback.cases.mover import REPORTER
-from feedback.cases.store import Case
 from feedback.model.case import EmergencyKind
 from feedback.model.case_log import CaseAct
 from feedback.model.draft import Photo
@@ -41,11 +41,11 @@ class WorkerMessages(WorkerVerbs):
         """
         check_text(text, code)
         with self._door.opened(code, now, part) as opened:
-            check_photos(photos, len(self._mover.cases.attachments(opened.case.id)))
+            check_photos(photos, len(self._mover.threads.attachments(opened.case.id)))
             self._intake.check_space(bool(photos))
             case = opened.case
             message_id = self._message_id(case, token)
-            if not self._mover.cases.has_message(message_id):
+            if not self._mover.threads.has(message_id):
                 opened.refuse_if_gone()
                 event = _MESSAGE_EVENTS.get(case.state)
                 if event:
@@ -56,7 +56,7 @@ class WorkerMessages(WorkerVerbs):
                 self._say(case, text, now, message_id=message_id, photos=photos)
                 if danger:
                     self._mover.raise_to_emergency(self._mover.cases.get(case.id), danger, REPORTER, now)
-                self._mover.tell_unit(case, Role.HANDLER, NoticeKind.WORKER_WROTE, now, by_worker=True)
+                self._mover.tell.unit(case, Role.HANDLER, NoticeKind.WORKER_WROTE, now, by_worker=True)
             return self._view(opened, now)
 
     def report_retaliation(
@@ -67,12 +67,12 @@ class WorkerMessages(WorkerVerbs):
         with self._door.opened(code, now, part) as opened:
             opened.refuse_if_gone()
             message_id = self._message_id(opened.case, token)
-            if not self._mover.cases.has_message(message_id):
+            if not self._mover.threads.has(message_id):
                 case = self._mover.change_lane(opened.case, opened.case.lane.at_least_urgent(), now, retaliation=1)
                 self._say(case, text, now, message_id=message_id, template="retaliation")
                 self._mover.record(case, CaseAct.RETALIATION, REPORTER, now)
                 self._mover.count(case, "retaliation", now)
-                self._mover.tell_unit(case, Role.LEAD, NoticeKind.RETALIATION, now, by_worker=True)
+                self._mover.tell.unit(case, Role.LEAD, NoticeKind.RETALIATION, now, by_worker=True)
             return self._view(opened, now)
 
     def _message_id(self, case: Case, token: str) -> int:

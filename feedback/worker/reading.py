@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from feedback.cases.case import Case
 from feedback.cases.mover import REPORTER, Mover
-from feedback.cases.store import Case
 from feedback.cases.vault import Vault
 from feedback.clockwork.working_days import local
 from feedback.model.case_log import CaseAct
@@ -56,14 +56,14 @@ class WorkerVerbs:
         case = self._mover.cases.get(opened.case.id)
         parts = tuple(
             self._view(self._door.part_of(opened, self._mover.cases.get(i).public_no), now)
-            for i in self._mover.cases.linked(case.id, "part_of")
+            for i in self._mover.links.followers(case.id, "part_of")
             if opened.private
         )
         thread = self._vault.thread(case, opened.private, internal=False) if opened.private else ()
         return case_view(self._mover, case, thread, parts, local(now))
 
     def _with_parts(self, case: Case) -> list[Case]:
-        return [case, *(self._mover.cases.get(i) for i in self._mover.cases.linked(case.id, "part_of"))]
+        return [case, *(self._mover.cases.get(i) for i in self._mover.links.followers(case.id, "part_of"))]
 
     def _say(
         self,
@@ -83,7 +83,7 @@ class WorkerVerbs:
 
     def _mark_read(self, case: Case, now: datetime) -> None:
         today = local(now).date()
-        if self._mover.cases.mark_read(case.id, today):
+        if self._mover.threads.mark_read(case.id, today):
             self._mover.record(case, CaseAct.READ, REPORTER, now)
             for clock in (Clock.INFO_REPLY, Clock.CONFIRMATION):
                 self._mover.deadlines.shorten(case.subject, clock, Term.AFTER_READING, now)

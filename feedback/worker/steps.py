@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from feedback.cases.case import Case
 from feedback.cases.handover import open_to_board
 from feedback.cases.mover import REPORTER, Mover
-from feedback.cases.store import Case
 from feedback.errors import Fault, NotAllowed
 from feedback.model.access import Purpose
 from feedback.model.case_log import CaseAct
@@ -49,7 +49,7 @@ class WorkerSteps(WorkerVerbs):
                 self._mover.change_lane(case, case.lane.at_least_urgent(), now, retaliation=1)
                 self._mover.count(case, "coerced_withdrawal", now)
             if moved:
-                self._mover.tell_unit(case, Role.LEAD, NoticeKind.WITHDRAWAL, now, by_worker=True)
+                self._mover.tell.unit(case, Role.LEAD, NoticeKind.WITHDRAWAL, now, by_worker=True)
             return self._view(opened, now)
 
     def keep(self, code: str, now: datetime, *, part: str | None = None) -> CaseView:
@@ -80,7 +80,7 @@ class WorkerSteps(WorkerVerbs):
         act = CaseAct.RATED if event is Event.CONFIRM and data.get("stars") else CaseAct.MESSAGE_ADDED
         self._mover.record(case, act, REPORTER, now, **data)
         if text:
-            self._mover.tell_unit(case, Role.HANDLER, NoticeKind.WORKER_WROTE, now, by_worker=True)
+            self._mover.tell.unit(case, Role.HANDLER, NoticeKind.WORKER_WROTE, now, by_worker=True)
 
     def _has_rated(self, case: Case, stars: object) -> bool:
         """Whether the newest stars are these."""
@@ -105,7 +105,7 @@ def _after_appeal(mover: Mover, case: Case, now: datetime) -> None:
 
 def _after_dispute(mover: Mover, case: Case, now: datetime) -> None:
     if case.state is State.DISPUTED:  # otherwise it went up at once: nobody else could take it
-        mover.tell_unit(case, Role.LEAD, NoticeKind.DISPUTED, now, by_worker=True)
+        mover.tell.unit(case, Role.LEAD, NoticeKind.DISPUTED, now, by_worker=True)
 
 
 _AFTER = {Event.APPEAL: _after_appeal, Event.DISPUTE: _after_dispute}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from feedback.cases.case import Case
 from feedback.cases.mover import Mover
 from feedback.cases.states import allowed
-from feedback.cases.store import Case
 from feedback.clockwork.span import read_instant
 from feedback.model.lifecycle import PROMISES, Actor, Clock
 from feedback.model.view import CaseView, DeadlineView, Message
@@ -22,7 +22,7 @@ def case_view(
 ) -> CaseView:
     """The view of one case."""
     unit = mover.org.unit(case.owner)
-    leading = mover.cases.leads_to(case.id, "duplicate")
+    leading = mover.links.leads_to(case.id, "duplicate")
     rows = mover.deadlines.open_of(case.subject)
     shown = tuple(
         DeadlineView(Clock(r["clock"]), _due(r["due_at"]), read_instant(r["due_at"]) < at, bool(r["paused_on"]))

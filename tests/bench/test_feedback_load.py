@@ -70,7 +70,7 @@ def add_case(half: Feedback, n: int, rng: random.Random, is_open: bool | None = 
     sent_at = MONDAY - timedelta(days=age)
     half.events.append(case_subject(case_id), WORKER, Event.SEND, sent_at, {"id": "T01", "to": state})
     case = half.desk.mover.cases.get(case_id)
-    half.desk.mover.begin_clocks(case, MONDAY - timedelta(days=age))
+    half.desk.mover.clocks.begin(case, MONDAY - timedelta(days=age))
 
 
 def test_a_page_of_the_queue(big: Feedback) -> None:

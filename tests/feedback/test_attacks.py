@@ -258,7 +258,7 @@ def test_parts_of_an_old_case_go_to_no_swapped_key(owned: tuple[Feedback, str], 
     assert case
     parts = (Part("Lương.", Category.WAGE), Part("Giờ.", Category.WORKING_TIME))
     half.triage.split(session(half, "kcn-lanh-dao"), number, parts, MONDAY, case.version)
-    children = half.cases.linked(case.id, "part_of")
+    children = half.links.followers(case.id, "part_of")
     assert len(children) == 2
     numbers = [half.cases.get(child).public_no for child in children]
     assert sum(earlier_contents_opened(half, n, private) for n in numbers) == 0

@@ -71,7 +71,7 @@ def everything_said(union: Union, number: str) -> str:
     case = union.case(number)
     numbers = [
         number,
-        *(union.feedback.cases.get(i).public_no for i in union.feedback.cases.linked(case.id, "part_of")),
+        *(union.feedback.cases.get(i).public_no for i in union.feedback.links.followers(case.id, "part_of")),
     ]
     files = [union.feedback.office.read(union.first, n, union.now) for n in numbers]
     return "\n".join(m.text for file in files for m in file.messages) + "".join(

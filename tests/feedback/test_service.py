@@ -271,7 +271,7 @@ def test_a_quoted_number_links_the_two_cases_but_never_one_about_the_union(union
     _, first = union.send("Trễ lương")
     _, again = union.send(f"Tôi mất mã của {first}, nay lại trễ")
     union.send(f"Công đoàn bỏ qua {first}", concerns=frozenset({Concern.SUPERIOR}))
-    links = union.feedback.cases.links(union.case(first).id)
+    links = union.feedback.links.of(union.case(first).id)
     assert [(row["kind"], row["public_no"]) for row in links] == [("sent_again", again)]
 
 

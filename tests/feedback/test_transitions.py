@@ -346,7 +346,7 @@ def test_a_part_carries_the_company_and_the_law(union: Union) -> None:
     _, number = screened(union, company_name="Công ty May Kín", legal_basis=("45/2019/QH14:97",))
     part = Part("Việc thứ hai.", Category.SAFETY)
     union.feedback.triage.split(union.first, number, [part], union.now, version=union.case(number).version)
-    child = union.feedback.cases.linked(union.case(number).id, "part_of")[0]
+    child = union.feedback.links.followers(union.case(number).id, "part_of")[0]
     dossier = union.feedback.desk.show(union.first, union.feedback.cases.get(child).public_no, union.now)
     assert (dossier.company, dossier.case.legal_basis) == ("Công ty May Kín", ("45/2019/QH14:97",))
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from feedback.assembly import Feedback, any_law, open_feedback
-from feedback.cases.store import Case
+from feedback.cases.case import Case
 from feedback.clockwork.working_days import ZONE
 from feedback.model.case import Category, Kind
 from feedback.model.draft import Draft, Place
