@@ -12,11 +12,15 @@ from datetime import date, datetime
 from feedback.cases.routing import find_route
 from feedback.clockwork.deadlines import Deadlines
 from feedback.clockwork.working_days import local
-from feedback.errors import NoNeutralUnit, NotOpen
+from feedback.errors import Flaw, NoNeutralUnit, NotOpen
 from feedback.model.case import Category
 from feedback.model.draft import Draft, Place
 from feedback.model.lifecycle import Clock
 from feedback.model.terms import Term
+from feedback.model.union import UnitKind
+from feedback.organisation import redraw
+from feedback.organisation.check import problems, warnings
+from feedback.organisation.redraw import UnitChange, unit_changes
 from feedback.organisation.staff_store import StaffStore
 from feedback.organisation.store import OrgStore
 from feedback.organisation.tree import Tree
@@ -54,6 +58,18 @@ class RuleLine:
     binding: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """What another organisation would change, beside the one in use; with `wrong` it cannot be kept."""
+
+    wrong: list[Flaw]
+    doubtful: list[Flaw]
+    units: list[UnitChange]
+    receiving: list[tuple[str, str, str]]
+    """Areas (by name) that would get another receiver today: the present one, and the new one."""
+    names: dict[str, str]
+
+
 class Survey:
     """Reads the house."""
 
@@ -84,6 +100,41 @@ class Survey:
         """The organisation in use with one more line of coverage."""
         used = self._org.load()
         return replace(used, coverage=(*used.coverage, row))
+
+    def with_unit(self, code: str, name: str, kind: UnitKind, parent: str, since: date) -> Organisation:
+        """The organisation in use with one more unit."""
+        return redraw.with_unit(self._org.load(), code, name, kind, parent, since)
+
+    def with_change(self, code: str, name: str, parent: str) -> Organisation:
+        """The organisation in use with a unit under another name, under another unit, or both; "" changes nothing."""
+        changed = self._org.load()
+        changed = redraw.with_name(changed, code, name) if name else changed
+        return redraw.with_parent(changed, code, parent) if parent else changed
+
+    def with_end(self, code: str, successor: str, on: date) -> Organisation:
+        """The organisation in use without a unit from a day on; the successor covers what it covered."""
+        return redraw.with_end(self._org.load(), code, successor, on)
+
+    def redrawn(self, organisation: Organisation, now: datetime) -> Redrawn:
+        """What `organisation` would change."""
+        used, wrong = self._org.load(), problems(organisation)
+        receiving = [] if wrong else self._moves(organisation, now)
+        names = {unit.code: unit.name for unit in organisation.units}
+        doubtful = [] if wrong else warnings(organisation, local(now).date())
+        return Redrawn(wrong, doubtful, unit_changes(used, organisation), receiving, names)
+
+    def _moves(self, organisation: Organisation, now: datetime) -> list[tuple[str, str, str]]:
+        before, after = (
+            {(one.area.scope, one.area.code): one for one in self.receiving(now, which)}
+            for which in (None, organisation)
+        )
+        places = [*after, *(place for place in before if place not in after)]
+        rows = [(before.get(place), after.get(place)) for place in places]
+        return [
+            ((new or old).area.name, old.owner if old else "", new.owner if new else "")  # type: ignore[union-attr]
+            for old, new in rows
+            if (old.owner if old else "") != (new.owner if new else "")
+        ]
 
     def rules(self, now: datetime) -> list[RuleLine]:
         """The rules in force today."""

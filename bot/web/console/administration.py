@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.web.console import below, figures, house, log, people, questions
+from bot.web.console import below, figures, house, log, people, questions, redraw
 from bot.web.console.visit import Page
 
-PAGES: Sequence[Page] = (*figures.PAGES, *below.PAGES, *log.PAGES, *questions.PAGES, *people.PAGES, *house.PAGES)
+PAGES: Sequence[Page] = (
+    *figures.PAGES,
+    *below.PAGES,
+    *log.PAGES,
+    *questions.PAGES,
+    *people.PAGES,
+    *house.PAGES,
+    *redraw.PAGES,
+)

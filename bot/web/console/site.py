@@ -33,7 +33,6 @@ from bot.web.guard import Guard
 from feedback.errors import Fault, FeedbackError, NoKey, SessionEnded, StorageError
 
 log = logging.getLogger(__name__)
-LARGEST_FORM = 256 * 1024  # bytes; a long answer with its law
 QUIET = "x-quiet"
 """The header of what a page's script asks by itself: it does not keep the session alive."""
 HIDDEN = frozenset({Fault.NO_KEY, Fault.NOT_YOUR_CASE})
@@ -88,7 +87,7 @@ class _Served:
             form = FormData()
             if request.method == "POST":
                 try:
-                    form = await forms.read_form(request, LARGEST_FORM)
+                    form = await forms.read_form(request, page.largest)
                 except forms.FormTooLarge:
                     return _plain(request, words.TOO_BIG, words.TOO_BIG_TEXT, 413)
             return await run_in_threadpool(self._answer, page, request, form)

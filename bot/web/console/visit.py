@@ -99,3 +99,5 @@ class Page:
     method: str = "GET"
     quiet: bool = False
     """Asked by the page's script: it does not keep the session alive."""
+    largest: int = 256 * 1024
+    """How many bytes its form may have: a long answer with its law, or a file."""
