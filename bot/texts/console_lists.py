@@ -61,6 +61,15 @@ EMPTY: Mapping[ListName, str] = {
     ListName.CLOSED: "Chưa có vụ nào đã đóng.",
 }
 EMPTY_FILTERED = "Không có vụ nào khớp với điều kiện lọc. Bỏ bớt điều kiện, hoặc bấm “Bỏ lọc”."
+COLUMNS: tuple[tuple[str, frozenset[State]], ...] = (
+    ("Mới", frozenset({State.RECEIVED, State.QUARANTINED})),
+    ("Đang phân loại", frozenset({State.SCREENING, State.NEEDS_INFO, State.REFUSAL_PROPOSED})),
+    ("Đang giải quyết", frozenset({State.ACCEPTED, State.IN_PROGRESS, State.DISPUTED})),
+    ("Chờ nơi khác", frozenset({State.WAITING_EXTERNAL, State.IN_DIALOGUE, State.REDIRECTED})),
+    ("Chờ người gửi", frozenset({State.ANSWERED, State.WITHDRAW_CHECK, State.NOT_ACCEPTED})),
+    ("Xem lại, đã xong", frozenset({State.APPEAL, State.CLOSED, State.ARCHIVED, State.PURGED})),
+)
+"""The columns of the queue, from the left."""
 TODAY = "hôm nay"
 LEFT = "còn {days} ngày"
 LATE = "quá hạn {days} ngày"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from feedback.model.case import Category, RefusalCode
+from feedback.model.case import Category, Level, RefusalCode
 from feedback.model.lifecycle import State
 from tests.console.conftest import Browser
 from tests.feedback import stories
@@ -136,3 +136,27 @@ def test_an_answer_lacks_no_part(browser: Browser, union: Union, missing: str) -
     fields = {**FIVE, "basis": "Điều 97.", missing: ""}
     assert "Còn ô chưa điền" in step(browser, number, "answer", "xem", **fields)
     assert union.case(number).state is State.IN_PROGRESS
+
+
+def test_the_sheet_for_the_printer_has_notes_only_when_they_are_asked_for(browser: Browser, union: Union) -> None:
+    _, number = union.send("Tổ trưởng giữ sổ chấm công.")
+    opened(browser, number)
+    step(browser, number, "note", text="Nghi cùng xưởng với vụ trước.")
+    sheet = browser.open(f"/ho-so/{number}/in")
+    assert "sổ chấm công" in sheet
+    assert "Nghi cùng xưởng" not in sheet
+    assert "Nghi cùng xưởng" in browser.open(f"/ho-so/{number}/in?ghi_chu=1")
+
+
+def test_a_contact_is_never_printed(browser: Browser, union: Union) -> None:
+    _, number = union.send(level=Level.NAMED, contact="0912 345 678, Nguyễn Thị Hoa")
+    opened(browser, number)
+    assert "0912 345 678" in browser.open(f"/ho-so/{number}")
+    assert "0912 345 678" not in browser.open(f"/ho-so/{number}/in?ghi_chu=1")
+
+
+def test_who_has_not_said_whether_they_are_involved_prints_nothing(browser: Browser, union: Union) -> None:
+    _, number = union.send("Tổ trưởng giữ sổ chấm công.")
+    browser.log_in("thu-1")
+    assert "sổ chấm công" not in browser.open(f"/ho-so/{number}/in")
+    assert browser.status != 200

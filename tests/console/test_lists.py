@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from bot.texts import console_lists as words
 from feedback.model.case import Category, Lane
+from feedback.model.lifecycle import State
 from tests.console.conftest import Browser
 from tests.feedback import stories
 from tests.feedback.union import Union
@@ -108,3 +110,22 @@ def test_a_draft_waits_in_the_session_alone(browser: Browser, union: Union) -> N
     assert "viết dở".encode() not in union.feedback.db.db.conn.serialize()
     browser.log_in("thu-1")
     assert "Đang viết dở" not in browser.open(f"/ho-so/{number}?viec=answer")
+
+
+def test_the_queue_in_columns_is_the_same_list_and_stays_so_when_narrowed(browser: Browser, union: Union) -> None:
+    _, new = union.send()
+    _, working = union.working()
+    browser.log_in("thu-1")
+    browser.open("/hang-doi?xem=cot")
+    assert set(numbers(browser.page)) == {new, working}
+    board = browser.page.index('class="board"')
+    at = {label: browser.page.index(f">{label} <span", board) for label in ("Mới", "Đang giải quyết")}
+    assert at["Mới"] < browser.page.index(new) < at["Đang giải quyết"] < browser.page.index(working)
+    assert "muc=mine" in browser.page
+    assert "Xem dạng danh sách" in browser.page
+    assert numbers(browser.open("/hang-doi?xem=cot&lan=urgent")) == []
+
+
+def test_every_state_has_one_column() -> None:
+    states = [state for _, column in words.COLUMNS for state in column]
+    assert sorted(states) == sorted(set(State) - {State.DRAFT})

@@ -42,6 +42,25 @@ def case(visit: Visit) -> Response:
     return show_case(visit, number, verb if verb and glance.can[verb] is None else None, {})
 
 
+def print_sheet(visit: Visit) -> Response:
+    """The case on paper: what was said and its clocks; notes of colleagues only when they are asked for."""
+    number, notes = visit.place("number"), visit.query("ghi_chu") == "1"
+    file = visit.faces.office.read(visit.session, number, visit.now)
+    today = local(visit.now).date()
+    return visit.show(
+        "case_print.html",
+        case=file,
+        number=number,
+        today=today,
+        notes=notes,
+        messages=[message for message in file.messages if notes or not message.internal],
+        places=_places(visit, file),
+        clocks=_clocks(file, today),
+        carried=named_law(visit.faces.library, file.legal_basis, today),
+        more=words,
+    )
+
+
 def declare(visit: Visit) -> Response:
     """ "Bạn có liên quan không?": an answer of the person, possible at any time."""
     number, answer = visit.place("number"), visit.text("answer")
@@ -200,6 +219,7 @@ _KINDS = {
 }
 PAGES = (
     Page(PATH, case),
+    Page(f"{PATH}/in", print_sheet),
     Page(f"{PATH}/lien-quan", declare, "POST"),
     Page(f"{PATH}/anh/{{photo}}", photo),
 )

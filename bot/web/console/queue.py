@@ -12,16 +12,17 @@ from starlette.responses import Response
 
 from bot.texts import console_lists as words
 from bot.texts import submissions as terms
-from bot.web.console.lines import due
+from bot.web.console.lines import Due, due
 from bot.web.console.pulse import work_mark
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
 from feedback.model.case import Category, Lane
 from feedback.model.union import CONTENT_ROLES, Role
-from feedback.staff.values import Filters, ListName
+from feedback.staff.values import Filters, ListName, QueueLine
 
 PATH = "/hang-doi"
-NAMES = ("muc", "don_vi", "lan", "linh_vuc", "nguoi", "tu", "truoc", "chua_doc")
+NAMES = ("muc", "don_vi", "lan", "linh_vuc", "nguoi", "tu", "truoc", "chua_doc", "xem")
+COLUMNS = "cot"
 ORDER = (
     ListName.OPEN,
     ListName.MINE,
@@ -45,12 +46,16 @@ def queue(visit: Visit) -> Response:
     page = visit.faces.office.page(visit.session, name, filters, visit.now, after=visit.query("sau"))
     counts = visit.faces.office.counts(visit.session, visit.now)
     lists = [(one, words.LISTS[one], counts.get(one, ""), address(kept, muc=one.value)) for one in ORDER]
+    rows = [(line, due(line, today)) for line in page.lines]
+    as_columns = visit.query("xem") == COLUMNS
     return visit.show(
         "queue.html",
         name=name,
+        columns=_columns(rows) if as_columns else [],
+        other_look=address({k: v for k, v in kept.items() if k != "xem"}, **({} if as_columns else {"xem": COLUMNS})),
         title=words.LISTS[name],
         lists=[one for one in lists if one[2] or one[0] in {ListName.OPEN, ListName.MINE, ListName.CLOSED, name}],
-        rows=[(line, due(line, today)) for line in page.lines],
+        rows=rows,
         next=address(kept, sau=page.after) if page.after else "",
         again=address(kept) if visit.query("sau") else "",
         kept=kept,
@@ -106,6 +111,12 @@ def colleagues(visit: Visit, unit: str = "") -> dict[str, str]:
     units = {unit} if unit else set(visit.session.roles)
     people = visit.faces.people.all(visit.now)
     return {p.login: p.name for p in people if any(r.unit in units and r.role in CONTENT_ROLES for r in p.roles)}
+
+
+def _columns(rows: list[tuple[QueueLine, Due]]) -> list[tuple[str, list[tuple[QueueLine, Due]]]]:
+    """The lines of a page by where their cases stand; what is empty is left out."""
+    found = [(label, [row for row in rows if row[0].state in states]) for label, states in words.COLUMNS]
+    return [(label, lines) for label, lines in found if lines]
 
 
 def _list(text: str) -> ListName:
