@@ -140,6 +140,7 @@ class Lives(RuleBasedStateMachine):
     def begin(self) -> None:
         self.union = Union(trial_union())
         self.sent: list[tuple[str, str]] = []
+        self.numbers: list[str] = []
 
     @rule(
         place=st.sampled_from(PLACES),
@@ -169,9 +170,9 @@ class Lives(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 9), picks=st.lists(st.integers(0, 9999), min_size=1, max_size=6))
     def staff(self, which: int, picks: list[int]) -> None:
-        rows = self.union.feedback.db.rows("SELECT public_no FROM submission ORDER BY rowid")
-        for pick in picks if rows else []:
-            number = rows[which % len(rows)]["public_no"]
+        numbers = self._numbers()
+        for pick in picks if numbers else []:
+            number = numbers[which % len(numbers)]
             self._try(STAFF_STEPS["show"], number)
             self._try(STAFF_STEPS[fitting(STAFF_STEPS, self.union.case(number).state, pick)], number)
 
@@ -194,7 +195,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule(days=st.sampled_from([1, 2, 5, 12, 35, 70, 370, 2000]))
     def wait(self, days: int) -> None:
-        """I11: the clock destroys nothing that is on hold, unread, or still open."""
+        """I11: the clock destroys nothing that is on hold to the end, unread, or still open."""
         protected = self._protected(days)
         self.union.now += timedelta(days=days)
         report = self.union.feedback.clock.step(self.union.now)
@@ -217,12 +218,19 @@ class Lives(RuleBasedStateMachine):
         except FeedbackError:
             return
 
+    def _numbers(self) -> list[str]:
+        """All cases in the order in which they were seen: their ids are random, and a life must be repeatable."""
+        rows = self.union.feedback.db.rows("SELECT public_no FROM submission")
+        self.numbers += sorted({r["public_no"] for r in rows} - set(self.numbers))
+        return self.numbers
+
     def _protected(self, days: int) -> dict[int, int]:
         sql = """SELECT s.id, (SELECT COUNT(*) FROM message m WHERE m.submission_id = s.id) AS messages
-                 FROM submission s WHERE s.sealed_on IS NULL AND (s.legal_hold = 1 OR (? < 89 AND s.state <> 'archived'
+                 FROM submission s WHERE s.sealed_on IS NULL AND (s.held_until > ? OR (? < 89 AND s.state <> 'archived'
                  AND (s.state <> 'closed' OR s.closed_on > ?)))"""
+        until = (self.union.now + timedelta(days=days)).date().isoformat()
         recent = (self.union.now - timedelta(days=1)).date().isoformat()
-        return {r["id"]: r["messages"] for r in self.union.feedback.db.rows(sql, days, recent)}
+        return {r["id"]: r["messages"] for r in self.union.feedback.db.rows(sql, until, days, recent)}
 
 
 def test_invariants_hold_in_random_lives() -> None:
