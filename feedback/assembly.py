@@ -143,6 +143,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
         with db.transaction():
             mover.threads.sign_old(mover.signatures.by_house)
         manifest.adopt()
+    manifest.hold_salt()
     acts = HouseLog(mover.events)
     recipients = Recipients(org, staff, RecipientStore(db))
     unit_keys = UnitKeys(org, staff, mover.grants, ContactStore(db), recipients)

@@ -13,7 +13,7 @@ from bot.texts import audit as audit_words
 from bot.texts import notices as notice_words
 from bot.texts import setup as words
 from feedback.assembly import Feedback
-from feedback.errors import StorageError
+from feedback.errors import DatabaseAltered, StorageError
 from feedback.journal.audit import Trouble
 from feedback.sealing.keys import fingerprint
 from feedback.staff.house import Readiness
@@ -27,6 +27,9 @@ def check_union(settings: Settings, now: datetime) -> Iterator[Finding]:
         half = open_submissions(settings)
     except (OSError, StorageError):
         yield Finding(None, words.UNION_UNREADABLE)
+        return
+    except DatabaseAltered as error:  # so much that it is not even opened
+        yield Finding(False, words.UNION_ALTERED.format(**error.facts))
         return
     try:
         yield from findings(half, now)

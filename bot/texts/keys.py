@@ -16,8 +16,9 @@ LOST = {
 WRONG = {
     "bot.key": (
         "Khóa từ {source} không phải khóa của {databases}. Đặt lại đúng khóa cũ từ nơi đã cất, hoặc từ bộ khôi phục: "
-        "danbiet restore. Nếu chỉ bot.db không khớp và khóa cũ không còn, chuyển bot.db đi nơi khác rồi chạy lại: chỉ "
-        "mất các tin đang trên đường."
+        "danbiet restore. Chắc chắn khóa vẫn đúng thì feedback.db bị sửa hoặc là tệp của nơi khác: khôi phục bản sao "
+        "lưu gần nhất vào một thư mục trống. Nếu chỉ bot.db không khớp và khóa cũ không còn, chuyển bot.db đi nơi khác "
+        "rồi chạy lại: chỉ mất các tin đang trên đường."
     ),
     "push.key": (
         "Khóa từ {source} không phải khóa của {databases}. Đặt lại đúng khóa cũ từ nơi đã cất. Không còn thì chuyển "

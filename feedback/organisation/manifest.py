@@ -1,8 +1,9 @@
 """What the server knows of the union's keys and people, in a file outside the database.
 
 The database says who a unit is, and more people can write the database than may decide that. So the fingerprints of
-units, parents, people, their roles, custodians and the recovery key stand in `keys/manifest.json` too, written only by
-`changing`, which the verbs on people and units run in. Intake and every session hold the database against it.
+units, parents, people, their roles, custodians, the recovery key and the salt of the codes stand in
+`keys/manifest.json` too, written only by `changing`, which the verbs on people and units run in. Intake and every
+session hold the database against it; the salt is looked at whenever the database is opened.
 
 The file is written before the commit, with both states, and cleaned after it: a kill in between is no alarm. Every
 write happens under the database's write lock, so that two processes cannot cross.
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feedback.errors import DatabaseAltered
-from feedback.organisation.manifest_store import ManifestStore
+from feedback.organisation.manifest_store import SALT, ManifestStore
 from feedback.storage.database import FeedbackDatabase
 
 NAME = "manifest.json"
@@ -53,6 +54,19 @@ class Manifest:
         with self._db.transaction():
             self._write(_Known(self._rows.snapshot()))
             return True
+
+    def hold_salt(self) -> None:
+        """Raise DatabaseAltered when codes would be derived with another salt: no code given out would open its case.
+
+        A file of an earlier version does not know the salt, and learns it here.
+        """
+        known, salt = self._known(), self._rows.snapshot()[SALT]
+        if known and SALT not in known.now:
+            before = known.before if known.before is None else {**known.before, SALT: salt}
+            with self._db.transaction():
+                self._write(_Known({**known.now, SALT: salt}, before))
+        if SALT in self.differences():
+            raise DatabaseAltered(subjects=SALT)
 
     def hold(self) -> None:
         """Raise DatabaseAltered, with the subjects, when somebody changed the database past the verbs.

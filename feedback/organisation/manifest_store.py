@@ -7,6 +7,7 @@ import json
 
 from feedback.storage.database import FeedbackDatabase
 
+SALT = "codes salt"  # the subject of what every code is derived with
 # subject → the columns that make it what it is; a name or an office hour is no matter of keys
 _QUERIES = {
     "unit": """SELECT code AS subject, tier, kind, parent, replaced_by, valid_from, valid_to, hex(public_key), epoch
@@ -17,6 +18,7 @@ _QUERIES = {
     "role": "SELECT staff_id || ' ' || unit || ' ' || role || ' ' || valid_from AS subject, valid_to FROM role_grant",
     "custodians": "SELECT first || ' ' || second AS subject, 1 FROM recovery_share",
     "set-up": "SELECT name AS subject, value FROM setting WHERE name = 'intake_opened'",
+    "codes": "SELECT 'salt' AS subject, hex(value) FROM setting WHERE name = 'system_salt'",
     "recovery": "SELECT 'key' AS subject, hex(value) FROM setting WHERE name = 'recovery_public'",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,7 @@ from bot.clock import vietnam_now
 from bot.engine.sealing import KeyProblem
 from bot.operations.doctor import check_files
 from bot.operations.stage import NOTE, TRIAL_KEY, Stage, set_trial_aside, stage_of
+from bot.operations.union_check import check_union
 from bot.settings import Settings
 from bot.submissions import begin_trial, open_if_begun, open_submissions
 from feedback.errors import DatabaseAltered
@@ -96,12 +98,51 @@ def test_a_folder_of_an_earlier_version_is_noted_at_its_first_opening(data: Path
     assert stage_of(data) is Stage.TRIAL
 
 
+def test_a_salt_that_was_changed_is_refused_at_the_start(data: Path) -> None:
+    """Under another salt no code that was given out opens anything, and new ones could be guessed beforehand."""
+    begin_trial(Settings(data=data), vietnam_now())
+    write(data, "UPDATE setting SET value = randomblob(16) WHERE name = 'system_salt'")
+    with pytest.raises(DatabaseAltered) as error:
+        open_submissions(Settings(data=data))
+    assert "salt" in str(error.value.facts)
+    (finding,) = check_union(Settings(data=data), vietnam_now())
+    assert finding.ok is False
+    assert "danbiet restore" in finding.text
+
+
+def test_a_key_mark_that_was_changed_is_refused_at_the_start(data: Path) -> None:
+    begin_trial(Settings(data=data), vietnam_now())
+    write(data, "UPDATE setting SET value = randomblob(32) WHERE name = 'key_mark'")
+    with pytest.raises(KeyProblem) as error:
+        open_submissions(Settings(data=data))
+    assert "danbiet restore" in str(error.value)
+    assert "feedback.db bị sửa" in str(error.value)
+
+
+def test_a_manifest_of_an_earlier_version_learns_the_salt_once(data: Path) -> None:
+    begin_trial(Settings(data=data), vietnam_now())
+    file = data / "keys" / "manifest.json"
+    known = json.loads(file.read_text(encoding="utf-8"))
+    assert known["now"].pop("codes salt")
+    file.write_text(json.dumps(known), encoding="utf-8")
+    open_submissions(Settings(data=data)).db.close()
+    write(data, "UPDATE setting SET value = randomblob(16) WHERE name = 'system_salt'")
+    with pytest.raises(DatabaseAltered):
+        open_submissions(Settings(data=data))
+
+
+def write(data: Path, sql: str) -> None:
+    """What somebody does who can write the database and nothing else."""
+    with closing(sqlite3.connect(data / "feedback.db", isolation_level=None)) as other:
+        other.execute(sql)
+
+
 @pytest.mark.parametrize("setting", ["system_salt", "key_mark"])
 def test_salt_and_key_mark_are_never_made_anew_in_silence(data: Path, setting: str) -> None:
     """A new salt would open no code that was given out; a new mark would hide that the key is another one."""
     begin_trial(Settings(data=data), vietnam_now())
-    with closing(sqlite3.connect(data / "feedback.db", isolation_level=None)) as other:
-        other.execute("DELETE FROM setting WHERE name = ?", [setting])
+    write(data, f"DELETE FROM setting WHERE name = '{setting}'")
+    assert [finding.ok for finding in check_union(Settings(data=data), vietnam_now())] == [False]
     with pytest.raises(DatabaseAltered) as error:
         open_submissions(Settings(data=data))
     assert setting in str(error.value.facts)
