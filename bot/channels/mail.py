@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import smtplib
 import ssl
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from functools import partial
 
+from bot.engine.beside import Beside
 from bot.settings import MailSettings
 
 SECONDS = 20.0
@@ -22,6 +23,7 @@ class Mailer:
 
     def __init__(self, settings: MailSettings) -> None:
         self._settings = settings
+        self._thread = Beside("mail")
 
     async def send(self, to: str, subject: str, text: str) -> None:
         """Hand a message to the server; raises MailFailed."""
@@ -33,7 +35,7 @@ class Mailer:
         )
         message.set_content(text)
         try:
-            await asyncio.to_thread(self._deliver, message)
+            await self._thread.do(partial(self._deliver, message))
         except (OSError, smtplib.SMTPException) as error:
             raise MailFailed(type(error).__name__) from None
 

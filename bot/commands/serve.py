@@ -35,6 +35,7 @@ from bot.texts import stage as stage_words
 from bot.texts import submissions as submission_words
 from bot.web.sockets import careful_protocol, raise_limit
 
+STOP_SECONDS = 2  # for requests in hand; what was accepted is durable, and is answered after the next start
 PUBLIC, STAFF = "public", "staff"
 _LOCKS = {PUBLIC: "serve.lock", STAFF: "serve-staff.lock"}
 
@@ -106,7 +107,7 @@ def _server(chosen: Settings, web: Starlette, host: str, port: int) -> _Server:
             http=careful_protocol(chosen.trusted_proxy),
             backlog=256,
             access_log=False,
-            timeout_graceful_shutdown=10,
+            timeout_graceful_shutdown=STOP_SECONDS,
             server_header=False,
             proxy_headers=bool(chosen.trusted_proxy),
             forwarded_allow_ips=chosen.trusted_proxy,

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from bot.conversation.parts.model import UnansweredDesk
+from bot.engine.beside import Beside
 from bot.engine.sealing import Seal, SealingError, load_key
 from bot.logs import log_failure
 from bot.settings import Settings
@@ -21,6 +23,7 @@ from knowledge.desk import Desk
 
 log = logging.getLogger(__name__)
 PURPOSE = "desk"
+STOP_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +59,19 @@ class DeskBeside:
 
     def __init__(self, desk: UnansweredDesk) -> None:
         self._desk = desk
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._thread = Beside("desk")
 
     def add(self, question: str, reason: str, day: date) -> None:
         """Keep a question soon."""
         if find_alarms(question):
             return
-        self._thread.submit(self._add, question, reason, day)
+        self._thread.submit(partial(self._add, question, reason, day))
 
     async def close(self) -> None:
-        """Write what still waits."""
-        await asyncio.to_thread(self._thread.shutdown)
+        """Write what still waits, as far as a second goes; what does not come so far is lost to the desk alone."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS):
+                await self._thread.do(lambda: None)
 
     def _add(self, question: str, reason: str, day: date) -> None:
         try:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from bot.engine.beside import Beside
 from bot.logs import log_failure
 
 log = logging.getLogger(__name__)
@@ -43,13 +44,13 @@ async def keep_fresh(
     `prepare` does what takes long (a large collection's index: minutes) in a thread, while questions are answered from
     what was read before; `reload` then takes it up at once. What fails is logged, and tried again at the next look.
     """
-    failed = False
+    failed, reading = False, Beside("reading anew")
     while True:
         await asyncio.sleep(look)
         if not (watched.changed() or failed):
             continue
         try:
-            await asyncio.to_thread(prepare)
+            await reading.do(prepare)
             await reload()
             failed = False
         except Exception as error:  # an import that has not ended, a full disk

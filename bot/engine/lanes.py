@@ -33,7 +33,7 @@ from bot.messages import Channel
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-STOP_SECONDS = 10.0
+STOP_SECONDS = 2.0
 AGAIN_SECONDS = 5.0  # before a lane that broke is tried again
 MOST_ADDRESSES = 50_000
 LONGEST_WAIT = 3600  # seconds; a letter that is due later was written before the clock was set back
@@ -139,14 +139,13 @@ class Engine:
             return await self._one.in_thread(work)
 
     async def stop(self) -> None:
-        """Finish what is in hand, for at most ten seconds; the rest waits in the database."""
+        """Finish what is in hand, for two seconds at most; the rest waits in the database."""
         self._stopping = True
+        self.turns.close()
         if self._lanes:
             _, unfinished = await asyncio.wait(set(self._lanes.values()), timeout=STOP_SECONDS)
             for lane in unfinished:
                 lane.cancel()
-        self._one.close()
-        self.turns.codes.close()
 
     async def _lane(self, chat: bytes) -> None:
         try:

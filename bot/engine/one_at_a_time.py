@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import TypeVar
+
+from bot.engine.beside import Beside
 
 T = TypeVar("T")
 
@@ -21,7 +22,7 @@ class OneAtATime:
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="long-work")
+        self._thread = Beside("long-work")
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -35,8 +36,4 @@ class OneAtATime:
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """Run long work in the thread, inside of `turn`."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
-
-    def close(self) -> None:
-        """Take nothing more; what runs in the thread ends by itself."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        return await self._thread.do(work)

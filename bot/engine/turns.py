@@ -6,7 +6,6 @@ whole turn.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
 from collections import OrderedDict
@@ -20,8 +19,8 @@ from sqlite_utils import Database
 from bot.conversation import Services, State, codes_of, fate, respond, takes_files, takes_long
 from bot.conversation.parts.model import Outcome
 from bot.engine.adapter import Adapter, FetchFailed, Received
-from bot.engine.code_queue import CodeQueue
 from bot.engine.database import DATABASE_ERRORS, PASSING_ERRORS
+from bot.engine.fair_queue import FairQueue
 from bot.engine.inbox import Inbox, Waiting
 from bot.engine.mailbox import AddWorkingDays, Mailbox, Place
 from bot.engine.one_at_a_time import OneAtATime
@@ -30,6 +29,7 @@ from bot.engine.state import States
 from bot.logs import log_failure
 from bot.messages import Attachment, AttachmentKind, Channel, Reply, say
 from bot.texts import talk
+from feedback.model.draft import Photo
 from feedback.worker.files import FileRefused, clean_photo
 
 log = logging.getLogger(__name__)
@@ -56,17 +56,24 @@ class Turns:
     mailbox: Mailbox | None = None
     add_working_days: AddWorkingDays | None = None
     addresses: OrderedDict[bytes, str] = field(default_factory=OrderedDict)  # of browsers, in memory alone
-    codes: CodeQueue = field(init=False)
+    codes: FairQueue[str, None] = field(init=False)
+    pictures: FairQueue[bytes, Photo] = field(init=False)
     inherited: set[int] = field(init=False)  # updates that another process left: one of them may have ended it
 
     def __post_init__(self) -> None:
         petitions = self.services.petitions
-        self.codes = CodeQueue(petitions.prepare if petitions else lambda code: None)
+        self.codes = FairQueue("codes", petitions.prepare if petitions else lambda code: None)
+        self.pictures = FairQueue("pictures", clean_photo)
         self.inherited = self.inbox.ids()
 
     def seconds(self) -> int:
         """The present instant, in seconds since 1970."""
         return int(self.now().timestamp())
+
+    def close(self) -> None:
+        """What waits for its turn at a costly thing stays in the inbox."""
+        self.codes.close()
+        self.pictures.close()
 
     async def answer(self, update: Waiting) -> bool:
         """Answer an update and commit; False when it failed and is to be tried again at once, or was set aside.
@@ -77,7 +84,7 @@ class Turns:
         try:
             received = self.adapters[update.channel].translate(update.body)
             state = self.states.load(update.chat, self.seconds())
-            received = await self._with_files(update.channel, state, received)
+            received = await self._with_files(update, state, received)
             outcome = await self._respond(update, state, received, now)
         except SetAside:
             return False
@@ -91,21 +98,26 @@ class Turns:
         self._commit(update, received, outcome)
         return True
 
-    async def _with_files(self, channel: Channel, state: State, received: Received) -> Received:
+    async def _with_files(self, update: Waiting, state: State, received: Received) -> Received:
         """Fetch and clean pictures, only where a dialogue waits for them."""
         incoming = received.incoming
         if incoming is None or not incoming.attachments or not takes_files(state):
             return received
-        fetched = [await self._fetched(channel, a) for a in incoming.attachments]
+        fetched = [await self._fetched(update, a) for a in incoming.attachments]
         return replace(received, incoming=replace(incoming, attachments=tuple(fetched)))
 
-    async def _fetched(self, channel: Channel, attachment: Attachment) -> Attachment:
+    def _who(self, chat: bytes) -> str:
+        """With whom a chat shares its turns: the address of a browser, else itself."""
+        return self.addresses.get(chat) or chat.hex()
+
+    async def _fetched(self, update: Waiting, attachment: Attachment) -> Attachment:
         """The attachment with a clean picture in it, or with the reason why there is none."""
         if attachment.kind not in PICTURES:
             return attachment
         try:
-            content = await self.adapters[channel].fetch(attachment)
-            return replace(attachment, content=(await asyncio.to_thread(clean_photo, content)).jpeg)
+            content = await self.adapters[update.channel].fetch(attachment)
+            clean = await self.pictures.run(content, self._who(update.chat), update.chat)
+            return replace(attachment, content=clean.jpeg)
         except (FetchFailed, FileRefused) as error:
             return replace(attachment, trouble=error.reason)
 
@@ -113,8 +125,8 @@ class Turns:
         if received.incoming is None:
             return None
         incoming = replace(received.incoming, sender=update.chat.hex())
-        if codes := codes_of(state, incoming):
-            await self.codes.prepare(codes, self.addresses.get(update.chat) or update.chat.hex(), update.chat)
+        for code in codes_of(state, incoming):
+            await self.codes.run(code, self._who(update.chat), update.chat)
         work = partial(respond, state, incoming, services=self.services, now=now)
         async with self.one.turn():
             self._begin(update)

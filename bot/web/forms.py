@@ -6,8 +6,7 @@ are refused one by one.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from dataclasses import field as value
 
@@ -18,8 +17,9 @@ from starlette.requests import Request
 
 from bot.messages import Attachment, AttachmentKind
 from bot.web.guard import too_big
+from feedback.model.draft import Photo
 from feedback.model.limits import MOST_PHOTOS
-from feedback.worker.files import LARGEST, FileRefused, clean_photo
+from feedback.worker.files import LARGEST, FileRefused
 
 LARGEST_FORM = 40 * 1024 * 1024  # bytes
 MOST_FILES = 60  # what is beyond the tenth is refused in words
@@ -88,18 +88,18 @@ def field(form: FormData, name: str) -> str:
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
 
 
-async def photos(form: FormData, name: str = "photos") -> tuple[Attachment, ...]:
+async def photos(form: FormData, clean: Callable[[bytes], Awaitable[Photo]]) -> tuple[Attachment, ...]:
     """The pictures of a form, each clean or with its trouble; those beyond the tenth are not looked at."""
-    sent: Iterable[UploadFile | str] = form.getlist(name)
+    sent: Iterable[UploadFile | str] = form.getlist("photos")
     files = [file for file in sent if isinstance(file, UploadFile) and file.filename]
-    taken = [await _photo(file) for file in files[:MOST_PHOTOS]]
+    taken = [await _photo(file, clean) for file in files[:MOST_PHOTOS]]
     return (*taken, *(Attachment(AttachmentKind.PHOTO, trouble="too_many") for _ in files[MOST_PHOTOS:]))
 
 
-async def _photo(file: UploadFile) -> Attachment:
+async def _photo(file: UploadFile, clean: Callable[[bytes], Awaitable[Photo]]) -> Attachment:
     content = await file.read(LARGEST + 1)
     try:
-        clean = await asyncio.to_thread(clean_photo, content)
+        photo = await clean(content)
     except FileRefused as error:
         return Attachment(AttachmentKind.PHOTO, trouble=error.reason)
-    return Attachment(AttachmentKind.PHOTO, content=clean.jpeg)
+    return Attachment(AttachmentKind.PHOTO, content=photo.jpeg)

@@ -32,7 +32,6 @@ async def test_nothing_runs_beside_anything_else() -> None:
 
     await asyncio.gather(*((long if n % 3 == 0 else short)(one, partial(work, n)) for n in range(30)))
     assert done == list(range(30))
-    one.close()
 
 
 async def test_the_network_has_a_turn_between_two_short_ones() -> None:
@@ -44,7 +43,6 @@ async def test_the_network_has_a_turn_between_two_short_ones() -> None:
         seen.append("network")
     longest = max("".join(word[0] for word in seen).split("n"), key=len)
     assert len(longest) <= 1
-    one.close()
 
 
 async def test_the_network_goes_on_beside_long_work() -> None:
@@ -53,7 +51,6 @@ async def test_the_network_goes_on_beside_long_work() -> None:
     await asyncio.sleep(0)
     go_on.set()  # only a free event loop comes here
     assert await waiting
-    one.close()
 
 
 @pytest.mark.parametrize("run", [short, long])
@@ -62,4 +59,3 @@ async def test_work_that_fails_leaves_the_way_free(run: Callable[..., Awaitable[
     with pytest.raises(ZeroDivisionError):
         await run(one, lambda: 1 // 0)
     assert await run(one, lambda: "next") == "next"
-    one.close()

@@ -82,4 +82,4 @@ class Serve:
         """Send a signal and wait for the end; the exit status."""
         assert self.process
         self.process.send_signal(how)
-        return self.process.wait(60)  # a flood leaves letters and hashes to finish first
+        return self.process.wait(30)

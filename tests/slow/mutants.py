@@ -196,10 +196,10 @@ MUTANTS = (
     ),
     Mutant(
         "one address fills the queue of codes",
-        "bot/engine/code_queue.py",
+        "bot/engine/fair_queue.py",
         "who, chats = self._waiting.popitem(last=False)",
         "who, chats = self._waiting.popitem()",
-        ("bot/test_code_queue.py::test_nobody_is_overtaken_by_a_later_flood",),
+        ("bot/test_fair_queue.py::test_nobody_is_overtaken_by_a_later_flood",),
     ),
     Mutant(
         "bodies without a cap",

@@ -12,6 +12,7 @@ import json
 import logging
 import secrets
 from collections.abc import Mapping
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -108,7 +109,8 @@ class WebChat:
             form = await read_form(request, LARGEST_WITH_PHOTOS if takes else LARGEST_FORM)
         except FormTooLarge as error:
             return self._refused(request, Sent.of(error.kept), 413, words.PHOTOS_TOO_BIG if takes else words.TOO_BIG, 0)
-        sent = Sent.of(form, await photos(form) if takes else ())
+        clean = partial(self._engine.turns.pictures.run, who=address_of(request), chat=b"")
+        sent = Sent.of(form, await photos(form, clean) if takes else ())
         if seconds := self._must_wait(request):
             return self._refused(request, sent, 429, words.TOO_FAST.format(seconds=seconds), seconds)
         chat_id = self._cookie.read(request) or mint(self._cookie.seal)

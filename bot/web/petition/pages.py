@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -109,7 +110,7 @@ class PetitionPages:
         if self._is_full:
             return self._form(request, values, status=503)
         try:
-            return await self._preview(request, values, await photos(form), cut)
+            return await self._preview(request, values, await self._photos(request, form), cut)
         except NoRoom:
             return self._form(request, values, words.NO_ROOM, 429)
         except DATABASE_ERRORS as error:  # the disk is full: nothing was kept
@@ -151,7 +152,9 @@ class PetitionPages:
         state = state.waiting("follow") if state.dialogue in {"", ENDED} else state
         if waits:
             return self._again(request, state, token, button, text, words.TOO_FAST, 429)
-        incoming = Incoming(Channel.WEB, "" if button else text, button, limit=LIMIT, attachments=await photos(form))
+        incoming = Incoming(
+            Channel.WEB, "" if button else text, button, limit=LIMIT, attachments=await self._photos(request, form)
+        )
         sent, mark = identity(field(form, "key"), incoming), self._mark(token)
         if state.dialogue == INTAKE and self._last_sent.is_again(mark, sent):
             incoming = Incoming(Channel.WEB, button="intake:", limit=LIMIT)  # only the present step once more
@@ -159,7 +162,8 @@ class PetitionPages:
         if codes and queue.is_full(address_of(request)):
             return self._again(request, state, token, button, text, words.TOO_FAST, 429)
         try:
-            await queue.prepare(codes, address_of(request), mark)
+            for code in codes:
+                await queue.run(code, address_of(request), mark)
             outcome = keep_last_page(state, await self._respond(state, incoming))
             page = self._page(request, outcome, token, button, text if button else "")
             self._last_sent.took(mark, sent)
@@ -205,6 +209,9 @@ class PetitionPages:
         """The conversation's answer."""
         now = self._now()
         return await self._engine.between_answers(lambda: respond(state, incoming, services=self._services, now=now))
+
+    async def _photos(self, request: Request, form: FormData) -> tuple[Attachment, ...]:
+        return await photos(form, partial(self._engine.turns.pictures.run, who=address_of(request), chat=b""))
 
     def _must_wait(self, request: Request) -> bool:
         return self._allowance.wait(address_of(request)) > 0

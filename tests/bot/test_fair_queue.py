@@ -11,7 +11,7 @@ import pytest
 
 from bot.conversation import State, codes_of
 from bot.conversation.parts import follow_session
-from bot.engine.code_queue import MOST_WAITING, CodeQueue
+from bot.engine.fair_queue import MOST_WAITING, FairQueue
 from bot.messages import Channel, Incoming
 from tests.feedback.union import MONDAY
 
@@ -35,10 +35,10 @@ class Slow:
 
 async def test_one_run_at_a_time_round_robin_over_addresses() -> None:
     slow = Slow()
-    queue = CodeQueue(slow)
-    flood = [asyncio.create_task(queue.prepare([f"x{n}"], "evil", f"{n}".encode())) for n in range(20)]
+    queue = FairQueue("codes", slow)
+    flood = [asyncio.create_task(queue.run(f"x{n}", "evil", f"{n}".encode())) for n in range(20)]
     await asyncio.sleep(0)
-    await asyncio.gather(queue.prepare(["a"], "ann", b"ann"), queue.prepare(["b"], "binh", b"binh"))
+    await asyncio.gather(queue.run("a", "ann", b"ann"), queue.run("b", "binh", b"binh"))
     assert {"a", "b"} <= set(slow.done[:5])
     await asyncio.gather(*flood)
     assert len(slow.done) == 22
@@ -48,17 +48,17 @@ async def test_one_run_at_a_time_round_robin_over_addresses() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a priority for each thread")
 async def test_the_runs_leave_the_processor_to_the_answers() -> None:
     seen: list[int] = []
-    queue = CodeQueue(lambda _: seen.append(os.sched_getscheduler(0)))
-    await queue.prepare(["a"], "ann", b"ann")
+    queue = FairQueue("codes", lambda _: seen.append(os.sched_getscheduler(0)))
+    await queue.run("a", "ann", b"ann")
     assert (seen, os.sched_getscheduler(0)) == ([os.SCHED_IDLE], os.SCHED_OTHER)
     queue.close()
 
 
 async def test_nobody_is_overtaken_by_a_later_flood() -> None:
     slow = Slow()
-    queue = CodeQueue(slow)
-    first = asyncio.create_task(queue.prepare(["a"], "ann", b"ann"))
-    floods = [asyncio.create_task(queue.prepare(["x"], f"evil {n % 2}", f"{n}".encode())) for n in range(20)]
+    queue = FairQueue("codes", slow)
+    first = asyncio.create_task(queue.run("a", "ann", b"ann"))
+    floods = [asyncio.create_task(queue.run("x", f"evil {n % 2}", f"{n}".encode())) for n in range(20)]
     await first
     assert slow.done.index("a") <= 2
     await asyncio.gather(*floods)
@@ -67,18 +67,18 @@ async def test_nobody_is_overtaken_by_a_later_flood() -> None:
 
 async def test_within_one_address_its_chats_take_turns() -> None:
     slow = Slow()
-    queue = CodeQueue(slow)
-    flood = [asyncio.create_task(queue.prepare([f"x{n}"], "nat", b"evil")) for n in range(20)]
+    queue = FairQueue("codes", slow)
+    flood = [asyncio.create_task(queue.run(f"x{n}", "nat", b"evil")) for n in range(20)]
     await asyncio.sleep(0)
-    await queue.prepare(["right"], "nat", b"worker")
+    await queue.run("right", "nat", b"worker")
     assert slow.done.index("right") <= 3
     await asyncio.gather(*flood)
     queue.close()
 
 
 async def test_an_address_with_too_many_waiting_is_full_and_others_are_not() -> None:
-    queue = CodeQueue(Slow())
-    waiting = [asyncio.create_task(queue.prepare(["x"], "evil", b"e")) for _ in range(MOST_WAITING + 2)]
+    queue = FairQueue("codes", Slow())
+    waiting = [asyncio.create_task(queue.run("x", "evil", b"e")) for _ in range(MOST_WAITING + 2)]
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     assert queue.is_full("evil")
@@ -92,10 +92,8 @@ async def test_a_code_that_fails_fails_for_its_asker_alone() -> None:
         if code == "bad":
             raise OSError
 
-    queue = CodeQueue(prepare)
-    bad, good = await asyncio.gather(
-        queue.prepare(["bad"], "a", b"a"), queue.prepare(["good"], "b", b"b"), return_exceptions=True
-    )
+    queue = FairQueue("codes", prepare)
+    bad, good = await asyncio.gather(queue.run("bad", "a", b"a"), queue.run("good", "b", b"b"), return_exceptions=True)
     assert isinstance(bad, OSError)
     assert good is None
     queue.close()
