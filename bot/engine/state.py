@@ -69,6 +69,11 @@ class States:
             log_failure(log, "state", error)
             return State()
 
+    def size(self, chat: bytes) -> int:
+        """The bytes of a chat's row."""
+        row = self._db.execute("SELECT length(body) FROM state WHERE chat = ?", [chat]).fetchone()
+        return int(row[0]) if row else 0
+
     def _opened(self, chat: bytes, body: bytes) -> str:
         """The row under its browser's seal, or under the server's as an earlier version left it."""
         try:

@@ -96,6 +96,10 @@ PRIVACY_TITLE = "Tôi giữ gì về bạn"
 NOT_FOUND = "Không có trang này"
 WRONG_WAY_TEXT = "Trang này không mở được theo cách đó. Bạn về trang đầu rồi bấm vào mục cần xem nhé."
 WRONG_HOST = "Địa chỉ này không phải của Dân Biết."
+NO_ROOM = (
+    "Từ mạng này đang có quá nhiều cuộc trò chuyện, nên máy chưa nhận thêm được. Chữ bạn viết vẫn còn: một giờ nữa gửi "
+    "lại, hoặc dùng mạng khác, như 4G."
+)
 CROWDED_ADDRESS = "Có quá nhiều người dùng chung mạng với bạn lúc này. Chờ mười giây rồi tải lại trang."
 BUSY = "Đang có nhiều người gửi ảnh cùng lúc. Chờ một phút rồi bấm gửi lại."
 TOO_SLOW = "Mạng chậm quá nên chưa nhận được. Bạn gửi lại nhé, ảnh thì gửi ít hơn mỗi lần."

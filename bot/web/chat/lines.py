@@ -65,6 +65,11 @@ class WebLines:
         ).fetchall()
         return tuple(line for row in rows if (line := self._line(chat, *row)))
 
+    def size(self, chat: bytes) -> int:
+        """The bytes of a chat's lines."""
+        found = self._db.execute("SELECT coalesce(sum(length(body)), 0) FROM web_lines WHERE chat = ?", [chat])
+        return int(found.fetchone()[0])
+
     def _line(self, chat: bytes, number: int, sealed: bytes) -> Line | None:
         """The line; None for a damaged row: the others are still worth showing."""
         try:

@@ -38,14 +38,18 @@ from bot.web.chips import quick
 from bot.web.forms import LARGEST_FORM as LARGEST_WITH_PHOTOS
 from bot.web.forms import FormTooLarge, photos, read_form
 from bot.web.guard import LARGEST_FORM, address_of
+from bot.web.room import AddressRoom, NoRoom
 from bot.web.templates import templates
 from bot.web.tokens import mint
 from feedback.sealing.receipt import find_code
 
 log = logging.getLogger(__name__)
 LIMIT = 6000  # characters of one reply on the page
+MOST_CHATS = 3000  # of one address
+REPLY_BYTES = 8 * 1024  # more or less, of an answer as it is kept
 WAIT_SECONDS = 8.0
 BUSY_SECONDS = 20  # when many of one address wait for their codes
+HOUR = 3600
 RETRY_SECONDS = 60  # after a failure of ours
 
 
@@ -59,6 +63,7 @@ class WebChat:
         self._lines = lines
         self._services = services
         self._cookie = cookie
+        self._room = AddressRoom(MOST_CHATS)
         self._by_chat = Allowance(20)
         self._by_address = Allowance(300)  # a whole factory can stand behind one address
 
@@ -119,7 +124,10 @@ class WebChat:
             return self._refused(request, sent, 429, words.TOO_FAST.format(seconds=BUSY_SECONDS), BUSY_SECONDS)
         last = max((line.id for line in self._lines.of(chat)), default=0)
         try:
+            self._make_room(address_of(request), chat, sent)
             self._accept(chat, chat_id, sent)
+        except NoRoom:
+            return self._refused(request, sent, 429, words.NO_ROOM, HOUR)
         except DATABASE_ERRORS as error:  # the disk is full: nothing was taken
             log_failure(log, "web chat", error)
             return self._refused(request, sent, 503, words.NOT_TAKEN, RETRY_SECONDS)
@@ -138,7 +146,17 @@ class WebChat:
             await self._engine.settled(chat, WAIT_SECONDS)  # an answer on its way would be written afterwards
             self._lines.forget(chat)
             self._engine.states.forget(chat)
+            self._room.leave(address_of(request), chat)
         return self._cookie.forgotten(request)
+
+    def _make_room(self, address: str, chat: bytes, sent: Sent) -> None:
+        """Count what the chat will keep with the address it came by; raises NoRoom. Who wants to be forgotten may."""
+        if sent.button == FORGET:
+            return
+        size = self._lines.size(chat) + self._engine.states.size(chat) + sent.size + REPLY_BYTES
+        for gone in self._room.take(address, chat, size, self._engine.seconds()):
+            self._lines.forget(gone)
+            self._engine.states.forget(gone)
 
     def _accept(self, chat: bytes, chat_id: str, sent: Sent) -> None:
         if sent.button != FORGET:

@@ -42,6 +42,11 @@ class Sent:
         """What stood in the field."""
         return self.text or self.draft
 
+    @property
+    def size(self) -> int:
+        """The bytes that it comes to, once kept."""
+        return len(self.written.encode()) + sum(len(photo.content) * 4 // 3 for photo in self.photos)
+
     def identity(self, chat_id: str) -> str:
         """Names one sending of one form: the same form sent again with the same words is the same update."""
         packed = json.dumps([chat_id, self.key, self.button, self.text])

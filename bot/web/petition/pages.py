@@ -39,8 +39,8 @@ from bot.web.forms import LARGEST_FORM, FormTooLarge, field, photos, read_form
 from bot.web.guard import address_of
 from bot.web.petition.draft import beside_code, drafted, label, says_trial, waits_for
 from bot.web.petition.reload import ENDED, keep_last_page, last_page
-from bot.web.petition.room import DraftRoom, NoRoom
 from bot.web.petition.twice import LastSent, identity
+from bot.web.room import AddressRoom, NoRoom
 from bot.web.templates import templates
 from bot.web.tokens import is_ours, mint
 from feedback.model.case import EmergencyKind
@@ -50,6 +50,7 @@ from feedback.sealing.receipt import format_code
 
 log = logging.getLogger(__name__)
 LARGEST_TEXT = 160 * 1024  # bytes; who must wait is read without pictures
+MOST_DRAFTS = 300  # of one address: a factory or a mobile network can stand behind it
 ENDING = frozenset({HOME.id, FORGET})
 AREAS = (Scope.INDUSTRIAL_PARK, Scope.COMMUNE)
 
@@ -63,7 +64,7 @@ class PetitionPages:
         self._seal = seal
         self._now = now
         self._allowance = Allowance(30)
-        self._room = DraftRoom()
+        self._room = AddressRoom(MOST_DRAFTS)
         self._last_sent = LastSent()
 
     def routes(self) -> list[Route]:

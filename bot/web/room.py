@@ -1,4 +1,4 @@
-"""How much the pages of one address may keep, so that a flood of forms fills no disk. Known in memory alone.
+"""How much the drafts, and the chats, of one address may keep, so that a flood fills no disk. Known in memory alone.
 
 A page counts until it ends or is a day old. When its address has no room left, pages that nobody touched for an hour
 give way; if there are none, the new one is refused and its words are given back.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-MOST_PAGES = 300  # a factory or a mobile network can stand behind one address
 MOST_BYTES = 64 * 2**20
 SMALL = 64 * 1024  # bytes; words and receipts of a page that is there are always kept
 GIVES_WAY = 3600  # seconds since it was touched
@@ -27,9 +26,10 @@ class _Page:
 
 
 @dataclass(slots=True)
-class DraftRoom:
-    """The pages that are kept, by address; those touched longest ago first."""
+class AddressRoom:
+    """The pages that are kept, `most` of an address; those touched longest ago first."""
 
+    most: int
     _pages: dict[str, OrderedDict[bytes, _Page]] = field(default_factory=dict)
     _purged_at: int = 0
 
@@ -63,7 +63,7 @@ class DraftRoom:
         gone: list[bytes] = []
         while True:
             kept = [page.size for other, page in own.items() if other != mark]
-            if len(kept) < MOST_PAGES and sum(kept) + size <= MOST_BYTES:
+            if len(kept) < self.most and sum(kept) + size <= MOST_BYTES:
                 return gone
             oldest = next((other for other in own if other != mark), None)
             if oldest is None or own[oldest].touched > now - GIVES_WAY:
