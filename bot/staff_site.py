@@ -44,6 +44,7 @@ def build_console(
         record=feedback.record,
         duty=feedback.duty,
         figures=feedback.figures,
+        replies=feedback.replies,
         library=library,
         trial=feedback.staff.is_trial(),
         questions=questions,

@@ -30,6 +30,7 @@ from feedback.organisation.manifest import NAME, Manifest
 from feedback.organisation.recipient_store import RecipientStore
 from feedback.organisation.recipients import Recipients
 from feedback.organisation.recovery import Recovery
+from feedback.organisation.reply_store import ReplyStore
 from feedback.organisation.sessions import Sessions
 from feedback.organisation.staff_store import StaffStore
 from feedback.organisation.store import OrgStore
@@ -51,6 +52,7 @@ from feedback.staff.office import LawCheck, Office
 from feedback.staff.oversight import Oversight
 from feedback.staff.people import People
 from feedback.staff.record import Record
+from feedback.staff.replies import Replies
 from feedback.staff.rights import Rights
 from feedback.staff.survey import Survey
 from feedback.staff.triage import Triage
@@ -104,6 +106,7 @@ class Feedback:
     duty: Duty
     roster: Roster
     workloads: Workloads
+    replies: Replies
 
     def begin_trial(self, now: datetime) -> None:
         """Give every unit above the workplace a key held by the server; nothing when there are staff already."""
@@ -208,4 +211,5 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
         duty=Duty(mover.roster, mover.notices, addresses, staff, acts),
         roster=mover.roster,
         workloads=workloads,
+        replies=Replies(ReplyStore(db), acts, check_law),
     )

@@ -15,6 +15,8 @@ from datetime import date, datetime, timedelta
 from random import SystemRandom
 
 from feedback.cases.act_store import KEPT_DAYS, ActStore
+from feedback.cases.draft_store import KEPT_DAYS as DRAFT_DAYS
+from feedback.cases.draft_store import DraftStore
 from feedback.cases.mover import Mover
 from feedback.cases.timers import CaseTimers
 from feedback.clockwork.working_days import local
@@ -113,4 +115,5 @@ class ClockJob:
             self._oversight.draw_sample(date.fromisoformat(last), now, SystemRandom().sample)
         self._db.set_setting("daily_on", today.isoformat())
         ActStore(self._db).forget(today - timedelta(days=KEPT_DAYS))
+        DraftStore(self._db).forget(today - timedelta(days=DRAFT_DAYS))
         self._db.tidy(vacuum=today.weekday() == 6)

@@ -75,6 +75,7 @@ class Fault(StrEnum):
     KIT_FIRST = "kit_first"
     LEAD_AND_BOARD_NEEDED = "lead_and_board_needed"
     LAW_REF_UNKNOWN = "law_ref_unknown"
+    REPLY_OUT_OF_DATE = "reply_out_of_date"
     LEAD_ANSWERS_THIS = "lead_answers_this"
     LEAD_OF_UNIT_NEEDED = "lead_of_unit_needed"
     LEVEL_ONLY_RISES = "level_only_rises"

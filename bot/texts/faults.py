@@ -84,6 +84,7 @@ WORDS: Mapping[Fault, str] = {
     Fault.KIND_AND_CATEGORY_NEEDED: "Hãy chọn loại đơn và lĩnh vực trước khi tiếp nhận.",
     Fault.KIT_FIRST: "Hãy khôi phục bộ khôi phục của những người giữ khóa vào thư mục này trước, rồi tới bản sao lưu.",
     Fault.LEAD_AND_BOARD_NEEDED: "Cần người phụ trách và một người của ủy ban kiểm tra cùng quyết định.",
+    Fault.REPLY_OUT_OF_DATE: "Câu mẫu “{name}” dẫn điều luật đã hết hiệu lực. Hãy đọc lại và sửa nó ở trang Câu mẫu.",
     Fault.LAW_REF_UNKNOWN: "Không tìm thấy căn cứ “{ref}” đang có hiệu lực. Ghi như 45/2019/QH14:97:2.",
     Fault.LEAD_ANSWERS_THIS: "Câu trả lời của vụ này do người phụ trách gửi.",
     Fault.LEAD_OF_UNIT_NEEDED: (

@@ -148,7 +148,7 @@ class CaseStore:
     def forget(self, case_ids: Iterable[int]) -> None:
         """Remove every row of purged cases; their logs go beside them."""
         for case_id in case_ids:
-            for table in ("screening", "message", "exclusion", "identity_request"):
+            for table in ("screening", "message", "exclusion", "identity_request", "answer_draft"):
                 self._db.run(f"DELETE FROM {table} WHERE submission_id = ?", case_id)  # noqa: S608 - our own names
             sql = "DELETE FROM deadline WHERE subject_kind = ? AND subject_id = ?"
             self._db.run(sql, SubjectKind.CASE, case_id)

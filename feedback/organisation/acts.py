@@ -39,6 +39,9 @@ class HouseAct(StrEnum):
     RULES_CHANGED = "rules_changed"
     HOLIDAYS_CHANGED = "holidays_changed"
     HOTLINES_CHANGED = "hotlines_changed"
+    REPLY_KEPT = "reply_kept"
+    """A canned reply was written, or written anew."""
+    REPLY_REMOVED = "reply_removed"
 
 
 class HouseLog:

@@ -31,6 +31,7 @@ from feedback.sealing.keys import Secrets, derive
 from feedback.staff import requests as ask
 from feedback.staff.case_file import read_file
 from feedback.staff.desk import Desk, staff_act
+from feedback.staff.drafts import Drafts
 from feedback.staff.handling import Handling
 from feedback.staff.holding import Holding
 from feedback.staff.identity import Identity
@@ -75,6 +76,7 @@ class Office:
         self._acts = ActStore(desk.db)
         self._changes = ChangeStore(desk.db)
         self._reorganisation = Reorganisation(desk)
+        self._drafts = Drafts(desk)
 
     # --- reading ---
 
@@ -146,7 +148,21 @@ class Office:
         """Cases of the person's own work whose words are like this one's."""
         return find_similar(self._desk, session, number, now)
 
+    def draft(self, session: StaffSession, number: str, verb: Verb, now: datetime) -> dict[str, str]:
+        """What this person has begun to write into a verb's form, in this session or in an earlier one."""
+        return self._drafts.of(session, number, verb, now)
+
     # --- acting ---
+
+    def keep_draft(
+        self, session: StaffSession, number: str, verb: Verb, fields: Mapping[str, str], now: datetime
+    ) -> None:
+        """Keep what was typed, sealed to the case; fields without words forget it."""
+        self._drafts.keep(session, number, verb, fields, now)
+
+    def drop_draft(self, session: StaffSession, number: str, verb: Verb) -> None:
+        """What was begun has been done."""
+        self._drafts.drop(session, number, verb)
 
     def act(self, session: StaffSession, request: Request, now: datetime) -> Change:
         """Do what a request asks for, once."""

@@ -384,3 +384,18 @@ def o_units_tell_that_something_changed(db: Database) -> None:
     """A number for each unit, without time, that grows with what happens to the cases that it sees; reading is none."""
     for statement in _statements(_CHANGES):
         db.execute(statement)
+
+
+@migrations()
+def n_drafts_and_canned_replies(db: Database) -> None:
+    """What staff have begun to write, under the key of its case; and replies that a unit writes once."""
+    db.execute(
+        """CREATE TABLE answer_draft(submission_id INTEGER NOT NULL REFERENCES submission(id),
+           staff_id INTEGER NOT NULL REFERENCES staff(id), verb TEXT NOT NULL, box BLOB NOT NULL, kept_on TEXT NOT NULL,
+           PRIMARY KEY(submission_id, staff_id, verb))"""
+    )
+    db.execute(
+        """CREATE TABLE canned_reply(id INTEGER PRIMARY KEY, unit TEXT NOT NULL, name TEXT NOT NULL,
+           parts TEXT NOT NULL, law_refs TEXT NOT NULL, changed_by INTEGER NOT NULL REFERENCES staff(id),
+           changed_on TEXT NOT NULL)"""
+    )

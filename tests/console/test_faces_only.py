@@ -24,6 +24,7 @@ FACES = (
     "feedback.staff.office",
     "feedback.staff.people",
     "feedback.staff.record",
+    "feedback.staff.replies",
     "feedback.staff.survey",
     "feedback.staff.requests",
     "feedback.staff.values",

@@ -6,6 +6,7 @@ the words in it and say why.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from starlette.responses import Response
@@ -20,7 +21,7 @@ from bot.web.console.plain import hints
 from bot.web.console.steps import STEPS, Step
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
-from feedback.errors import Conflict, FeedbackError, NoKey
+from feedback.errors import Conflict, FeedbackError, NoKey, NotAllowed
 from feedback.model.access import Verb
 from feedback.model.answer import unpack
 from feedback.model.view import Author, Message
@@ -35,13 +36,16 @@ def act(visit: Visit) -> Response:
         raise NoKey
     values = _values(visit)
     button = visit.text("buoc")
-    visit.keep_draft(f"{number} {verb}", values)
+    if button != "gui":
+        visit.faces.office.keep_draft(visit.session, number, verb, values, visit.now)
     if button == "nhap":
         return visit.go(f"/ho-so/{number}", console_words.DRAFT_KEPT)
     if verb is Verb.LINK and button.startswith("chon:"):
         return show_case(visit, number, verb, {**values, "leading": button.removeprefix("chon:")})
     if verb in LAW_VERBS and (button == "luat" or button.startswith("chen:")):
         return _with_law(visit, number, verb, values, button.removeprefix("chen:") if ":" in button else "")
+    if verb in LAW_VERBS and button.startswith("mau:"):
+        return _with_reply(visit, number, verb, values, button.removeprefix("mau:"))
     if button == "sua":
         return show_case(visit, number, verb, values)
     try:
@@ -67,7 +71,7 @@ def _act(visit: Visit, number: str, verb: Verb, values: dict[str, str], *, previ
         visit.faces.office.check_law(refs, visit.now)
         return _preview(visit, number, verb, step, values, refs)
     change = visit.faces.office.act(visit.session, request, visit.now)
-    visit.keep_draft(f"{number} {verb}", {})
+    visit.faces.office.drop_draft(visit.session, number, verb)
     said = f"{change.number}: {words.VERBS[verb].done}"
     may_still = visit.faces.office.find(visit.session, number, visit.now)
     return visit.go(f"/ho-so/{number}" if may_still else "/", said)
@@ -105,6 +109,23 @@ def _with_law(visit: Visit, number: str, verb: Verb, values: dict[str, str], cho
     refs = dict.fromkeys([*values.get("law", "").split(), chosen])
     basis = "\n".join(filter(None, [values.get("basis", ""), insertion(found)]))
     return show_case(visit, number, verb, {**values, "law": " ".join(refs), "basis": basis}, question=question)
+
+
+def _with_reply(visit: Visit, number: str, verb: Verb, values: dict[str, str], chosen: str) -> Response:
+    """Put a canned reply of the unit into the answer: its parts below what stands there, its law beside the rest."""
+    if not chosen.isdecimal() or len(chosen) > 19:
+        raise NoKey
+    try:
+        reply = visit.faces.replies.take(visit.session, int(chosen), visit.now)
+    except NotAllowed as error:
+        return show_case(visit, number, verb, values, alert=sentence(error), status=409)
+    filled = dict(values)
+    for name, text in asdict(reply.answer).items():
+        before = "" if values.get(name) == words.NEXT_STEPS and text else values.get(name, "")
+        filled[name] = "\n".join(part for part in dict.fromkeys((before, text)) if part)
+    filled["law"] = " ".join(dict.fromkeys([*values.get("law", "").split(), *reply.law_refs]))
+    visit.faces.office.keep_draft(visit.session, number, verb, filled, visit.now)
+    return show_case(visit, number, verb, filled)
 
 
 def _stale(visit: Visit, number: str, verb: Verb, values: dict[str, str]) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.web.console import below, figures, house, log, people, questions, redraw
+from bot.web.console import below, figures, house, log, people, questions, redraw, replies
 from bot.web.console.visit import Page
 
 PAGES: Sequence[Page] = (
@@ -15,4 +15,5 @@ PAGES: Sequence[Page] = (
     *people.PAGES,
     *house.PAGES,
     *redraw.PAGES,
+    *replies.PAGES,
 )

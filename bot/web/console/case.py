@@ -101,7 +101,8 @@ def show_case(
     file = visit.faces.office.read(visit.session, number, visit.now)
     log = visit.faces.record.of_case(visit.session, number, visit.now)
     today = local(visit.now).date()
-    values = values or visit.draft(f"{number} {verb}")
+    if verb and not values:
+        values = visit.faces.office.draft(visit.session, number, verb, visit.now)
     chosen = tuple(values.get("law", "").split())
     return visit.show(
         "case.html",
@@ -125,6 +126,7 @@ def show_case(
         carried=named_law(visit.faces.library, file.legal_basis, today),
         chosen=named_law(visit.faces.library, chosen, today),
         law=verb in LAW_VERBS,
+        replies=visit.faces.replies.all(visit.session, visit.now) if verb in LAW_VERBS else (),
         units=_units(visit, file),
         log=[log_line(line, file.people) for line in log],
         verb_words=words.VERBS,

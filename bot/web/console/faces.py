@@ -15,6 +15,7 @@ from feedback.staff.house import House
 from feedback.staff.office import Office
 from feedback.staff.people import People
 from feedback.staff.record import Record
+from feedback.staff.replies import Replies
 from feedback.staff.survey import Survey
 
 Post = Callable[[str, str, str], None]
@@ -34,6 +35,7 @@ class Faces:
     record: Record
     duty: Duty
     figures: Figures
+    replies: Replies
     library: Library
     trial: bool
     questions: QuestionDesk | None = None

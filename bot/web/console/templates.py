@@ -47,5 +47,5 @@ templates.env.globals.update(
     as_data_url=as_data_url,
     new_token=lambda: secrets.token_urlsafe(16),
 )
-templates.env.filters.update(day=day, long_day=long_day, minute=minute)
+templates.env.filters.update(law_place=law_place, day=day, long_day=long_day, minute=minute)
 templates.env.trim_blocks = templates.env.lstrip_blocks = True

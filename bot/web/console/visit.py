@@ -56,15 +56,6 @@ class Visit:
         """A parameter of the address, "" when it is missing."""
         return self.request.query_params.get(name, "").strip()[:200]
 
-    def keep_draft(self, name: str, values: Mapping[str, str]) -> None:
-        """Remember what was typed, in memory and as long as the session; no values forget it."""
-        self.session.memory.setdefault(f"draft {name}", {})[0] = dict(values)
-
-    def draft(self, name: str) -> Mapping[str, str]:
-        """What was typed before under this name."""
-        found: Mapping[str, str] = self.session.memory.get(f"draft {name}", {}).get(0, {})
-        return found
-
     def confirm(self) -> None:
         """The password once more, from the form's field `password`; WrongPassword or TooManyLogIns."""
         password = self.form.get("password", "")
