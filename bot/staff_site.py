@@ -45,6 +45,7 @@ def build_console(
         duty=feedback.duty,
         figures=feedback.figures,
         replies=feedback.replies,
+        assisted=feedback.assisted,
         library=library,
         trial=feedback.staff.is_trial(),
         questions=questions,

@@ -40,6 +40,7 @@ from feedback.reports.figures import Figures
 from feedback.sealing.keys import Cost, Secrets, new_salt
 from feedback.staff.access import Access
 from feedback.staff.asking import Asking
+from feedback.staff.assisted import Assisted
 from feedback.staff.canary import Canary
 from feedback.staff.custody import Custody
 from feedback.staff.desk import Desk
@@ -107,6 +108,7 @@ class Feedback:
     roster: Roster
     workloads: Workloads
     replies: Replies
+    assisted: Assisted
 
     def begin_trial(self, now: datetime) -> None:
         """Give every unit above the workplace a key held by the server; nothing when there are staff already."""
@@ -167,13 +169,14 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
     audit = Audit(db, secrets, journal.witness)
     addresses = Addresses(AddressStore(db), secrets)
     workloads = Workloads(db, org, staff, mover.exclusions, mover.roster)
+    office = Office(desk, triage, handling, oversight, holding, identity, secrets, check_law)
     return Feedback(
         db=db,
         submissions=submissions,
         desk=desk,
         triage=triage,
         handling=handling,
-        office=Office(desk, triage, handling, oversight, holding, identity, secrets, check_law),
+        office=office,
         oversight=oversight,
         holding=holding,
         identity=identity,
@@ -212,4 +215,5 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
         roster=mover.roster,
         workloads=workloads,
         replies=Replies(ReplyStore(db), acts, check_law),
+        assisted=Assisted(db, submissions, office),
     )

@@ -14,9 +14,8 @@ from bot.commands.log_in import open_half, open_session
 from bot.texts import submissions as words
 from feedback.assembly import Feedback
 from feedback.cases.union_words import mentions_union
-from feedback.model.case import Category, Concern, EmergencyKind, Level
+from feedback.model.case import Category, Concern, EmergencyKind
 from feedback.model.draft import Draft, Place
-from feedback.sealing import receipt
 from feedback.worker.emergency import find_alarm
 
 NO_DANGER = "none"
@@ -75,15 +74,12 @@ def assist(
         people_concerned=tuple(_person(half, name) for name in people),
         emergency=emergency,
         urgent=urgent,
-        level=Level.NAMED if contact else Level.ANONYMOUS,
         contact=contact,
-        channel="assisted",
     )
-    code = half.submissions.new_code()
-    slip = half.submissions.submit(draft, code, vietnam_now())
-    half.office.note_assisted(session, slip.public_no, vietnam_now())
-    click.echo(slip.text)
-    click.echo(words.CODE_ONCE.format(code=receipt.format_code(code)))
+    given = half.assisted.send(session, draft, vietnam_now(), looked_at=True, signed=signed_sheet)
+    assert given.slip
+    click.echo(given.slip.text)
+    click.echo(words.CODE_ONCE.format(code=given.code))
 
 
 def _asked_danger(text: str, given: str | None) -> EmergencyKind | None:

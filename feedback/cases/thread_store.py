@@ -111,7 +111,7 @@ class ThreadStore:
         return self._db.run("DELETE FROM attachment WHERE submission_id = ?", case_id)
 
     def destroy_messages(self, case_id: int, keep_summary: bool) -> None:
-        """Remove what was said, and what was begun; a summary written by staff may stay. secure_delete overwrites it."""
+        """Remove what was said and begun; a summary written by staff may stay. secure_delete overwrites the pages."""
         self._db.run("DELETE FROM answer_draft WHERE submission_id = ?", case_id)
         kept = "summary" if keep_summary else ""
         self._db.run("DELETE FROM message WHERE submission_id = ? AND (template <> ? OR ? = '')", case_id, kept, kept)

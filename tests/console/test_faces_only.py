@@ -18,6 +18,7 @@ FACES = (
     "feedback.organisation.sessions",
     "feedback.organisation.keyring",
     "feedback.organisation.units",
+    "feedback.staff.assisted",
     "feedback.staff.custody",
     "feedback.staff.duty",
     "feedback.staff.house",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.web.console import below, figures, house, log, people, questions, redraw, replies
+from bot.web.console import assist, below, figures, house, log, people, questions, redraw, replies
 from bot.web.console.visit import Page
 
 PAGES: Sequence[Page] = (
@@ -16,4 +16,5 @@ PAGES: Sequence[Page] = (
     *house.PAGES,
     *redraw.PAGES,
     *replies.PAGES,
+    *assist.PAGES,
 )

@@ -9,6 +9,7 @@ from bot.conversation.parts.model import Library
 from bot.engine.question_desk import QuestionDesk
 from feedback.organisation.sessions import Sessions
 from feedback.reports.figures import Figures
+from feedback.staff.assisted import Assisted
 from feedback.staff.custody import Custody
 from feedback.staff.duty import Duty
 from feedback.staff.house import House
@@ -36,6 +37,7 @@ class Faces:
     duty: Duty
     figures: Figures
     replies: Replies
+    assisted: Assisted
     library: Library
     trial: bool
     questions: QuestionDesk | None = None

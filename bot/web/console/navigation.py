@@ -22,6 +22,7 @@ WATCHERS = frozenset({Role.LEAD, Role.SUPERVISOR})
 ENTRIES = (
     Entry("/", "Hôm nay", "today"),
     Entry("/hang-doi", "Hàng đợi", "queue", CONTENT_ROLES),
+    Entry("/nhap-ho", "Nhập hộ", "send", CONTENT_ROLES),
     Entry("/danh-tinh", "Mở danh tính", "key", frozenset({Role.CUSTODIAN})),
     Entry("/cap-duoi", "Cấp dưới", "below", WATCHERS),
     Entry("/so-lieu", "Số liệu", "figures", WATCHERS | {Role.ANALYST}),
