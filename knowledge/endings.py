@@ -17,13 +17,15 @@ from knowledge.model import Article, Clause
 from knowledge.parse import ParsedText
 
 _SHORT = 30  # letters of a line that may be a title or a cell
-_HABIT = 2  # clauses that end with ";" in a text whose writer does so
+_HABIT = 0.25  # share of the clauses with points that end with ";" where the writer does so
+_RARE = 0.05  # share of the articles without a stop at their end where it is no habit
 _MID_SENTENCE = re.compile(
     r"(?:[,(–-]|(?:^|\s)(?:và|của|theo|tại|hoặc|với|cho|từ|các|những|được|phải|bị|là|để|do|trong|trên|về|khi|nếu|quy"
     r"|khoản|Điều))$"
 )
 # a line without a mark at its end that is no dash, cell, formula, address or row of sums
 _UNSTOPPED = re.compile(r"(?!.*(?:\.vn|\.html?|[\d.,]+ [\d.,]+)$)[^-|][^|=]{20,}\w")
+_STOPPED = re.compile(r"[.;:,!?”\"’)\]…/|]$")
 _AMENDS = re.compile(r"Sửa đổi|Bổ sung|Thay thế|Bãi bỏ")
 _ITEM = re.compile(r"\d{1,2}[a-zđ]?\.|[a-zđ]\d?\)")
 
@@ -87,13 +89,29 @@ def _last_pair(line: str) -> str:
 
 def _unended(articles: Sequence[Article]) -> list[str]:
     """Clauses whose last point ends as if another one followed, unless the writer has that habit."""
-    found = [
-        _place(clause, article)
-        for article in articles
-        for clause in article.clauses
-        if clause.points and clause.points[-1].text.rstrip().endswith((";", ",", "; hoặc", "; và"))
-    ]
-    return found if len(found) < _HABIT else []
+    pointed = [(clause, article) for article in articles for clause in article.clauses if clause.points]
+    found = [_place(*one) for one in pointed if one[0].points[-1].text.rstrip().endswith((";", ",", "; hoặc", "; và"))]
+    return found if len(found) < max(2, _HABIT * len(pointed)) else []
+
+
+def unstopped(articles: Sequence[Article]) -> Iterator[str]:
+    """A sentence on the few articles that end without a stop in a text where the others have one."""
+    ends = [(a.number, _end(a.clauses[-1])) for a in articles if a.clauses]
+    bare = [f"Điều {number}" for number, end in ends if not _STOPPED.search(end) and " | " not in end]
+    if 0 < len(bare) <= max(1, _RARE * len(ends)):
+        yield f"Không có dấu chấm ở cuối {listed(bare)}: có thể thiếu chữ ở đó, hãy so với bản gốc."
+
+
+def last_line_breaks_off(article: Article) -> bool:
+    """Whether the last words of an article have no stop."""
+    end = _end(article.clauses[-1]) if article.clauses else article.title
+    return not _STOPPED.search(end)
+
+
+def _end(clause: Clause) -> str:
+    """The last line of a clause."""
+    lines = clause.full_text().split("\n")
+    return lines[-1].rstrip()
 
 
 def _place(clause: Clause, article: Article) -> str:

@@ -14,9 +14,9 @@ from knowledge.enclosures import missing_enclosures
 from knowledge.folder import apply_metadata, expected_articles
 from knowledge.handbook.bundled import read_bundled
 from knowledge.headings import split_number
-from knowledge.honesty import doubts
+from knowledge.honesty import Doubts, doubts, is_compared
 from knowledge.in_force import unknown_start
-from knowledge.model import Document, ImportReport, KnowledgeError
+from knowledge.model import Document, Extent, ImportReport, KnowledgeError
 from knowledge.numbering import has_year, kind_of, numbers_in, short_name, tidy_number
 from knowledge.parse import ParsedText
 from knowledge.reading import read_document
@@ -102,7 +102,7 @@ def _renumbered(document: Document, number: str) -> Document:
 
 
 def _report(origin: Origin, document: Document, parsed: ParsedText, expected: int | None = None) -> ImportReport:
-    reasons = doubts(document, parsed, expected, known_articles().get(document.cited_as))
+    found = doubts(document, parsed, expected, known_articles().get(document.cited_as))
     enclosures = missing_enclosures(parsed)
     notes = [
         enclosures,
@@ -115,13 +115,22 @@ def _report(origin: Origin, document: Document, parsed: ParsedText, expected: in
         title=document.title,
         articles=tuple(a.number for a in document.articles),
         holes=parsed.holes,
-        warnings=(*reasons, *filter(None, notes)),
-        whole=not reasons and not enclosures,
-        lacks_only_enclosures=not reasons and bool(enclosures),
+        warnings=(*found.missing, *found.unclear, *filter(None, notes)),
+        extent=_extent(document, found, bool(enclosures)),
         effective_on=document.effective_on,
         expires_on=document.expires_on,
         part=document.part,
     )
+
+
+def _extent(document: Document, found: Doubts, lacks_enclosures: bool) -> Extent:
+    if found.missing:
+        return Extent.PARTIAL
+    if found.unclear:
+        return Extent.UNCLEAR
+    if lacks_enclosures:
+        return Extent.WITHOUT_ENCLOSURES
+    return Extent.COMPARED if is_compared(document) else Extent.CONSISTENT
 
 
 @cache

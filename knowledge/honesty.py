@@ -7,14 +7,16 @@ refers to; its own coming into force and its end; traces of another document; an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
-from knowledge.consistency import BEGINS, listed, numeral, other_kind, structure, traces
-from knowledge.endings import cut_sentences
+from knowledge.conclusion import is_signed, lost_end, unmarked_end
+from knowledge.consistency import listed, numeral, other_kind, structure, traces
+from knowledge.endings import cut_sentences, unstopped
 from knowledge.headings import split_number
 from knowledge.identity import find_header_number
-from knowledge.in_force import DAY, first_day, speaks_of_force
+from knowledge.in_force import DAY, first_day
 from knowledge.model import Document
 from knowledge.normalize import fold
 from knowledge.numbering import kind_letters
@@ -22,38 +24,42 @@ from knowledge.outlines import differences, known_outlines
 from knowledge.parse import ParsedText
 from knowledge.references import dangling
 
-_LAST = 4
 _MAX_WAIT = 3  # years between a document's number and its coming into force
 _PASSED = re.compile(rf"thông qua ngày {DAY}")
-_FINAL = re.compile(
-    r"chiu trach nhiem (?:to chuc |huong dan )?(?:thi hanh|thuc hien)|de nghi .{0,60}phan anh|kip thoi phan anh"
-    r"|phan anh .{0,80}(?:nghien cuu|giai quyet|xem xet|huong dan|bo sung)|\./\.$"
-)
-_SIGNED = re.compile(
-    r"\W*(?:Nơi nhận|(?:TM|KT|TUQ|TL)\.|XÁC THỰC|.{0,60}này (?:đã )?được .*thông qua"
-    r"|(?:PHÓ )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|BÍ THƯ|TRƯỞNG BAN|GIÁM ĐỐC|CHỦ NHIỆM|CHÁNH VĂN PHÒNG))"
-)
-_FOOT = re.compile(r"XÁC THỰC VĂN BẢN|^Văn bản liên quan|^HIỆU LỰC VĂN BẢN")  # the last: a page's own foot
 
 
-def doubts(document: Document, parsed: ParsedText, expected: int | None, at_least: int | None) -> list[str]:
-    """What speaks against the text being whole, in sentences; [] when nothing does.
+class Doubts(NamedTuple):
+    """What speaks against a text being whole, in sentences: what is missing, and what only leaves it unclear."""
 
-    A text that equals the copy which the handbook was checked against needs no other proof. `expected` is the count of
-    articles that the file's own folder states, `at_least` the one that our handbook knows.
+    missing: list[str]
+    unclear: list[str]
+
+
+def is_compared(document: Document) -> bool:
+    """Whether a text equals, in the counts of its clauses and words, the copy that the handbook was checked against."""
+    return document.number in known_outlines() and not any(differences(document))
+
+
+def doubts(document: Document, parsed: ParsedText, expected: int | None, at_least: int | None) -> Doubts:
+    """What speaks against the text being whole; nothing of it does for a text that equals the copy that we know.
+
+    `expected` is the count of articles that the file's own folder states, `at_least` the one that our handbook knows.
     """
     if document.part != "Điều":
-        return list(_outline_doubts(document, parsed))
-    known = document.number in known_outlines()
-    differing = list(differences(document)) if known else []
-    if known and not differing:
-        return list(_others(document, parsed))
-    found = [] if parsed.codified else list(_unlike(differing))
+        return Doubts(list(_broken_outline(document, parsed)), list(_unmarked_outline(document, parsed)))
+    if is_compared(document):
+        return Doubts(list(_others(document, parsed)), [])
+    found = [] if parsed.codified else list(_unlike(document))
     found += [*_series(parsed, _amends(document), expected, at_least), *structure(parsed)]
     found += [*cut_sentences(parsed), *traces(parsed)]
     if not _amends(document):
         found += [*dangling(parsed, consolidated=bool(document.consolidates)), *other_kind(document, parsed)]
-    return [*found, *_days(document, parsed), *_others(document, parsed), *_end(document, parsed, expected)]
+    found += [*_days(document, parsed), *_others(document, parsed)]
+    cut_off = list(lost_end(parsed))
+    unclear = list(unstopped(parsed.articles))
+    if not cut_off and expected is None:
+        unclear += unmarked_end(document, parsed)
+    return Doubts([*found, *cut_off], unclear)
 
 
 def _series(parsed: ParsedText, amends: bool, expected: int | None, at_least: int | None) -> Iterator[str]:
@@ -75,8 +81,9 @@ def _series(parsed: ParsedText, amends: bool, expected: int | None, at_least: in
         yield f"“Điều {following}.” nằm lẫn trong lời của điều khác: hãy xem lại tệp gốc, hoặc nhập bản .docx."
 
 
-def _unlike(differing: Sequence[str]) -> Iterator[str]:
+def _unlike(document: Document) -> Iterator[str]:
     """What differs from the copy that the handbook was checked against; a codified text may carry amendments."""
+    differing = list(differences(document)) if document.number in known_outlines() else []
     if differing:
         yield f"Khác bản mà sổ tay đã đối chiếu ở {listed(differing)}: hãy xem lại tệp gốc, hoặc tìm bản đầy đủ hơn."
 
@@ -91,19 +98,6 @@ def _unexplained(parsed: ParsedText) -> list[str]:
         for number in re.findall(r"Điều (\d{1,3}[a-zđ]?)", line)
     }
     return [n for n in parsed.unused if n not in amended and not (amended and not n.isdigit())]
-
-
-def _end(document: Document, parsed: ParsedText, expected: int | None) -> Iterator[str]:
-    """Why the text seems to be cut off at its end. Laws end with articles on their coming into force."""
-    first, last = parsed.articles[0].number, parsed.articles[-1].number
-    if any(line.startswith("(Xem tiếp") for line in parsed.closing):
-        yield f"Văn bản còn tiếp ở số Công báo khác: tệp này chỉ có Điều {first} đến Điều {last}."
-        return
-    ending = parsed.articles[-_LAST:]
-    if not any(speaks_of_force(a) or BEGINS.search(a.full_text()) for a in ending):
-        yield f"Có thể thiếu phần cuối: tệp dừng ở Điều {last} mà chưa có điều về hiệu lực thi hành."
-    elif not (_has_end(document, parsed) or expected is not None):
-        yield f"Không thấy chữ ký, “Nơi nhận” hay câu kết sau Điều {last}: có thể thiếu phần cuối, hãy so với bản gốc."
 
 
 def _days(document: Document, parsed: ParsedText) -> Iterator[str]:
@@ -134,28 +128,22 @@ def _others(document: Document, parsed: ParsedText) -> Iterator[str]:
         yield "Sau phần kết còn “Điều 1.” của một văn bản khác chưa được nhập: hãy tách tệp rồi nhập riêng."
 
 
-def _has_end(document: Document, parsed: ParsedText) -> bool:
-    last = parsed.articles[-1]
-    text = fold(" ".join(last.full_text().split()))
-    if any(_SIGNED.match(line) or _FOOT.search(line) for line in parsed.closing) or text.endswith("./."):
-        return True
-    if parsed.codified:
-        return speaks_of_force(last) or bool(re.search(r"chuyen tiep|quy dinh chi tiet", fold(last.title)))
-    by_law = kind_letters(document.consolidates or document.number) in {"QH", "PL"}
-    return not by_law and bool(_FINAL.search(text))
-
-
-def _outline_doubts(document: Document, parsed: ParsedText) -> Iterator[str]:
-    """For provisions: numbers that follow each other, and an end."""
+def _broken_outline(document: Document, parsed: ParsedText) -> Iterator[str]:
+    """For provisions: numbers that do not follow each other."""
     if document.attached_to:
-        yield "Phần kèm theo không có dấu hiệu kết thúc để biết đã đủ hay chưa: hãy so với bản gốc."
         return
     skipped = [two for one, two in pairwise(parsed.articles) if _skips(one.number, two.number)]
     if skipped:
         yield f"Số thứ tự các mục bị đứt trước mục {listed([a.number for a in skipped])}: hãy xem lại tệp gốc."
     if parsed.articles and parsed.articles[0].number not in {"1", "I", "A", "I.1", "A.1", "1.1"}:
         yield f"Văn bản bắt đầu từ mục {parsed.articles[0].number}, thiếu phần trước: hãy tìm bản đầy đủ hơn."
-    if not any(_SIGNED.match(line) for line in parsed.closing):
+
+
+def _unmarked_outline(document: Document, parsed: ParsedText) -> Iterator[str]:
+    """For provisions: an end that nothing marks."""
+    if document.attached_to:
+        yield "Phần kèm theo không có dấu hiệu kết thúc để biết đã đủ hay chưa: hãy so với bản gốc."
+    elif not is_signed(parsed.closing):
         yield "Không thấy chữ ký hay “Nơi nhận” ở cuối: có thể thiếu phần cuối, hãy so với bản gốc."
 
 

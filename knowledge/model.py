@@ -359,6 +359,16 @@ class Topic:
     parent: str | None = None
 
 
+class Extent(StrEnum):
+    """How much of a document a file held, as far as we can know."""
+
+    COMPARED = "compared"  # it equals the copy that the handbook was checked against
+    CONSISTENT = "consistent"  # nothing speaks against it being whole; there is no copy to compare it with
+    WITHOUT_ENCLOSURES = "without_enclosures"  # the same, but an appendix or a regulation issued with it is missing
+    UNCLEAR = "unclear"  # its end is not marked, or a sentence has no stop
+    PARTIAL = "partial"
+
+
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What became of one file: the document it holds, and what its reader should know."""
@@ -369,10 +379,14 @@ class ImportReport:
     articles: tuple[str, ...] = ()
     holes: tuple[str, ...] = ()  # article numbers that should stand between the first and the last
     warnings: tuple[str, ...] = ()
-    whole: bool = False
-    lacks_only_enclosures: bool = False  # all articles are there, an appendix or a regulation issued with them is not
+    extent: Extent = Extent.PARTIAL
     status: str = "imported"  # imported | unchanged | replaced | kept | refused | skipped
     error: str = ""
     effective_on: date | None = None
     expires_on: date | None = None
     part: str = "Điều"  # what `articles` are called
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing speaks against the document being whole."""
+        return self.extent in {Extent.COMPARED, Extent.CONSISTENT}

@@ -14,7 +14,7 @@ from knowledge.handbook.check import check_rules, check_sources
 from knowledge.handbook.check import stamp as write_stamp
 from knowledge.handbook.reader import read_handbook
 from knowledge.importer import ImportOptions, import_paths
-from knowledge.model import Document
+from knowledge.model import Document, Extent
 from knowledge.outlines import write_outlines
 from knowledge.situations.check import check_cards
 from knowledge.situations.reader import read_bundled_cards
@@ -54,7 +54,7 @@ def _official(folder: Path | None) -> tuple[list[Document], set[str]]:
     try:
         if folder:
             reports = import_paths([folder], store, ImportOptions(), lambda line: click.echo(line, err=True))
-            whole = {str(r.document) for r in reports if Path(r.file).is_dir() and (r.whole or r.lacks_only_enclosures)}
+            whole = {str(r.document) for r in reports if Path(r.file).is_dir() and r.extent != Extent.PARTIAL}
         return store.load(), whole
     finally:
         store.close()

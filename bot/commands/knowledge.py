@@ -105,7 +105,7 @@ def describe(report: ImportReport, dry_run: bool = False) -> str:
             words.REPORT.format(status=status, document=report.document, title=report.title),
             words.REPORT_ARTICLES.format(
                 articles=words.ARTICLES.format(count=len(report.articles), part=words.part_name(report.part)),
-                whole=words.extent(report),
+                whole=words.EXTENT[report.extent],
                 validity=validity(report.effective_on, report.expires_on),
             ),
             *(words.REPORT_WARNING.format(warning=warning) for warning in report.warnings),

@@ -1,6 +1,6 @@
 """What the `danbiet knowledge` commands say to the operator."""
 
-from knowledge.model import ImportReport
+from knowledge.model import Extent
 
 STATUS = {
     "imported": "Đã nhập",
@@ -19,9 +19,13 @@ REPORT_WARNING = "  Lưu ý: {warning}"
 REPORT_REFUSED = "{status}: {file}\n  {error}"
 REPORT_SKIPPED = "{status}: {file} (không phải loại tệp đọc được)"
 ARTICLES = "{count} {part}"
-WHOLE = "đủ văn bản"
-PARTIAL = "chưa đủ văn bản"
-WITHOUT_ENCLOSURES = "đủ các điều, thiếu phần kèm theo"
+EXTENT = {
+    Extent.COMPARED: "đủ văn bản",
+    Extent.CONSISTENT: "không thấy thiếu (chưa có bản mẫu để đối chiếu)",
+    Extent.WITHOUT_ENCLOSURES: "không thấy thiếu điều nào, còn thiếu phần kèm theo",
+    Extent.UNCLEAR: "chưa rõ đủ hay chưa",
+    Extent.PARTIAL: "chưa đủ văn bản",
+}
 SUMMARY = "Xong: {taken} văn bản, {refused} tệp không nhập được."
 SUMMARY_DRY = "Chỉ xem thử, chưa ghi gì: {taken} văn bản, {refused} tệp không nhập được."
 NOTHING_FOUND = (
@@ -73,10 +77,3 @@ MISS = "{id}  {question}\n  đúng: {gold}\n  tìm ra: {found}\n"
 MISS_SILENT = "không trả lời (gần nhất: {places})"
 MISS_NONE = "không trả lời"
 FITTED_CLAUSES = "chọn khoản: {count} câu, đúng {share} ở phần chưa học"
-
-
-def extent(report: ImportReport) -> str:
-    """How much of a document came in."""
-    if report.whole:
-        return WHOLE
-    return WITHOUT_ENCLOSURES if report.lacks_only_enclosures else PARTIAL

@@ -157,7 +157,8 @@ Nơi nhận:
 def test_a_plan_is_imported_listed_shown_and_checked_by_its_own_numbers(run: Run, tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
     result = run("import", tmp_path / "plan.txt")
-    assert "Đã nhập: 5/KH-LĐLĐ – Kế hoạch Trồng cây ở nơi làm việc trong năm nay\n  3 mục, đủ văn bản" in result.stdout
+    assert "Đã nhập: 5/KH-LĐLĐ – Kế hoạch Trồng cây ở nơi làm việc trong năm nay" in result.stdout
+    assert "3 mục, không thấy thiếu (chưa có bản mẫu để đối chiếu)" in result.stdout
     shown = run("show", "mục II.2 kế hoạch 5/KH-LĐLĐ")
     assert shown.exit_code == 0
     assert "Mục II.2, Kế hoạch 5/KH-LĐLĐ" in shown.stdout
@@ -178,12 +179,32 @@ def test_what_was_issued_with_a_text_and_is_missing_is_named(run: Run, tmp_path:
     (tmp_path / "without.txt").write_text(
         "CHÍNH PHỦ\nSố: 5/2030/NĐ-CP\nHà Nội, ngày 2 tháng 3 năm 2030\nChính phủ ban hành Nghị định về cây.\n"
         "Điều 1. Cây\nDanh mục cây tại Phụ lục I kèm theo Nghị định này.\nĐiều 2. Hiệu lực thi hành\n"
-        "Nghị định này có hiệu lực thi hành từ ngày 01 tháng 5 năm 2030.\nNơi nhận:\n",
+        "Nghị định này có hiệu lực thi hành từ ngày 01 tháng 5 năm 2030.\n"
+        "Các Bộ trưởng chịu trách nhiệm thi hành Nghị định này.\nNơi nhận:\n",
         encoding="utf-8",
     )
     result = run("import", tmp_path / "without.txt")
-    assert "2 điều, đủ các điều, thiếu phần kèm theo" in result.stdout
+    assert "2 điều, không thấy thiếu điều nào, còn thiếu phần kèm theo" in result.stdout
     assert "Thiếu Phụ lục I kèm theo văn bản" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        ("Các Bộ trưởng chịu trách nhiệm thi hành Nghị định này.\nNơi nhận:\n", "không thấy thiếu (chưa có bản mẫu"),
+        ("", "chưa rõ đủ hay chưa"),
+    ],
+)
+def test_a_text_without_a_copy_to_compare_is_never_called_whole(run: Run, tmp_path: Path, end: str, words: str) -> None:
+    (tmp_path / "new.txt").write_text(
+        "CHÍNH PHỦ\nSố: 5/2030/NĐ-CP\nHà Nội, ngày 2 tháng 3 năm 2030\nChính phủ ban hành Nghị định về cây.\n"
+        "Điều 1. Cây\nCây trồng ở nơi làm việc.\nĐiều 2. Hiệu lực thi hành\n"
+        f"Nghị định này có hiệu lực thi hành từ ngày 01 tháng 5 năm 2030.\n{end}",
+        encoding="utf-8",
+    )
+    result = run("import", tmp_path / "new.txt")
+    assert f"2 điều, {words}" in result.stdout
+    assert "đủ văn bản" not in result.stdout
 
 
 def test_remove(run: Run, decree: Path) -> None:

@@ -15,7 +15,7 @@ BASIS = "Căn cứ Luật Vườn cây số 1/2029/QH20;\nChính phủ ban hành
 BODY = (
     "Điều 1. Cây\n1. Trồng cây ở nơi làm việc.\n2. Tưới cây ở nơi làm việc.\n"
     "Điều 2. Hiệu lực thi hành\nNghị định này có hiệu lực thi hành từ ngày 01 tháng 5 năm 2030.\n"
-    "Nơi nhận:\n- Lưu: VT.\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\n"
+    "Thủ tướng chịu trách nhiệm thi hành Nghị định này.\nNơi nhận:\n- Lưu: VT.\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\n"
 )
 
 

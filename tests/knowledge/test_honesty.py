@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from knowledge.filing import known_articles
-from knowledge.honesty import doubts
+from knowledge.honesty import Doubts, doubts
 from knowledge.outlines import known_outlines, write_outlines
 from knowledge.reading import read_document
 from tests.knowledge.cuts import HARD_CUTS, Cut
@@ -20,13 +21,14 @@ HEAD = "CHÍNH PHỦ\nSố: 5/2030/NĐ-CP\nHà Nội, ngày 2 tháng 3 năm 2030
 FIRST = "Điều 1. Cây\n1. Trồng cây:\na) to;\nb) nhỏ.\n2. Tưới cây theo Điều 2 của Nghị định này.\n"
 SECOND = "Điều 2. Hoa\nHoa nở trong vườn của nơi làm việc.\n"
 LAST = "Điều 3. Hiệu lực thi hành\nNghị định này có hiệu lực thi hành từ ngày 01 tháng 5 năm 2030.\n"
+ACTS = "Các Bộ trưởng chịu trách nhiệm thi hành Nghị định này.\n"
 SIGNED = "Nơi nhận:\nTM. CHÍNH PHỦ\n"
-WHOLE = HEAD + FIRST + SECOND + LAST + SIGNED
+WHOLE = HEAD + FIRST + SECOND + LAST + ACTS + SIGNED
 
 
 def said(text: str, expected: int | None = None, at_least: int | None = None) -> str:
     document, parsed, _ = read_document(text.splitlines())
-    return " ".join(doubts(document, parsed, expected, at_least))
+    return " ".join(chain(*doubts(document, parsed, expected, at_least)))
 
 
 def test_nothing_speaks_against_a_whole_text() -> None:
@@ -85,7 +87,9 @@ def test_a_sentence_may_lack_its_stop_and_may_not_break_off() -> None:
     long = "Hoa nở trong vườn của nơi làm việc, và cây trồng ở nơi làm việc.\n"
     whole = WHOLE.replace("Hoa nở trong vườn của nơi làm việc.\n", long)
     assert said(whole) == ""
-    assert said(whole.replace("ở nơi làm việc.\n", "ở nơi làm việc\n")) == ""
+    bare = doubts_of(whole.replace("ở nơi làm việc.\n", "ở nơi làm việc\n"))
+    assert bare.missing == []
+    assert "Không có dấu chấm ở cuối Điều 2" in bare.unclear[0]
     assert "Điều 2" in said(whole.replace("ở nơi làm việc.\n", "ở làm việc nơi\n"))
 
 
@@ -105,6 +109,39 @@ def test_a_known_text_is_held_to_its_copy(tmp_path: Path, monkeypatch: pytest.Mo
 def test_counts_that_others_know_must_agree() -> None:
     assert "ghi 4 điều" in said(WHOLE, expected=4)
     assert "ít nhất 9 điều" in said(WHOLE, at_least=9)
+
+
+def doubts_of(text: str) -> Doubts:
+    document, parsed, _ = read_document(text.splitlines())
+    return doubts(document, parsed, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (HEAD + FIRST + SECOND + LAST, "chữ ký"),
+        (HEAD + FIRST + SECOND + LAST + SIGNED, "ai chịu trách nhiệm thi hành"),
+    ],
+)
+def test_what_no_mark_shows_to_be_whole_is_unclear_and_not_partial(text: str, words: str) -> None:
+    missing, unclear = doubts_of(text)
+    assert missing == []
+    assert words in " ".join(unclear)
+
+
+def test_a_law_ends_with_its_adoption_and_names_nobody() -> None:
+    head = HEAD.replace("5/2030/NĐ-CP", "5/2030/QH20").replace("Chính phủ ban hành Nghị định", "Quốc hội ban hành Luật")
+    law = (head + FIRST + SECOND + LAST).replace("Nghị định", "Luật")
+    adopted = "Luật này được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam thông qua ngày 2 tháng 3 năm 2030.\n"
+    assert not any(doubts_of(law + adopted))
+    assert doubts_of(law).unclear
+
+
+def test_where_many_articles_lack_a_stop_it_is_a_habit() -> None:
+    third = "Điều 3. Lá\nLá xanh, theo Nghị định này\n"
+    text = WHOLE.replace("của Nghị định này.\n", "của Nghị định này\n").replace("Điều 3", "Điều 4")
+    assert doubts_of(text).unclear
+    assert not any(doubts_of(text.replace("Điều 4", third + "Điều 4")))
 
 
 def test_a_text_that_counts_its_end_in_words_ends() -> None:
@@ -181,7 +218,7 @@ def is_called_whole(lines: list[str]) -> bool:
     document, parsed, _ = read_document(lines)
     if not document.articles or not document.number:
         return False
-    return not doubts(document, parsed, None, known_articles().get(document.cited_as))
+    return not any(doubts(document, parsed, None, known_articles().get(document.cited_as)))
 
 
 @real

@@ -33,7 +33,7 @@ def is_called_whole(lines: list[str]) -> bool:
     document, parsed, _ = read_document(lines)
     if not document.articles or not document.number:
         return False
-    return not honesty.doubts(document, parsed, None, known_articles().get(document.cited_as))
+    return not any(honesty.doubts(document, parsed, None, known_articles().get(document.cited_as)))
 
 
 def missed(cut: Cut) -> tuple[int, list[str]]:
