@@ -1,9 +1,8 @@
 """Holds every entry of the handbook to its rules, and to the official text where that is at hand.
 
-The rules of an entry: a title, at least one clause and none empty, no long sentence in what it says first, known
-topics, a day on which it was checked, and questions, none asked twice. Against the official article: the same clauses,
-no number that the article (or what amends it) lacks, no long run of its words, and no change of it since the entry was
-written.
+The rules of an entry: a title, at least one clause and none empty, no long sentence, known topics, a day on which it
+was checked, and questions, none asked twice. Against the official article: the same clauses, no number that the article
+(or what amends it) lacks, no long run of its words, and no change of it since the entry was written.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ def _rules(article: Article, topics: set[str]) -> Iterator[str]:
         yield "thiếu tên điều"
     if not article.clauses or any(not clause.full_text().strip(" .0123456789") for clause in article.clauses):
         yield "thiếu nội dung, hoặc có khoản trống"
-    for sentence in long_sentences(_opening(article)):
+    for sentence in long_sentences(article.full_text()):
         yield f"câu dài quá {LONGEST} chữ: {sentence}"
     if len({question.text for question in article.questions}) < FEWEST_QUESTIONS:
         yield f"cần ít nhất {FEWEST_QUESTIONS} câu hỏi khác nhau"
@@ -59,12 +58,6 @@ def _rules(article: Article, topics: set[str]) -> Iterator[str]:
         yield f"chủ đề thiếu hoặc không có trong danh mục: {', '.join(article.topics)}"
     if article.checked_on is None:
         yield "thiếu ngày đối chiếu (@checked_on)"
-
-
-def _opening(article: Article) -> str:
-    """What the entry says first: the words above its clauses and the first numbered one."""
-    end = next((place for place, clause in enumerate(article.clauses, 1) if clause.number), 1)
-    return "\n".join(clause.full_text() for clause in article.clauses[:end])
 
 
 def check_sources(documents: Iterable[Document], official: Sequence[Document], today: date) -> list[Problem]:

@@ -65,7 +65,7 @@ def test_bundled_handbook_cites_no_text_it_does_not_have(bundled: list[Document]
         (replace(ENTRY, clauses=()), "thiếu nội dung"),
         (replace(ENTRY, clauses=(*ENTRY.clauses, Clause("2", ""))), "khoản trống"),
         (replace(ENTRY, clauses=(Clause("1", f"Cổng {'rất ' * 40}to."),)), "câu dài quá 40 chữ: Cổng rất"),
-        (replace(ENTRY, clauses=(Clause(None, "Luật cổng."), Clause("1", "to " * 41))), "câu dài quá 40 chữ"),
+        (replace(ENTRY, clauses=(Clause("1", "Cổng mở."), Clause("2", "to " * 41))), "câu dài quá 40 chữ"),
         (replace(ENTRY, questions=QUESTIONS[:5]), "câu hỏi khác nhau"),
         (replace(ENTRY, questions=(*QUESTIONS, Question("hỏi khoản", ("1", "9")))), "khoản không có (9)"),
         (replace(ENTRY, topics=("không có",)), "chủ đề"),
