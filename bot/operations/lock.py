@@ -25,7 +25,23 @@ def hold(path: Path) -> IO[str]:
     except OSError:
         file.close()
         raise AlreadyRunning from None
+    file.truncate()
+    file.write(str(os.getpid()))
+    file.flush()
     return file
+
+
+def holder(path: Path) -> int | None:
+    """The process that holds a lock; None when nobody does, or when it cannot be told. Changes nothing."""
+    try:
+        with path.open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return None
+    except BlockingIOError:
+        text = path.read_text(encoding="ascii", errors="replace").strip()
+        return int(text) if text.isdecimal() else None
+    except OSError:  # no such file, or another account's
+        return None
 
 
 def hold_token(token: str) -> socket.socket:

@@ -72,6 +72,16 @@ STAFF_SAME_HOST = (
     "DANBIET_STAFF_URL và DANBIET_PUBLIC_URL chung một tên miền: cookie không phân biệt cổng, trang công khai có thể "
     "đặt cookie cho bảng làm việc. Hãy cho bảng làm việc một tên miền riêng."
 )
+STAFF_ONE_PROCESS = (
+    "Trang công khai và bảng làm việc chạy chung một tiến trình: tiến trình mà người lạ chạm tới giữ khóa đã mở. "
+    "Hãy chạy hai dịch vụ: danbiet serve public và danbiet serve staff."
+)
+STAFF_OWN_PROCESS = "Bảng làm việc chạy ở tiến trình riêng."
+STAFF_OPEN = (
+    "Bảng làm việc mở cho máy khác (DANBIET_STAFF_HOST={host}) mà không có HTTPS: mật khẩu đi trần trên mạng. Đặt lại "
+    "127.0.0.1, và cho máy chủ trung gian có HTTPS đứng trước, ghi ở DANBIET_STAFF_URL."
+)
+STAFF_PLAIN_HTTP = "DANBIET_STAFF_URL phải bắt đầu bằng https:, nếu không mật khẩu đi trần trên mạng."
 STAFF_NO_ADDRESS = (
     "Bảng làm việc chỉ mở được trên chính máy này. Muốn cán bộ vào từ nơi khác: đặt DANBIET_STAFF_URL, tên miền riêng."
 )
