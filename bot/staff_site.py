@@ -12,6 +12,7 @@ from bot.channels.mail import Mailer, MailFailed
 from bot.clock import vietnam_now
 from bot.conversation.parts.model import Library
 from bot.engine.question_desk import QuestionDesk
+from bot.operations.law_desk import LawDesk
 from bot.settings import Settings
 from bot.web.console.faces import Faces, Post
 from bot.web.console.set_up import SetUp
@@ -49,6 +50,7 @@ def build_console(
         library=library,
         trial=feedback.staff.is_trial(),
         questions=questions,
+        laws=LawDesk(settings.data / "knowledge.db"),
         post=_post(settings) if settings.mail.host else None,
     )
     return console(faces, now, settings.staff_url, first=first)

@@ -10,10 +10,10 @@ import click
 
 from bot import settings
 from bot.commands.lazy import LazyGroup
+from bot.operations.law_desk import describe
 from bot.texts import knowledge as words
 from knowledge.citations import find_document
 from knowledge.importer import ImportOptions, import_paths
-from knowledge.model import ImportReport
 from knowledge.store import KnowledgeStore
 from knowledge.units import find_units
 
@@ -43,12 +43,6 @@ def knowledge() -> None:
 def open_store() -> KnowledgeStore:
     """The installation's knowledge.db."""
     return KnowledgeStore(settings.load().data / "knowledge.db")
-
-
-def validity(effective_on: date | None, expires_on: date | None) -> str:
-    """ "hiệu lực từ 01/02/2021, hết hiệu lực từ 01/07/2025"."""
-    since = words.EFFECTIVE.format(day=f"{effective_on:%d/%m/%Y}") if effective_on else words.EFFECTIVE_UNKNOWN
-    return f"{since}, {words.UNTIL.format(day=f'{expires_on:%d/%m/%Y}')}" if expires_on else since
 
 
 @knowledge.command("import")
@@ -91,26 +85,6 @@ def import_documents(
     store.close()
     click.echo((words.SUMMARY_DRY if dry_run else words.SUMMARY).format(taken=taken, refused=refused))
     ctx.exit(1 if refused else 0)
-
-
-def describe(report: ImportReport, dry_run: bool = False) -> str:
-    """What became of one document, or would become of it, for people."""
-    status = (words.DRY_RUN if dry_run else {}).get(report.status) or words.STATUS[report.status]
-    if report.status == "skipped":
-        return words.REPORT_SKIPPED.format(status=status, file=report.file)
-    if report.status == "refused":
-        return words.REPORT_REFUSED.format(status=status, file=report.file, error=report.error)
-    return "\n".join(
-        [
-            words.REPORT.format(status=status, document=report.document, title=report.title),
-            words.REPORT_ARTICLES.format(
-                articles=words.ARTICLES.format(count=len(report.articles), part=words.part_name(report.part)),
-                whole=words.EXTENT[report.extent],
-                validity=validity(report.effective_on, report.expires_on),
-            ),
-            *(words.REPORT_WARNING.format(warning=warning) for warning in report.warnings),
-        ]
-    )
 
 
 @knowledge.command()

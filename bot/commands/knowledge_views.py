@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from bot.clock import vietnam_now
-from bot.commands.knowledge import open_store, validity
+from bot.commands.knowledge import open_store
+from bot.operations.law_desk import validity
 from bot.texts import knowledge as words
 from knowledge.citations import find_citation
 from knowledge.figures import Figure, amount, shipped

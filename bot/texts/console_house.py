@@ -52,6 +52,10 @@ HOURS_KEPT = "Đã ghi giờ làm việc."
 DAY_KEPT = "Đã ghi ngày. Các hạn đang chạy được tính lại, không hạn nào đến sớm hơn."
 SHIFT_KEPT = "Đã ghi ca trực."
 RULE_KEPT = "Đã ghi thời hạn. Hạn mở từ ngày đó tính theo số mới; hạn đang chạy giữ nguyên."
+CHOOSE_FILE = "Hãy chọn một tệp văn bản, bấm “Đọc thử”, xem báo cáo rồi lưu."
+LAWS_SEEN = (
+    "Bot dùng văn bản này sau chừng nửa phút. Bảng làm việc chạy riêng (serve staff) thấy nó sau lần khởi động tới."
+)
 REPLY_KEPT = "Đã lưu câu mẫu “{name}”. Lúc viết trả lời, mở “Chèn câu mẫu” để dùng."
 REPLY_REMOVED = "Đã bỏ câu mẫu."
 NUMBER_CHECKED = "Đã ghi: hôm nay có người gọi thử số này. Máy chủ cho người lao động thấy sau lần khởi động tới."

@@ -118,6 +118,7 @@ HOUSE_ACTS: Mapping[HouseAct, str] = {
     HouseAct.RULES_CHANGED: "đổi thời hạn",
     HouseAct.HOLIDAYS_CHANGED: "đổi ngày nghỉ, ngày làm bù",
     HouseAct.HOTLINES_CHANGED: "đổi số điện thoại khẩn",
+    HouseAct.LAWS_CHANGED: "nạp văn bản pháp luật",
     HouseAct.REPLY_KEPT: "viết hay sửa một câu mẫu",
     HouseAct.REPLY_REMOVED: "bỏ một câu mẫu",
 }

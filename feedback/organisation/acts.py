@@ -39,6 +39,8 @@ class HouseAct(StrEnum):
     RULES_CHANGED = "rules_changed"
     HOLIDAYS_CHANGED = "holidays_changed"
     HOTLINES_CHANGED = "hotlines_changed"
+    LAWS_CHANGED = "laws_changed"
+    """Official documents were brought in from the console."""
     REPLY_KEPT = "reply_kept"
     """A canned reply was written, or written anew."""
     REPLY_REMOVED = "reply_removed"

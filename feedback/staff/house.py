@@ -148,6 +148,11 @@ class House:
         self._record(HouseAct.HOLIDAYS_CHANGED, session, now, count=count)
         return count
 
+    def note_laws(self, session: StaffSession, now: datetime) -> None:
+        """Somebody who may change the house brings official documents in."""
+        self._rights.refuse_configuring(session)
+        self._record(HouseAct.LAWS_CHANGED, session, now)
+
     def readiness(self, now: datetime) -> Readiness:
         """What is still missing before, and also after, the intake is open."""
         day = local(now).date()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.web.console import assist, below, figures, house, log, people, questions, redraw, replies
+from bot.web.console import assist, below, figures, house, laws, log, people, questions, redraw, replies
 from bot.web.console.visit import Page
 
 PAGES: Sequence[Page] = (
@@ -12,6 +12,7 @@ PAGES: Sequence[Page] = (
     *below.PAGES,
     *log.PAGES,
     *questions.PAGES,
+    *laws.PAGES,
     *people.PAGES,
     *house.PAGES,
     *redraw.PAGES,

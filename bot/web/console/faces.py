@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.conversation.parts.model import Library
 from bot.engine.question_desk import QuestionDesk
+from bot.operations.law_desk import LawDesk
 from feedback.organisation.sessions import Sessions
 from feedback.reports.figures import Figures
 from feedback.staff.assisted import Assisted
@@ -41,5 +42,6 @@ class Faces:
     library: Library
     trial: bool
     questions: QuestionDesk | None = None
+    laws: LawDesk | None = None
     post: Post | None = None
     """Sends one e-mail, in a thread of its own; None where no post office is set."""
