@@ -114,6 +114,7 @@ class BlockKind(StrEnum):
     """What a block of a reply is."""
 
     TEXT = "text"
+    OWN = "own"  # the worker's own words: shown as they were written
     ANSWER = "answer"  # the answer itself: first and large
     HEADING = "heading"
     OFFICIAL = "official"  # the law's own words
@@ -154,6 +155,7 @@ class Reply:
     picture: str = ""
     clears: bool = False
     fleeting: Fleeting | None = None  # on its way it is kept in memory alone
+    language: str = ""  # of the chat, where it is not Vietnamese
 
     @property
     def text(self) -> str:
@@ -166,7 +168,7 @@ class Reply:
             "blocks": [{"text": b.text, "kind": b.kind} for b in self.blocks],
             "buttons": [{"id": b.id, "label": b.label} for b in self.buttons],
         }
-        rest = {name: getattr(self, name) for name in ("in_place", "picture", "clears", "fleeting")}
+        rest = {name: getattr(self, name) for name in ("in_place", "picture", "clears", "fleeting", "language")}
         return json.dumps({**parts, **rest}, ensure_ascii=False)
 
     @classmethod
@@ -176,7 +178,8 @@ class Reply:
         blocks = tuple(Block(b["text"], BlockKind(b["kind"])) for b in raw["blocks"])
         buttons = tuple(Button(**b) for b in raw["buttons"])
         fleeting = Fleeting(raw["fleeting"]) if raw.get("fleeting") else None
-        return cls(blocks, buttons, raw["in_place"], raw.get("picture", ""), raw.get("clears", False), fleeting)
+        rest = (raw["in_place"], raw.get("picture", ""), raw.get("clears", False), fleeting, raw.get("language", ""))
+        return cls(blocks, buttons, *rest)
 
 
 def say(*paragraphs: str, buttons: Iterable[Button] = (), in_place: bool = False) -> Reply:

@@ -17,6 +17,7 @@ from bot.conversation.intake.send import fate
 from bot.conversation.intents import guide, told
 from bot.conversation.intents.recognise import recognise
 from bot.conversation.parts import follow_session
+from bot.conversation.parts.languages import in_language
 from bot.conversation.parts.model import Dialogue, Outcome, Services, State, Turn
 from bot.conversation.parts.paging import fit
 from bot.conversation.parts.words import choice, fold
@@ -46,7 +47,7 @@ def respond(state: State, incoming: Incoming, *, services: Services, now: dateti
     if outcome is None:
         outcome = keep_unfinished(state, dialogue.name, aside.and_on(turn, dialogue, dialogue.answer(turn)))
         outcome = danger.watch(turn, alarms, open_case.still_open(turn, session, dialogue, outcome))
-    after, replies = fit(outcome, incoming.limit)
+    after, replies = in_language(fit(in_language(outcome, state), incoming.limit), state)
     offered = tuple(b.id for r in replies for b in r.buttons)
     return replace(after, options=offered), replies
 

@@ -9,6 +9,7 @@ from bot.conversation.intake import emergency
 from bot.conversation.intents import (
     cancel,
     guide,
+    language,
     own_matters,
     privacy,
     share,
@@ -30,6 +31,7 @@ DIALOGUES: tuple[Dialogue, ...] = (
     welcome.DIALOGUE,
     more.DIALOGUE,
     guide.DIALOGUE,
+    language.DIALOGUE,
     privacy.DIALOGUE,
     share.DIALOGUE,
     unit.DIALOGUE,

@@ -9,7 +9,7 @@ from feedback.model.case import EmergencyKind
 
 BUTTON = "🆘 Khẩn cấp"
 HEADING = "🆘 Nếu đang nguy hiểm"
-WHICH = "Chuyện gì đang xảy ra? Nếu cần giúp ngay: {ambulance}, {fire}, {police}."
+WHICH = "Chuyện gì đang xảy ra? Nếu cần giúp ngay, gọi: {ambulance}; {fire}; {police}."
 NUMBER = "{number} ({name}, {hours})"
 NUMBER_CHECKED = "{number} ({name}, {hours}, kiểm tra ngày {day})"
 

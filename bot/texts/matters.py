@@ -46,7 +46,6 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     ),
     "not_understood": ("Bạn bấm “Vì sao” dưới câu trả lời để xem điều luật, hoặc hỏi lại từng ý nhỏ.",),
     "too_long": ("Dòng đầu tiên, chữ to, là câu trả lời. Phần dưới bạn đọc khi cần.",),
-    "language": ("Tôi trả lời bằng tiếng Việt. Gõ “english” để xem hướng dẫn bằng tiếng Anh.",),
     "my_data": (),
     "how_long_until_answer": (
         "Hạn của công đoàn: xem trong 1 ngày làm việc, báo lại trong 5 ngày, trả lời trong 30 ngày.",

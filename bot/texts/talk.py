@@ -26,14 +26,10 @@ GUIDE = (
     "Tôi chỉ đưa điều luật và lời giải thích đã soạn sẵn, không tự đặt ra câu trả lời. Việc quan "
     "trọng, hãy hỏi thêm công đoàn.",
 )
-GUIDE_ENGLISH = (
-    "I answer questions about workers' rights in Việt Nam and name the article of law that says so.",
-    "Ask in Vietnamese, with or without tone marks: my answers are in Vietnamese only.",
-    "Press a button, or type its number. Type 0 to stop, “menu” to start again.",
-    "You need not say who you are.",
-)
-IN_ENGLISH = "English"
-IN_VIETNAMESE = "Tiếng Việt"
+LAW_IN_VIETNAMESE = "Câu hỏi và trả lời về luật chỉ có bằng tiếng Việt."
+MENU_LANGUAGES = "🌐 {names}"
+LANGUAGES = "Chọn tiếng nào?"
+IN_VIETNAMESE = "Từ đây tôi nói tiếng Việt."
 
 PRIVACY = (
     "Không cần nói bạn là ai: tôi không hỏi tên, số điện thoại, nơi ở.",

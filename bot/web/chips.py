@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.conversation.parts.menu import BROWSE, EMERGENCY, FOLLOW, GUIDE, HOME, PETITION, PRIVACY, SHARE, UNIT
+from bot.conversation.parts.menu import (
+    BROWSE,
+    EMERGENCY,
+    FOLLOW,
+    GUIDE,
+    HOME,
+    LANGUAGE,
+    PETITION,
+    PRIVACY,
+    SHARE,
+    UNIT,
+    languages,
+)
 from bot.conversation.parts.model import Services
 from bot.messages import Button, Reply
 from bot.texts import talk
+from bot.texts.catalogue import said
 from bot.texts.letters import Letter, letters_for
 
-MENU = frozenset(b.id for b in (BROWSE, EMERGENCY, FOLLOW, GUIDE, PETITION, PRIVACY, SHARE, UNIT))
+MENU = frozenset(b.id for b in (BROWSE, EMERGENCY, FOLLOW, GUIDE, PETITION, PRIVACY, SHARE, UNIT)) | {LANGUAGE}
 OPINIONS = "helpful:"
 WHY = "why:"
 ABOUT = "intake:about:"
@@ -39,11 +52,11 @@ def chips(reply: Reply) -> Chips:
     return Chips((*first, *others), opinions, card, letters)
 
 
-def quick(services: Services) -> tuple[Button, ...]:
-    """What the page always offers beside its links."""
+def quick(services: Services, language: str) -> tuple[Button, ...]:
+    """What the page always offers beside its links, in the chat's language."""
     unit = (UNIT,) if services.unit else ()
     shared = (SHARE,) if services.public_url or services.zalo_link else ()
-    return (BROWSE, GUIDE, *unit, *shared)
+    return tuple(Button(b.id, said(b.label, language)) for b in (BROWSE, GUIDE, *unit, *shared, *languages()))
 
 
 def _has_menu(reply: Reply) -> bool:
@@ -51,4 +64,4 @@ def _has_menu(reply: Reply) -> bool:
 
 
 def _is_menu(reply: Reply) -> bool:
-    return bool(reply.blocks) and reply.blocks[0].text == talk.MENU
+    return bool(reply.blocks) and reply.blocks[0].text == said(talk.MENU, reply.language)

@@ -14,6 +14,8 @@ from bot.conversation.parts.model import Services, State, Turn
 from bot.conversation.parts.numbers import bundled
 from bot.messages import Channel, Incoming
 from bot.texts import emergency as words
+from bot.texts.catalogue import said
+from bot.web.language import spoken_on
 from bot.web.templates import templates
 
 PATH = "/khan-cap"
@@ -29,10 +31,11 @@ def routes(services: Services, now: Callable[[], datetime]) -> list[Route]:
         numbers = [(number.strip(), about.rstrip(")")) for number, _, about in (s.partition("(") for s in spoken)]
         if services.hotline:
             numbers.append((services.hotline, words.UNION_PHONE))
+        language = spoken_on(request)
         turn = Turn(State(), Incoming(Channel.WEB), services, moment)
         facts = {
-            "heading": words.PAGE_HEADING,
-            "watched": watched(turn, ""),
+            "heading": said(words.PAGE_HEADING, language),
+            "watched": said(watched(turn, ""), language),
             "numbers": numbers,
             "open": services.takes_petitions,
             "trial": services.trial,  # then nobody would know of it

@@ -256,7 +256,7 @@ def test_topics_lead_to_articles() -> None:
 def test_guide_speaks_english_too() -> None:
     person = Person()
     person.says("hướng dẫn")
-    assert "You need not say who you are" in person.presses("English")
+    assert "press a button, or type its number" in person.presses("English")
     assert "Hỏi thẳng điều luật" in person.presses("Tiếng Việt")
 
 

@@ -6,8 +6,8 @@ from functools import partial
 from bot.conversation.ask import follow_up, narrow, reader
 from bot.conversation.ask.answering import DOUBTFUL, HITS, answer_reply, citation_line, finder
 from bot.conversation.ask.browse import ALL, topic_button
-from bot.conversation.parts.english import in_english
 from bot.conversation.parts.labels import short
+from bot.conversation.parts.languages import begin
 from bot.conversation.parts.menu import HOME, PETITION, menu, petition_about, try_out
 from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
 from bot.messages import Block, BlockKind, Button, Incoming, Reply, say
@@ -34,7 +34,7 @@ def answer(turn: Turn) -> Outcome:
     if not text:
         return turn.state, (menu(turn.services, talk.EMPTY),)
     if is_english(text):
-        return turn.state, (in_english(),)
+        return begin(turn.state, "en")
     if follow_up.asks_where(text):
         return _last_place(turn)
     asked = questions_in(text)

@@ -43,7 +43,7 @@ def ask_preview(turn: Turn, draft: IntakeDraft) -> Reply:
     blocks = (
         *question(6, words.PREVIEW_TITLE).blocks,
         Block(words.PREVIEW_TEXT, BlockKind.HEADING),
-        *(Block(text) for _, text in draft.texts),
+        *(Block(text, BlockKind.OWN) for _, text in draft.texts),
         *(Block(line) for line in [*_facts(turn, draft), *lines]),
         *_hint_blocks(draft.text),
         *kind_blocks(turn, likely_kinds(draft.text)),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.follow import dialogue as follow
 from bot.conversation.intake import dialogue as intake
-from bot.conversation.intents import cancel, guide, privacy, share, unit, welcome
+from bot.conversation.intents import cancel, guide, language, privacy, share, unit, welcome
 from bot.conversation.intents.recognise import recognise
 from bot.conversation.parts.menu import FOLLOW, HOME, PETITION, forget, menu
 from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
@@ -67,7 +67,11 @@ def _follow(turn: Turn) -> Outcome:
 
 
 def _english(turn: Turn) -> Outcome:
-    return guide.answer(_pressed(turn, "guide:en"))
+    return language.answer(_pressed(turn, "language:en"))
+
+
+def _language(turn: Turn) -> Outcome:
+    return language.answer(_pressed(turn, "language:"))
 
 
 def _delete(turn: Turn) -> Outcome:
@@ -88,7 +92,7 @@ def _menu(turn: Turn) -> Outcome:
 
 
 def _guide(turn: Turn) -> Outcome:
-    return guide.answer(_pressed(turn, "guide:vi"))
+    return guide.answer(_pressed(turn, "guide:"))
 
 
 DIALOGUES_OF: Mapping[str, Callable[[Turn], Outcome]] = {
@@ -104,6 +108,7 @@ DIALOGUES_OF: Mapping[str, Callable[[Turn], Outcome]] = {
     "help": _guide,
     "example": _welcome,
     "english": _english,
+    "language": _language,
     "stop": cancel.answer,
     "share": share.answer,
     "unit_code": _unit,

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from bot.conversation.parts.model import Services
 from bot.messages import BUTTON_ID_BYTES, Button, Channel, Reply, say
 from bot.texts import calculate, emergency, follow, intake, share, talk
+from bot.texts.catalogue import offered
 from feedback.model.case import EmergencyKind
-from knowledge.calculators.every import offered
+from knowledge.calculators import every
 
 BROWSE = Button("browse:", talk.MENU_BROWSE)
 CALCULATE = Button("calculate:", calculate.BUTTON)
@@ -20,6 +21,7 @@ FOLLOW = Button("follow:", follow.BUTTON)
 LOST = Button("matter:lost_code", follow.LOST)
 SHARE = Button("share:", share.BUTTON)
 EMERGENCY = Button("emergency:", emergency.BUTTON)
+LANGUAGE = "language:"
 
 
 def menu_buttons(services: Services) -> tuple[Button, ...]:
@@ -27,7 +29,13 @@ def menu_buttons(services: Services) -> tuple[Button, ...]:
     units = (UNIT,) if services.unit else ()
     petitions = (PETITION, FOLLOW) if services.petitions else ()
     shared = (SHARE,) if services.public_url or services.zalo_link or services.telegram_link else ()
-    return (BROWSE, CALCULATE, *petitions, *units, GUIDE, PRIVACY, *shared, EMERGENCY)
+    return (BROWSE, CALCULATE, *petitions, *units, GUIDE, PRIVACY, *shared, *languages(), EMERGENCY)
+
+
+def languages() -> tuple[Button, ...]:
+    """One button that names every language, where there is another than Vietnamese."""
+    names = offered().values()
+    return (Button(LANGUAGE, talk.MENU_LANGUAGES.format(names=" · ".join(names))),) if len(names) > 1 else ()
 
 
 def urgent_petition(services: Services, kind: EmergencyKind) -> tuple[Button, ...]:
@@ -44,7 +52,7 @@ def petition_about(services: Services, key: str) -> tuple[Button, ...]:
 
 def try_out(keys: Iterable[str]) -> tuple[Button, ...]:
     """The calculator that belongs to the articles of an answer, where there is one."""
-    found = offered(keys)
+    found = every.offered(keys)
     return (Button(f"calculate:{found.id}", calculate.OFFER.format(title=found.title)),) if found else ()
 
 

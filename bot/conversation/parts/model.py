@@ -189,6 +189,7 @@ class State:
     unit: str = ""  # code of the worker's unit, from a deep link or typed
     unfinished: Mapping[str, Any] = field(default_factory=dict)  # a petition that another dialogue interrupted
     mail: str = ""  # a wish for the mailbox ("remind", "watch:<token>", "unwatch"); the engine takes it out
+    language: str = ""  # that the worker chose; "" before, which is Vietnamese
     secret: Mapping[str, Any] = field(default_factory=dict)  # what opens a case: in memory alone, lost at a restart
     sent: str = ""  # the mark of a draft that was stored with this turn; the engine drops it once that is committed
 

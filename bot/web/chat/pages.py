@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.conversation import takes_files
+from bot.conversation import State, takes_files
 from bot.conversation.intents.privacy import promises
 from bot.conversation.intents.welcome import welcome
 from bot.conversation.parts.menu import FORGET
@@ -38,6 +38,7 @@ from bot.web.chips import quick
 from bot.web.forms import LARGEST_FORM as LARGEST_WITH_PHOTOS
 from bot.web.forms import FormTooLarge, photos, read_form
 from bot.web.guard import LARGEST_FORM, address_of
+from bot.web.language import use
 from bot.web.room import AddressRoom, NoRoom
 from bot.web.templates import templates
 from bot.web.tokens import mint
@@ -185,6 +186,7 @@ class WebChat:
         lines = self._lines.of(self._engine.meet(chat_id), last)
         if not lines or not settled:
             return Response(status_code=205)  # nothing new, or not yet: the page loads itself anew
+        use(request, self._state(chat_id).language)
         headers = {"X-Next-Key": secrets.token_urlsafe(12)}
         if self._takes_files(chat_id):
             headers["X-Takes-Photos"] = "1"
@@ -194,7 +196,11 @@ class WebChat:
         """Whether what waits in this chat takes pictures."""
         if not chat_id or not self._services.takes_photos:
             return False
-        return takes_files(self._engine.states.load(self._engine.meet(chat_id), self._engine.seconds()))
+        return takes_files(self._state(chat_id))
+
+    def _state(self, chat_id: str) -> State:
+        """What this chat remembers."""
+        return self._engine.states.load(self._engine.meet(chat_id), self._engine.seconds()) if chat_id else State()
 
     def _must_wait(self, request: Request) -> int:
         waits = [self._by_address.wait(address_of(request))]
@@ -223,6 +229,7 @@ class WebChat:
         headers: Mapping[str, str] | None = None,
     ) -> HTMLResponse:
         lines: tuple[Line, ...] = ()
+        language = use(request, self._state(chat_id).language)
         if chat_id:
             lines = self._lines.of(self._engine.meet(chat_id))
         if request.query_params.get("cho") and lines and lines[-1].said:
@@ -235,7 +242,7 @@ class WebChat:
             "alert": alert,
             "draft": draft,
             "here": "/",
-            "quick": quick(self._services),
+            "quick": quick(self._services, language),
             "files": self._takes_files(chat_id),
             "start": start or request.query_params.get("ma", "")[:64],
         }

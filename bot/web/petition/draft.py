@@ -15,6 +15,7 @@ from bot.messages import Attachment, Block, BlockKind, Reply
 from bot.texts import follow as follow_words
 from bot.texts import intake as intake_words
 from bot.texts import petition_pages as words
+from bot.texts.catalogue import said
 from feedback.model.case import Concern, EmergencyKind
 from feedback.model.limits import MOST_CHARACTERS
 from feedback.model.union import Scope
@@ -65,7 +66,8 @@ def label(state: State) -> str:
 def beside_code(replies: Sequence[Reply]) -> tuple[Block, ...]:
     """What is said before the step of the code itself: a wrong last group, a danger, a restart."""
     blocks = [block for reply in replies for block in reply.blocks]
-    headings = [n for n, block in enumerate(blocks) if block.text.endswith(intake_words.CODE_TITLE)]
+    titles = {said(intake_words.CODE_TITLE, reply.language) for reply in replies}
+    headings = [n for n, block in enumerate(blocks) if any(block.text.endswith(title) for title in titles)]
     return tuple(blocks[: headings[-1]] if headings else ())
 
 

@@ -33,10 +33,12 @@ from bot.texts import follow as follow_words
 from bot.texts import intake as intake_words
 from bot.texts import matters
 from bot.texts import petition_pages as words
+from bot.texts.catalogue import Words, said
 from bot.web.allowance import Allowance
 from bot.web.chat.pages import LIMIT
 from bot.web.forms import LARGEST_FORM, FormTooLarge, field, photos, read_form
 from bot.web.guard import address_of
+from bot.web.language import spoken_on, use
 from bot.web.petition.draft import beside_code, drafted, label, says_trial, waits_for
 from bot.web.petition.reload import ENDED, keep_last_page, last_page
 from bot.web.petition.twice import LastSent, identity
@@ -124,6 +126,7 @@ class PetitionPages:
         draft, notes = drafted(self._services, values, sent)
         notes += (Block(words.PHOTOS_CUT.format(count=len(draft.photos)), BlockKind.NOTE),) if cut else ()
         state, spoken = self._with_danger(draft)
+        state = replace(state, language=spoken_on(request))
         state, (preview,) = await self._respond(state, Incoming(Channel.WEB, button="intake:", limit=LIMIT))
         shown = replace(
             preview, blocks=(*spoken.blocks, *notes, *preview.blocks), buttons=(*spoken.buttons, *preview.buttons)
@@ -148,9 +151,10 @@ class PetitionPages:
             return RedirectResponse("/", 303) if button == HOME.id else RedirectResponse("/xoa", 307)
         token = token if is_ours(self._seal, token) else mint(self._seal)
         state = self._engine.states.load(self._mark(token), self._engine.seconds())
-        if not button and (said := last_page(state)):  # the browser loads the receipt again
-            return self._page(request, (state, said), token)
+        if not button and (shown := last_page(state)):  # the browser loads the receipt again
+            return self._page(request, (state, shown), token)
         state = state.waiting("follow") if state.dialogue in {"", ENDED} else state
+        state = replace(state, language=state.language or spoken_on(request))
         if waits:
             return self._again(request, state, token, button, text, words.TOO_FAST, 429)
         incoming = Incoming(
@@ -253,15 +257,16 @@ class PetitionPages:
         self, request: Request, state: State, token: str, facts: Mapping[str, Any], status: int = 200
     ) -> Response:
         waits = waits_for(state)
+        language = use(request, state.language) if state.language else spoken_on(request)
         if waits == "lookup":
             return self._lookup(request, facts.get("alert", ""), status, token=token, replies=facts.get("replies", ()))
         code = str(state.secret.get("code", "")) if waits == "code" else ""
         page = {
-            **self._facts("/tra-cuu" if state.dialogue == "follow" else "/kien-nghi"),
+            **self._facts(request, "/tra-cuu" if state.dialogue == "follow" else "/kien-nghi"),
             "token": token,
             "draft": state.dialogue == INTAKE,
             "waits": waits,
-            "label": label(state),
+            "label": said(label(state), language),
             "files": waits in {"text", "write"},
             "notes": beside_code(facts.get("replies", ())),
             "said_trial": says_trial(facts.get("replies", ())),
@@ -273,31 +278,36 @@ class PetitionPages:
     def _lookup(
         self, request: Request, alert: str = "", status: int = 200, *, token: str = "", replies: Sequence[Reply] = ()
     ) -> Response:
+        language = spoken_on(request)
         facts = {
-            **self._facts("/tra-cuu"),
-            "alert": alert,
+            **self._facts(request, "/tra-cuu"),
+            "alert": said(alert, language),
             "token": token,
             "replies": replies,
-            "unsent": follow_words.UNSENT,
+            "unsent": said(follow_words.UNSENT, language),
             "lost": matters.ANSWERS["lost_code"],
         }
         return templates.TemplateResponse(request, "lookup.html", facts, status_code=status)
 
     def _form(self, request: Request, values: Mapping[str, str], alert: str = "", status: int = 200) -> Response:
         petitions = self._services.petitions
+        language = spoken_on(request)
+        notice = [*intake_words.NOTICE_WEB, *(line.format(unit=words.UNIT) for line in intake_words.NOTICE)]
         facts = {
-            **self._facts("/kien-nghi"),
+            **self._facts(request, "/kien-nghi"),
             "values": values,
-            "alert": alert or (intake_words.FULL if self._is_full else ""),
-            "notice": [*intake_words.NOTICE_WEB, *(line.format(unit=words.UNIT) for line in intake_words.NOTICE)],
-            "more": (intake_words.NOTICE_WEB_MORE, *intake_words.READ_MORE_TEXT),
+            "alert": said(alert or (intake_words.FULL if self._is_full else ""), language),
+            "notice": said(notice, language),
+            "more": said((intake_words.NOTICE_WEB_MORE, *intake_words.READ_MORE_TEXT), language),
             "areas": [(s, petitions.areas(s)) for s in AREAS] if petitions else [],
             "branches": petitions.areas(Scope.BRANCH) if petitions else [],
-            "concerns": intake_words.CONCERNS,
-            "dangers": emergency_words.KINDS,
+            "concerns": said(intake_words.CONCERNS, language),
+            "dangers": said(emergency_words.KINDS, language),
         }
         return templates.TemplateResponse(request, "petition.html", facts, status_code=status)
 
-    def _facts(self, here: str) -> dict[str, Any]:
-        trial = intake_words.TRIAL if self._services.trial else ""
-        return {"page": words, "here": here, "trial": trial, "closed": self._services.petitions is None, "alert": ""}
+    def _facts(self, request: Request, here: str) -> dict[str, Any]:
+        language = spoken_on(request)
+        trial = said(intake_words.TRIAL, language) if self._services.trial else ""
+        closed = self._services.petitions is None
+        return {"page": Words(words, language), "here": here, "trial": trial, "closed": closed, "alert": ""}
