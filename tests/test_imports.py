@@ -171,7 +171,7 @@ def circles_in(arrows: dict[str, set[str]]) -> list[tuple[str, ...]]:
     """One circle for each folder from which a walk along the arrows comes back."""
     found: list[tuple[str, ...]] = []
     for start in arrows:
-        ways = [(start,)]
+        ways: list[tuple[str, ...]] = [(start,)]
         seen = {start}
         while ways:
             way = ways.pop()

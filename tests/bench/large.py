@@ -95,7 +95,7 @@ def learn(index: str, questions: str) -> dict[str, Any]:
 
     silent = read_judged(OWN / "out_of_scope_fit.jsonl")
     judged = [*read_judged(Path(questions)), *silent, *map(without_diacritics, silent)]
-    _, trials = fit_ranking(examples(_searcher(index), judged), LOST)
+    _, trials = fit_ranking(examples(_searcher(index), judged), Weights.load().mixed.clause, LOST)
     ranks = [trial.rank for trial in trials if trial.example.judged.gold]
     return summary(ranks, {True: [], False: []}) | {"questions": len(ranks)}
 

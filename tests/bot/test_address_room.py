@@ -7,9 +7,9 @@ import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from httpx import Response
 from PIL import Image
 from starlette.testclient import TestClient
 
@@ -21,7 +21,8 @@ from bot.web import room
 from bot.web.petition import pages
 from bot.web.room import AddressRoom, NoRoom
 from tests.bot.conftest import Clock
-from tests.bot.test_web_petition import CODE, FORM, TEXT, Visitor
+from tests.bot.test_intake import CODE
+from tests.bot.test_web_petition import FORM, TEXT, Visitor
 from tests.library import SmallLibrary
 from tests.petitions import trial_feedback
 
@@ -134,7 +135,7 @@ def test_pictures_in_a_chat_count_with_its_lines(tmp_path: Path, clock: Clock, m
         assert client.post("/chat", data={"text": "xong", "key": "done"}).status_code == 200
 
 
-def flood(client: TestClient, n: int) -> Response:
+def flood(client: TestClient, n: int) -> Any:
     """A chat of its own with as much as one message takes."""
     client.cookies.clear()
     return client.post("/chat", data={"text": f"{n} " + "x" * 20_000, "key": f"{n}"})

@@ -91,7 +91,7 @@ async def test_what_an_address_sends_over_its_pace_is_read_later(monkeypatch: py
     async def sleep(seconds: float) -> None:
         asked.append(seconds)
 
-    monkeypatch.setattr(bodies.asyncio, "sleep", sleep)
+    monkeypatch.setattr("bot.web.bodies.asyncio.sleep", sleep)
     for address in ("203.0.113.7", "203.0.113.7", "203.0.113.8"):
         upload = Upload(gate, address)
         for size in (160_000, 10_000):

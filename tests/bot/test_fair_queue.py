@@ -48,7 +48,7 @@ async def test_one_run_at_a_time_round_robin_over_addresses() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a priority for each thread")
 async def test_the_runs_leave_the_processor_to_the_answers() -> None:
     seen: list[int] = []
-    queue = FairQueue("codes", lambda _: seen.append(os.sched_getscheduler(0)))
+    queue: FairQueue[str, None] = FairQueue("codes", lambda _: seen.append(os.sched_getscheduler(0)))
     await queue.run("a", "ann", b"ann")
     assert (seen, os.sched_getscheduler(0)) == ([os.SCHED_IDLE], os.SCHED_OTHER)
     queue.close()

@@ -13,7 +13,6 @@ from click.testing import CliRunner
 from bot.app import build
 from bot.cli import main
 from bot.clock import VIETNAM
-from bot.commands import serve
 from bot.conversation.parts.model import State
 from bot.engine.browsers import Browsers
 from bot.engine.database import open_database
@@ -114,7 +113,7 @@ def test_reminders_need_their_own_key(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["xyz", OTHER])
 def test_serve_refuses_in_one_sentence(used: Settings, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
-    monkeypatch.setattr(serve.uvicorn, "run", lambda *_, **__: pytest.fail("it served"))
+    monkeypatch.setattr("bot.commands.serve.uvicorn.run", lambda *_, **__: pytest.fail("it served"))
     monkeypatch.chdir(used.data)
     result = CliRunner().invoke(main, ["serve"], env={"DANBIET_DATA": str(used.data), "DANBIET_KEY": key})
     assert result.exit_code == 1

@@ -117,7 +117,7 @@ def test_a_no_sends_nothing(sender: Sender, no: str) -> None:
 
 
 def test_nothing_said_beside_a_case_reaches_the_desk(sender: Sender) -> None:
-    sender.services = replace(sender.services, desk=Refusing())  # type: ignore[arg-type]
+    sender.services = replace(sender.services, desk=Refusing())
     sender.says("ở chỗ tôi có chuyện không ai hiểu")
     assert answers.NOT_FOUND in sender.presses(words.QUESTION)
     sender.says(LAW)

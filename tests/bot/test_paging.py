@@ -31,7 +31,7 @@ class Bundled(SmallLibrary):
     def __init__(self) -> None:
         self.bundled = {document.cited_as: document for document in read_bundled()}
 
-    def article(self, document: str, article: str, as_of: date) -> Hit | None:
+    def article(self, document: str, article: str, as_of: date, cited: Citation | None = None) -> Hit | None:
         found = self.bundled.get(document)
         return make_hit([found], Citation(document, article), as_of) if found else None
 

@@ -191,7 +191,9 @@ async def test_five_weeks_of_a_union(house: House, monkeypatch: pytest.MonkeyPat
     for login in ("kcn-tiep", "tinh-lanh-dao", "tinh-tiep", "ubkt-tinh", "tld-lanh-dao", "tld-ubkt"):
         house.link_mail(login)
     place = house.link_telegram("kcn-lanh-dao")
-    notices, sent, made = house.feedback.notices, [], {}
+    notices = house.feedback.notices
+    sent: list[int] = []
+    made: dict[int, dict[str, Any]] = {}
     original = notices.sent
 
     def note(ids: Sequence[int], now: datetime, acknowledge: str = "") -> None:

@@ -389,7 +389,8 @@ async def test_what_could_not_be_committed_is_not_acknowledged(
     telegram: TelegramDouble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A full disk while an update arrives: it is fetched again, and answered."""
-    accept, refused = Inbox.accept, []
+    accept = Inbox.accept
+    refused: list[list[Update]] = []
 
     def full_then_free(inbox: Inbox, updates: Iterable[Update], now: int) -> tuple[bytes, ...]:
         if not refused:

@@ -24,7 +24,7 @@ from tests.library import SmallLibrary
 
 ORGANISATION = read_toml(sample_province())
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=VIETNAM)
-CODES = [named.code for named in (*ORGANISATION.areas, *ORGANISATION.units)]
+CODES = [named.code for named in ORGANISATION.areas] + [unit.code for unit in ORGANISATION.units]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -67,10 +67,13 @@ def test_what_is_printed_is_understood(tmp_path: Path, code: str) -> None:
     assert unit(code)
 
 
-@pytest.mark.parametrize("said", [{"start": "cd-kcn"}, {"text": "cd-kcn"}])
-def test_a_union_is_named_and_the_place_is_asked_later(said: dict[str, str]) -> None:
+BY_LINK, BY_WORDS = Incoming(Channel.TELEGRAM, start="cd-kcn"), Incoming(Channel.TELEGRAM, text="cd-kcn")
+
+
+@pytest.mark.parametrize("said", [BY_LINK, BY_WORDS])
+def test_a_union_is_named_and_the_place_is_asked_later(said: Incoming) -> None:
     services = Services(SmallLibrary(), unit=partial(workplace, ORGANISATION))
-    state, replies = respond(State("unit"), Incoming(Channel.TELEGRAM, **said), services=services, now=NOW)
+    state, replies = respond(State("unit"), said, services=services, now=NOW)
     assert replies[0].text.startswith(talk.UNION_NAMED.format(unit="Công đoàn các khu công nghiệp tỉnh"))
     assert state.unit == ""
 

@@ -495,7 +495,9 @@ def test_pictures_that_came_before_the_limit_are_kept(client: TestClient, monkey
 
 
 def test_the_web_chat_takes_pictures_where_it_asks_for_them(client: TestClient) -> None:
-    post = lambda key, **form: client.post("/chat", data={"key": key, **form}).text  # noqa: E731
+    def post(key: str, **form: str) -> str:
+        return client.post("/chat", data={"key": key, **form}).text
+
     assert 'id="pictures" hidden' in client.get("/").text
     post("1", text="gửi kiến nghị")
     post("2", button="intake:agree")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.test_petition_pages import send
-from tests.browser.test_public_pages import CHROMIUM, NARROW, address, ask, browser, last, playwright
+from tests.browser.test_public_pages import CHROMIUM, NARROW, address, ask, browser, last
 
 __all__ = ["address", "browser"]  # fixtures
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
@@ -33,7 +34,7 @@ DEVICE = """
 SHARES = "(what) => { heard.shared.push(what); return Promise.resolve(); }"
 
 
-def visit(browser: playwright.Browser, *voices: dict[str, object], shares: bool = False) -> playwright.Page:
+def visit(browser: Browser, *voices: dict[str, object], shares: bool = False) -> Page:
     """A page on a device with these voices, that shares or does not."""
     device = DEVICE.replace("VOICES", str(list(voices)).replace("True", "true").replace("False", "false"))
     page = browser.new_context(viewport=NARROW).new_page()
@@ -41,22 +42,22 @@ def visit(browser: playwright.Browser, *voices: dict[str, object], shares: bool 
     return page
 
 
-def answered(page: playwright.Page, address: str) -> playwright.Locator:
+def answered(page: Page, address: str) -> Locator:
     """The reply to a question."""
     page.goto(address)
     ask(page, "không ăn thì sao")
-    playwright.expect(last(page)).to_contain_text("Căn cứ")
+    expect(last(page)).to_contain_text("Căn cứ")
     return last(page)
 
 
 @pytest.fixture(autouse=True)
-def closed(browser: playwright.Browser) -> Iterator[None]:
+def closed(browser: Browser) -> Iterator[None]:
     yield
     for context in browser.contexts:
         context.close()
 
 
-def test_the_devices_own_voice_reads_the_answer_and_stops(browser: playwright.Browser, address: str) -> None:
+def test_the_devices_own_voice_reads_the_answer_and_stops(browser: Browser, address: str) -> None:
     page = visit(browser, FAR, ENGLISH, OWN)
     button = answered(page, address).get_by_role("button", name="Đọc to")
     button.click()
@@ -66,23 +67,23 @@ def test_the_devices_own_voice_reads_the_answer_and_stops(browser: playwright.Br
     assert "Căn cứ" in text
     assert "Gửi kiến nghị" not in text, "buttons are not read"
     last(page).get_by_role("button", name="Dừng đọc").click()
-    playwright.expect(button).to_be_visible()
+    expect(button).to_be_visible()
     assert page.evaluate("heard.cancelled") == 2
     assert len(page.evaluate("heard.said")) == 1
 
 
 @pytest.mark.parametrize("voices", [(), (FAR,), (ENGLISH,), (FAR, ENGLISH)])
 def test_without_an_own_vietnamese_voice_nothing_is_offered(
-    browser: playwright.Browser, address: str, voices: tuple[dict[str, object], ...]
+    browser: Browser, address: str, voices: tuple[dict[str, object], ...]
 ) -> None:
     page = visit(browser, *voices)
     answered(page, address)
     assert page.locator("[data-aloud]").count() == 1
-    playwright.expect(page.locator("[data-aloud]")).to_be_hidden()
-    playwright.expect(page.locator("[data-copy-line]")).to_be_visible()
+    expect(page.locator("[data-aloud]")).to_be_hidden()
+    expect(page.locator("[data-copy-line]")).to_be_visible()
 
 
-def test_a_case_is_never_read_aloud_nor_shared(browser: playwright.Browser, address: str) -> None:
+def test_a_case_is_never_read_aloud_nor_shared(browser: Browser, address: str) -> None:
     page = visit(browser, OWN, shares=True)
 
     def look(name: str) -> None:
@@ -97,7 +98,7 @@ def test_a_case_is_never_read_aloud_nor_shared(browser: playwright.Browser, addr
     look("case")
 
 
-def test_a_device_that_shares_gets_address_and_answer(browser: playwright.Browser, address: str) -> None:
+def test_a_device_that_shares_gets_address_and_answer(browser: Browser, address: str) -> None:
     page = visit(browser, shares=True)
     answered(page, address).get_by_text("Chia sẻ").click()
     (shared,) = page.evaluate("heard.shared")
@@ -106,11 +107,11 @@ def test_a_device_that_shares_gets_address_and_answer(browser: playwright.Browse
     assert page.url.rstrip("/") == address.rstrip("/"), "the chat stays where it is"
 
 
-def test_elsewhere_the_address_is_copied(browser: playwright.Browser, address: str) -> None:
+def test_elsewhere_the_address_is_copied(browser: Browser, address: str) -> None:
     page = visit(browser)
     line = answered(page, address)
     line.get_by_text("Chia sẻ").click()
-    playwright.expect(line.get_by_text("Đã chép")).to_be_visible()
+    expect(line.get_by_text("Đã chép")).to_be_visible()
     (copied,) = page.evaluate("heard.copied")
     assert copied.startswith(f"{address}/tra-loi/")
     page.goto(copied)

@@ -8,14 +8,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Literal
 
 import pyotp
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from bot.clock import vietnam_now
 from bot.web.console.steps import STEPS
 from feedback.assembly import open_feedback
-from tests.browser.test_public_pages import CHROMIUM, browser, playwright
+from tests.browser.test_public_pages import CHROMIUM, browser
 from tests.doubles.process import Serve
 from tests.feedback.real_union import PASSWORD, PEOPLE, found
 from tests.feedback.union import KEY
@@ -38,7 +40,7 @@ VERBS = [verb.value for verb in STEPS] if FULL else ["accept", "split", "propose
 class Desk:
     """Somebody at the console: opens, presses (and counts the presses), fills."""
 
-    page: playwright.Page
+    page: Page
     address: str
     clicks: int = field(default=0)
 
@@ -56,10 +58,10 @@ class Desk:
             APPS[login] = self.page.locator(".codes li").all_inner_texts()
             self.page.get_by_label("Sáu số").fill(pyotp.TOTP(secret).now())
             self.page.get_by_role("button", name="Xong, vào làm việc").click()
-        playwright.expect(self.page.locator("h1")).to_contain_text("Hôm nay")
+        expect(self.page.locator("h1")).to_contain_text("Hôm nay")
         return self
 
-    def press(self, role: str, name: str) -> None:
+    def press(self, role: Literal["button", "link"], name: str) -> None:
         """One click."""
         self.clicks += 1
         self.page.get_by_role(role, name=name).first.click()
@@ -94,7 +96,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     serve.end()
 
 
-def sent(page: playwright.Page, address: str) -> tuple[str, str]:
+def sent(page: Page, address: str) -> tuple[str, str]:
     """A worker sends by the form; the code and the public number."""
     page.goto(f"{address}/kien-nghi")
     page.get_by_label("Việc của bạn").fill(TEXT)
@@ -113,12 +115,12 @@ def sent(page: playwright.Page, address: str) -> tuple[str, str]:
     return code.group(), number.group()
 
 
-def person(browser: playwright.Browser, served: Serve, login: str, **context: object) -> Desk:
+def person(browser: Browser, served: Serve, login: str, **context: Any) -> Desk:
     page = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context}).new_page()
     return Desk(page, served.staff_address).log_in(login)
 
 
-def test_from_the_workers_form_to_the_answer_by_code(browser: playwright.Browser, served: Serve) -> None:
+def test_from_the_workers_form_to_the_answer_by_code(browser: Browser, served: Serve) -> None:
     worker = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}).new_page()
     code, number = sent(worker, served.address)
     lead = person(browser, served, LEAD, java_script_enabled=False)
@@ -137,46 +139,46 @@ def test_from_the_workers_form_to_the_answer_by_code(browser: playwright.Browser
     lead.press("button", "Tìm")
     lead.press("button", "Chèn")
     lead.press("button", "Xem như người gửi")
-    playwright.expect(lead.page.locator(".phone")).to_contain_text("Quạt mới lắp ngày mai.")
+    expect(lead.page.locator(".phone")).to_contain_text("Quạt mới lắp ngày mai.")
     lead.press("button", "Gửi cho người gửi")
-    playwright.expect(lead.page.get_by_role("status")).to_contain_text("Đã gửi câu trả lời")
+    expect(lead.page.get_by_role("status")).to_contain_text("Đã gửi câu trả lời")
     assert lead.clicks <= MOST_CLICKS
     worker.goto(f"{served.address}/tra-cuu")
     worker.get_by_label("Mã tra cứu").fill(code)
     worker.get_by_role("button", name="Xem", exact=True).click()
-    playwright.expect(worker.locator("main")).to_contain_text("Quạt mới lắp ngày mai.")
-    playwright.expect(worker.locator("main")).to_contain_text("khoản 1 Điều 7")
+    expect(worker.locator("main")).to_contain_text("Quạt mới lắp ngày mai.")
+    expect(worker.locator("main")).to_contain_text("khoản 1 Điều 7")
 
 
-def test_a_case_goes_up_and_the_tier_above_reads_it(browser: playwright.Browser, served: Serve) -> None:
+def test_a_case_goes_up_and_the_tier_above_reads_it(browser: Browser, served: Serve) -> None:
     _, number = sent(browser.new_context().new_page(), served.address)
     lead, above = person(browser, served, LEAD), person(browser, served, ABOVE)
     above.page.goto(f"{served.staff_address}/ho-so/{number}")
-    playwright.expect(above.page.locator("h1")).to_contain_text("Không có trang này")
+    expect(above.page.locator("h1")).to_contain_text("Không có trang này")
     lead.page.goto(f"{served.staff_address}/ho-so/{number}")
     lead.press("button", "Không. Tôi không liên quan")
     lead.page.goto(f"{served.staff_address}/ho-so/{number}?viec=escalate")
     lead.fill(reason="Công ty thuộc nhiều khu, vượt phạm vi của đơn vị.")
     lead.press("button", "Chuyển cấp trên")
-    playwright.expect(lead.page.locator(".side")).to_contain_text("Bạn chỉ đọc được vụ này")
+    expect(lead.page.locator(".side")).to_contain_text("Bạn chỉ đọc được vụ này")
     above.page.goto(f"{served.staff_address}/ho-so/{number}")
     above.press("button", "Không. Tôi không liên quan")
-    playwright.expect(above.page.locator(".talk")).to_contain_text("vượt phạm vi của đơn vị")
-    playwright.expect(above.page.locator("main")).to_contain_text("Cấp dưới chuyển lên.")
+    expect(above.page.locator(".talk")).to_contain_text("vượt phạm vi của đơn vị")
+    expect(above.page.locator("main")).to_contain_text("Cấp dưới chuyển lên.")
 
 
-def test_a_change_appears_in_another_browser_within_a_second(browser: playwright.Browser, served: Serve) -> None:
+def test_a_change_appears_in_another_browser_within_a_second(browser: Browser, served: Serve) -> None:
     lead = person(browser, served, LEAD)
     lead.page.goto(f"{served.staff_address}/hang-doi?muc=new")
-    playwright.expect(lead.page.locator("#changed")).to_be_hidden()
+    expect(lead.page.locator("#changed")).to_be_hidden()
     lead.page.wait_for_timeout(1000)  # the stream is open
     _, number = sent(browser.new_context().new_page(), served.address)
-    playwright.expect(lead.page.get_by_role("link", name=number)).to_be_visible(timeout=1000)
+    expect(lead.page.get_by_role("link", name=number)).to_be_visible(timeout=1000)
     lead.page.get_by_role("link", name=number).click()
-    playwright.expect(lead.page.locator("main")).to_contain_text("Bạn có liên quan")
+    expect(lead.page.locator("main")).to_contain_text("Bạn có liên quan")
 
 
-def test_axe_finds_nothing_and_nothing_is_cut(browser: playwright.Browser, served: Serve) -> None:
+def test_axe_finds_nothing_and_nothing_is_cut(browser: Browser, served: Serve) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     _, number = sent(browser.new_context().new_page(), served.address)

@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.test_petition_pages import send
-from tests.browser.test_public_pages import CHROMIUM, address, ask, browser, last, playwright
+from tests.browser.test_public_pages import CHROMIUM, Scheme, address, ask, browser, last
 
 __all__ = ["address", "browser"]  # fixtures
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
@@ -25,9 +26,7 @@ SLOW_LINE = {"offline": False, "latency": 600, "downloadThroughput": 50_000, "up
 
 
 @pytest.mark.parametrize(("width", "scheme", "big"), LOOKS if FULL else SOME)
-def test_axe_finds_nothing_in_any_look(
-    browser: playwright.Browser, address: str, width: int, scheme: str, big: bool
-) -> None:
+def test_axe_finds_nothing_in_any_look(browser: Browser, address: str, width: int, scheme: Scheme, big: bool) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     context = browser.new_context(viewport={"width": width, "height": 740}, color_scheme=scheme, bypass_csp=True)
@@ -42,20 +41,20 @@ def test_axe_finds_nothing_in_any_look(
         page.goto(address)
         page.get_by_label("Mở danh mục").click()
         page.get_by_role("button", name="Chữ to").click()
-        playwright.expect(page.locator("html")).to_have_class("big")
+        expect(page.locator("html")).to_have_class("big")
         page.get_by_label("Mở danh mục").click()
         look("menu")
     _walk(page, address, look)
     context.close()
 
 
-def _walk(page: playwright.Page, address: str, look: Callable[[str], None]) -> None:
+def _walk(page: Page, address: str, look: Callable[[str], None]) -> None:
     """An answer, a petition and its case, the other pages."""
     page.goto(address)
     ask(page, "không ăn thì sao")
-    playwright.expect(last(page)).to_contain_text("Không ăn thì nhận tiền thay")
+    expect(last(page)).to_contain_text("Không ăn thì nhận tiền thay")
     look("answer")
-    page.goto(address + page.locator("a[data-share]").get_attribute("href"))
+    page.goto(f"{address}{page.locator('a[data-share]').get_attribute('href')}")
     look("card")
     code = send(page, address, look)
     page.goto(f"{address}/tra-cuu")
@@ -69,34 +68,34 @@ def _walk(page: playwright.Page, address: str, look: Callable[[str], None]) -> N
         look(path)
 
 
-def test_pages_are_light(browser: playwright.Browser, address: str) -> None:
+def test_pages_are_light(browser: Browser, address: str) -> None:
     """What goes over the line, headers too, for the first page and for one with an answer."""
     context = browser.new_context()
     weights = {}
     for visit in ("/", "/", "/kien-nghi", "/tra-cuu"):
         page = context.new_page()
-        responses: list[playwright.Response] = []
-        page.on("response", lambda response, kept=responses: kept.append(response))
+        responses: list[Response] = []
+        page.on("response", responses.append)
         page.goto(address + visit)
         page.wait_for_load_state("networkidle")
         name = "answer" if visit in weights else visit
         weights[name] = sum(_bytes(response) for response in responses)
         if visit == "/" and name == "/":
             ask(page, "không ăn thì sao")
-            playwright.expect(last(page)).to_contain_text("Căn cứ")
+            expect(last(page)).to_contain_text("Căn cứ")
         page.close()
     print(weights)
     assert max(weights.values()) <= HEAVIEST, weights
     context.close()
 
 
-def _bytes(response: playwright.Response) -> int:
+def _bytes(response: Response) -> int:
     sizes = response.request.sizes()
     return int(sizes["responseBodySize"] + sizes["responseHeadersSize"])
 
 
 @pytest.mark.skipif(not FULL, reason="measures time; DANBIET_FULL=1")
-def test_a_slow_line_is_fast_enough(browser: playwright.Browser, address: str) -> None:
+def test_a_slow_line_is_fast_enough(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW_LINE)
@@ -107,7 +106,7 @@ def test_a_slow_line_is_fast_enough(browser: playwright.Browser, address: str) -
     page.wait_for_load_state("load")
     begun = time.monotonic()
     ask(page, "bữa ăn giữa ca")
-    playwright.expect(last(page)).to_contain_text("Căn cứ")
+    expect(last(page)).to_contain_text("Căn cứ")
     answer = time.monotonic() - begun
     print(f"first page {first:.2f} s, answer {answer:.2f} s")
     assert first <= 2.0

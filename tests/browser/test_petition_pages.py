@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.browser.test_public_pages import CHROMIUM, NARROW, address, browser, page, playwright
+from tests.browser.test_public_pages import CHROMIUM, NARROW, Scheme, address, browser, page
 from tests.feedback.test_files import exif, picture, saved
 
 __all__ = ["address", "browser", "page"]  # fixtures
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
 CODE = re.compile(r"\d{4} \d{4} \d{4} \d{4} \d{4}")
-BROKEN = [{"name": "b.jpg", "mimeType": "image/jpeg", "buffer": b"no picture"}]
+BROKEN: list[FilePayload] = [{"name": "b.jpg", "mimeType": "image/jpeg", "buffer": b"no picture"}]
 TEXT = "Quạt thông gió hỏng hai tuần nay, chuyền 5 ca đêm nóng quá, đề nghị sửa."
 
 
-def send(page: playwright.Page, address: str, look: object = None) -> str:
+def send(page: Page, address: str, look: object = None) -> str:
     """From the form to the slip; the code."""
     see = look if callable(look) else lambda name: None
     page.goto(f"{address}/kien-nghi")
     see("form")
     page.get_by_label("Việc của bạn").fill(TEXT)
-    page.get_by_label("Ảnh, nếu có").set_input_files(
-        [{"name": "a.jpg", "mimeType": "image/jpeg", "buffer": saved(picture(), "JPEG")}]
-    )
+    picked: FilePayload = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": saved(picture(), "JPEG")}
+    page.get_by_label("Ảnh, nếu có").set_input_files(picked)
     page.get_by_label("Khu công nghiệp, xã, phường").select_option(label="KCN Sông Lam")
     page.get_by_label("Có liên quan đến ai").select_option(label="Không")
     page.get_by_label("Tôi đã đọc").check()
@@ -34,7 +34,9 @@ def send(page: playwright.Page, address: str, look: object = None) -> str:
     page.get_by_role("button", name="Tiếp: nhận mã").click()
     unsent = page.get_by_text("CHƯA GỬI").first
     unsent.wait_for()
-    assert unsent.bounding_box()["y"] + unsent.bounding_box()["height"] < NARROW["height"] / 2
+    box = unsent.bounding_box()
+    assert box
+    assert box["y"] + box["height"] < NARROW["height"] / 2
     see("code")
     found = CODE.search(page.inner_text("main"))
     assert found
@@ -45,21 +47,21 @@ def send(page: playwright.Page, address: str, look: object = None) -> str:
     return found.group()
 
 
-def test_a_petition_is_sent_and_followed(page: playwright.Page, address: str) -> None:
+def test_a_petition_is_sent_and_followed(page: Page, address: str) -> None:
     code = send(page, address)
     page.goto(f"{address}/tra-cuu")
     page.get_by_label("Mã tra cứu").fill(code)
     page.get_by_role("button", name="Xem", exact=True).click()
-    playwright.expect(page.locator("main")).to_contain_text("đã nhận")
+    expect(page.locator("main")).to_contain_text("đã nhận")
     assert code not in page.content()
     page.get_by_role("button", name="Viết thêm").click()
     page.get_by_label("Viết ở đây").fill("Hôm nay vẫn nóng")
     page.get_by_role("button", name="Gửi", exact=True).click()
-    playwright.expect(page.locator("main")).to_contain_text("Đã nhận lời của bạn")
+    expect(page.locator("main")).to_contain_text("Đã nhận lời của bạn")
     assert page.context.cookies() == []
 
 
-def made_small(page: playwright.Page) -> None:
+def made_small(page: Page) -> None:
     """Wait for the page's own script; `wait_for_function` would evaluate text, which the page's policy forbids."""
     for _ in range(150):
         if page.evaluate("document.getElementById('photos').files[0].name") == "anh.jpg":
@@ -68,12 +70,13 @@ def made_small(page: playwright.Page) -> None:
     raise AssertionError("the picture was not made small in 15 seconds")
 
 
-def test_a_picture_is_made_small_before_it_is_sent(browser: playwright.Browser, address: str) -> None:
+def test_a_picture_is_made_small_before_it_is_sent(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport=NARROW)
     page.goto(f"{address}/kien-nghi")
     large = saved(picture(3000, 1500), "JPEG", exif=exif())
+    picked: FilePayload = {"name": "IMG_2026.jpg", "mimeType": "image/jpeg", "buffer": large}
     field = page.get_by_label("Ảnh, nếu có")
-    field.set_input_files([{"name": "IMG_2026.jpg", "mimeType": "image/jpeg", "buffer": large}, *BROKEN])
+    field.set_input_files([picked, *BROKEN])
     made_small(page)
     measured = """async () => {
       const [made, broken] = document.getElementById("photos").files;
@@ -87,7 +90,7 @@ def test_a_picture_is_made_small_before_it_is_sent(browser: playwright.Browser, 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(browser: playwright.Browser, address: str, scheme: str) -> None:
+def test_axe_finds_nothing_on_any_page(browser: Browser, address: str, scheme: Scheme) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     context = browser.new_context(viewport=NARROW, color_scheme=scheme, bypass_csp=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from feedback.model.answer import Answer
 from feedback.model.case import RefusalCode
@@ -19,7 +20,7 @@ def flooded(u: Union) -> tuple[str, str]:
     return code, number
 
 
-def screened(u: Union, **values: object) -> tuple[str, str]:
+def screened(u: Union, **values: Any) -> tuple[str, str]:
     code, number = u.send(**values)
     opened(u.feedback, u.first, number, u.now)
     return code, number
@@ -44,7 +45,7 @@ def appealed(u: Union) -> tuple[str, str]:
     return code, number
 
 
-def redirected(u: Union, **values: object) -> tuple[str, str]:
+def redirected(u: Union, **values: Any) -> tuple[str, str]:
     code, number = screened(u, **values)
     u.feedback.triage.redirect(u.first, number, "Bảo hiểm xã hội tỉnh", "Đến quầy số 3.", u.now)
     return code, number

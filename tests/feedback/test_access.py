@@ -120,8 +120,8 @@ def test_the_policy_is_no_wider_than_the_keys(
         lists = unit == case.owner and role in CONTENT_ROLES
         who = sessions[login]
         if (
-            may(lambda who=who, case=case: shown(half, who, case.public_no, MONDAY)) is not reads  # type: ignore[misc]
-            or may(lambda who=who, case=case: half.desk.queue(who, case.owner)) is not lists  # type: ignore[misc]
+            may(lambda who=who, case=case: shown(half, who, case.public_no, MONDAY)) is not reads
+            or may(lambda who=who, case=case: half.desk.queue(who, case.owner)) is not lists
         ):
             wrong.append((login, sorted(concerns)))
     assert wrong == []
@@ -140,7 +140,7 @@ def test_without_a_key_no_action_does_anything(
         did = [
             name
             for name, action in ACTIONS.items()
-            if may(lambda action=action, who=who, case=case: action(half, who, case.public_no))  # type: ignore[misc]
+            if may(lambda action=action, who=who, case=case: action(half, who, case.public_no))
         ]
         if did or len(half.events.of(case.subject)) != before:
             wrong.append((login, sorted(concerns), did))
@@ -219,12 +219,12 @@ def test_a_stolen_database_with_every_server_secret_opens_nothing(half: Feedback
     assert bodies
     for secret in stolen:
         for row in sealed:
-            assert not passes(lambda row=row, secret=secret: keys.unseal(row["sealed"], secret))  # type: ignore[misc]
+            assert not passes(lambda row=row, secret=secret: keys.unseal(row["sealed"], secret))
         for row in wrapped:
-            assert not passes(lambda row=row, secret=secret: keys.unwrap(row["w"], secret))  # type: ignore[misc]
+            assert not passes(lambda row=row, secret=secret: keys.unwrap(row["w"], secret))
         for row in bodies:
             place = f"message:{row['id']}"
-            assert not passes(lambda r=row, s=secret, p=place: keys.open_bytes(r["body_ct"], s, p))  # type: ignore[misc]
+            assert not passes(lambda r=row, s=secret, p=place: keys.open_bytes(r["body_ct"], s, p))
 
 
 def passes(attempt: object) -> bool:
@@ -432,7 +432,7 @@ def test_a_code_and_a_password_cost_128_mib(monkeypatch: pytest.MonkeyPatch) -> 
         asked.append((opslimit, memlimit))
         return bytes(size)
 
-    monkeypatch.setattr(keys.argon2id, "kdf", derive)
+    monkeypatch.setattr("feedback.sealing.keys.argon2id.kdf", derive)
     half = open_feedback(None, KEY)
     half.submissions.prepare(half.submissions.new_code())
     half.keyring.add_person("a", "A", "bốn từ dễ nhớ")

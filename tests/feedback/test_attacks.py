@@ -11,6 +11,7 @@ import pytest
 from feedback.assembly import Feedback, open_feedback
 from feedback.cases.signatures import place_of
 from feedback.errors import DatabaseAltered, NoKey, NotAllowed
+from feedback.model.access import Mode
 from feedback.model.case import Category
 from feedback.model.draft import Draft
 from feedback.model.union import Role
@@ -59,7 +60,7 @@ def top_up(half: Feedback, login: str, number: str) -> None:
     half.desk.vault.seal_to_units(case, private, above, MONDAY.date(), confirmed)
 
 
-MODE = (False, "next_tier")
+MODE = (Mode.WAITING, "next_tier")
 
 
 def earlier_contents_opened(half: Feedback, number: str, *privates: bytes) -> int:

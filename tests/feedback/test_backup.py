@@ -205,9 +205,15 @@ def test_a_backup_waits_for_the_kit_on_an_empty_machine(made: Path, tmp_path: Pa
 
 
 def test_the_kit_never_lies_in_clear_on_the_medium(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    half, written = real_union(tmp_path / "feedback.db"), []
+    half = real_union(tmp_path / "feedback.db")
+    written: list[Path] = []
     write = Path.write_bytes
-    monkeypatch.setattr(Path, "write_bytes", lambda path, data: written.append(path) or write(path, data))
+
+    def noted(path: Path, data: bytes) -> int:
+        written.append(path)
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", noted)
     stick = tmp_path / "stick"
     stick.mkdir()
     backup.make_kit(half.db, stick / "kit.danbiet-backup", KEY, MONDAY)

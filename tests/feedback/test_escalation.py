@@ -213,7 +213,7 @@ def test_the_clock_climbs_every_tier_though_nobody_opens() -> None:
     u = with_a_district()
     half, now = u.feedback, MONDAY
     number = half.submissions.submit(Draft("Chậm lương.", place=COMPANY), half.submissions.new_code(), now).public_no
-    owners = []
+    owners: list[str] = []
     for _ in range(260):
         now += timedelta(days=1)
         half.clock.step(now)
@@ -228,6 +228,8 @@ def test_the_clock_climbs_every_tier_though_nobody_opens() -> None:
     assert counts == {"cd-kcn": 1, "cd-huyen": 1, "ldld-tinh": 1}
     assert half.db.value("SELECT SUM(n) FROM stat_day WHERE measure = 'overdue_at_top'") >= 1
     assert half.db.value("SELECT SUM(n) FROM stat_day WHERE measure = 'overdue_unsealed'") is None
+    case = half.cases.by_public_no(number)
+    assert case is not None
     assert [g.unit for g in half.grants.of(case.id) if g.mode is Mode.WORK] == ["tld"]
 
 

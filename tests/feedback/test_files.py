@@ -14,6 +14,7 @@ import sys
 import time
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pillow_heif
@@ -69,7 +70,7 @@ def jpeg_and_zip() -> bytes:
     return saved(picture(), "JPEG") + archive.getvalue()
 
 
-GOOD = {
+GOOD: dict[str, Callable[[], bytes]] = {
     "jpeg with gps": lambda: saved(picture(), "JPEG", exif=exif()),
     "jpeg with xmp and comment": lambda: saved(picture(), "JPEG", xmp=XMP, comment=MARK),
     "jpeg with a profile": lambda: saved(picture(), "JPEG", icc_profile=b"\0" * 128 + MARK),

@@ -234,7 +234,7 @@ class Lives(RuleBasedStateMachine):
 
 
 def test_invariants_hold_in_random_lives() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Lives,
         settings=settings(
             max_examples=10_000 if FULL else 3,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def answer(text: str) -> Answer:
     return replace(ANSWER, result=text)
 
 
-def words(text: str) -> dict[type[Request], tuple[Start, dict[str, object]]]:
+def words(text: str) -> dict[type[Request], tuple[Start, dict[str, Any]]]:
     """Every request that carries words: a state in which it is possible, and the words."""
     days = MONDAY.date() + timedelta(days=20)
     return {
@@ -267,7 +268,7 @@ def test_law_that_does_not_exist_reaches_no_worker(union: Union) -> None:
     wrong = request(union, number, ask.GiveAnswer, "a", answer=ANSWER, law_refs=("99/2099/QH99:1",))
     with pytest.raises(NotAllowed, match="law_ref_unknown"):
         half.office.act(union.first, wrong, union.now)
-    right = replace(wrong, law_refs=("45/2019/QH14:97",))
+    right = request(union, number, ask.GiveAnswer, "a", answer=ANSWER, law_refs=("45/2019/QH14:97",))
     assert half.office.act(union.first, right, union.now).state is State.ANSWERED
     assert union.feedback.submissions.look_up(code, union.now).messages[-1].law_refs == ("45/2019/QH14:97",)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations_with_replacement, product
+from typing import Any
 
 import pytest
 
@@ -22,9 +23,9 @@ BEFORE_READING = {Verb.DECLARE_UNINVOLVED, Verb.DECLARE_INVOLVED}
 REVIEWED = {Verb.READ, Verb.NOTE, Verb.UPHOLD, Verb.OVERTURN, Verb.MARK_SAMPLE, *BEFORE_READING}
 
 
-def facts(state: State, *standings: Standing, **values: object) -> Facts:
+def facts(state: State, *standings: Standing, **values: Any) -> Facts:
     base: dict[str, object] = {"lane": Lane.NORMAL, "category": Category.WAGE, "level": Level.ANONYMOUS}
-    return Facts(state=state, standings=standings, **{**base, "conflict": False, **values})  # type: ignore[arg-type]
+    return Facts(state=state, standings=standings, **{**base, "conflict": False, **values})
 
 
 def allowed(found: Facts) -> set[Verb]:
@@ -101,7 +102,7 @@ def test_who_proposed_decides_in_no_round() -> None:
 # --- by the stores and the verbs ---
 
 
-def send(u: Sized, **values: object) -> str:
+def send(u: Sized, **values: Any) -> str:
     draft = Draft("Công ty trả lương chậm.", **{"place": COMPANY, "category": Category.WAGE, **values})
     return u.feedback.submissions.submit(draft, u.feedback.submissions.new_code(), MONDAY).public_no
 

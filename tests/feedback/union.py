@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from feedback.assembly import Feedback, any_law, open_feedback
 from feedback.cases.case import Case
@@ -66,7 +67,7 @@ class Union:
         self.second = feedback.keyring.open_trial_session("thu-2", MONDAY)
         self.third = feedback.keyring.open_trial_session("thu-3", MONDAY)
 
-    def send(self, text: str = "Công ty trả lương chậm hai tháng nay.", **values: object) -> tuple[str, str]:
+    def send(self, text: str = "Công ty trả lương chậm hai tháng nay.", **values: Any) -> tuple[str, str]:
         """A worker sends; returns the code and the public number."""
         code = self.feedback.submissions.new_code()
         draft = Draft(text, **{"place": COMPANY, "category": Category.WAGE, **values})
@@ -77,14 +78,14 @@ class Union:
         for person in (self.first, self.second, self.third):
             self.feedback.desk.declare_uninvolved(person, number, self.now)
 
-    def accepted(self, **values: object) -> tuple[str, str]:
+    def accepted(self, **values: Any) -> tuple[str, str]:
         """A case that triage accepted."""
         code, number = self.send(**values)
         opened(self.feedback, self.first, number, self.now)
         self.feedback.triage.accept(self.first, number, Kind.PETITION, Category.WAGE, self.now)
         return code, number
 
-    def working(self, **values: object) -> tuple[str, str]:
+    def working(self, **values: Any) -> tuple[str, str]:
         """A case that somebody works on."""
         code, number = self.accepted(**values)
         self.feedback.handling.assign(self.first, number, "thu-1", self.now)

@@ -131,5 +131,5 @@ def test_clause_golds_and_messages_without_answer_are_read(tmp_path: Path) -> No
     ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     first, second = read_judged(path)
-    assert (first.articles, first.names_clause, first.topic) == ({"45/2019/QH14:113"}, True, "leave")
+    assert (first.articles, first.names_clause, first.topic) == (frozenset({"45/2019/QH14:113"}), True, "leave")
     assert (second.question, second.gold) == ("b", frozenset())

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_collection import searcher
 
 from knowledge.fit import examples, fit_confidence, fit_ranking
 from knowledge.judged import FOLDS, Judged
 from knowledge.weights import Weights
+from tests.knowledge.small_collection import searcher
 
 QUESTIONS = [
     ("cửa thoát hiểm bị khóa", "01/2021/NĐ-THU:8"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from knowledge.identity import find_issuer, find_number, find_title
+from knowledge.lines import clean_lines
 from knowledge.metadata import read_metadata
 from knowledge.normalize import clean
-from knowledge.parse import clean_lines, parse_articles
+from knowledge.parse import parse_articles
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
 BASIS = (

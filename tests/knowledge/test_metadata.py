@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from knowledge.metadata import find_number, read_metadata, short_name
+from knowledge.identity import find_number
+from knowledge.metadata import read_metadata
 from knowledge.model import Amendment
+from knowledge.numbering import short_name
 from knowledge.parse import parse_articles
 
 LAW = """QUỐC HỘI

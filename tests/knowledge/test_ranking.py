@@ -6,7 +6,6 @@ from datetime import date
 
 import numpy as np
 import pytest
-from small_collection import documents
 
 from knowledge.audience import fit, readers
 from knowledge.catalog import Catalog
@@ -18,6 +17,7 @@ from knowledge.model import Article, Audience, Card, Citation, Clause, Document,
 from knowledge.quantities import DEFERS, marks_of, sought
 from knowledge.search import Searcher
 from knowledge.weights import Weights
+from tests.knowledge.small_collection import documents
 
 CARD = Card(
     "thực đơn không dán",

@@ -1,10 +1,10 @@
 """Questions as people type them, brought to the words of the index."""
 
 import pytest
-from small_collection import searcher
 
 from knowledge.search import Searcher
 from knowledge.shorthand import is_marked, written_out
+from tests.knowledge.small_collection import searcher
 
 
 @pytest.fixture(scope="module")

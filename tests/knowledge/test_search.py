@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_collection import documents, searcher
 
 from knowledge.catalog import Catalog
 from knowledge.collection import Entry, Unit, UnitKind, collect
 from knowledge.model import Article, Clause, Document, Source
 from knowledge.search import Result, Searcher
 from knowledge.weights import Weights
+from tests.knowledge.small_collection import documents, searcher
 
 
 @pytest.fixture(scope="module")

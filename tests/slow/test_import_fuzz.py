@@ -10,6 +10,7 @@ import random
 import resource
 import time
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -117,7 +118,7 @@ def text() -> bytes:
     return "\n".join([*LAW, *map(" | ".join, ROWS)]).encode()
 
 
-SAMPLES = {
+SAMPLES: dict[str, Callable[[], bytes]] = {
     "docx": as_docx,
     "doc": lambda: word97("\r".join([*LAW, "Vùng I\x075 đồng\x07\x07"])),
     "pdf": as_pdf,

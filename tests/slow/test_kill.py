@@ -95,7 +95,8 @@ async def test_telegram_webhook(tmp_path: Path, telegram: TelegramDouble) -> Non
 
 @pytest.mark.skipif(not FULL, reason="long: DANBIET_FULL=1")
 async def test_zalo_webhook(tmp_path: Path) -> None:
-    zalo, people = ZaloBotDouble(), []
+    zalo = ZaloBotDouble()
+    people: list[str] = []
     with running(zalo.app) as address:
         environment = {
             "DANBIET_ZALO_BOT_TOKEN": ZALO_TOKEN,

@@ -16,7 +16,7 @@ FULL = bool(os.environ.get("DANBIET_FULL"))
 @pytest.mark.parametrize("part", range(10))
 def test_invariants_hold_in_random_lives(part: int) -> None:
     """Several proposals, replies, disputes and holds; nobody decides who proposed, and exactly one unit works."""
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         seed(part)(Lives),
         settings=settings(
             max_examples=1_000 if FULL else 10,

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.importer import ImportOptions, import_paths
 from knowledge.metadata import read_metadata
-from knowledge.model import Document, KnowledgeError
+from knowledge.model import Document, Extent, KnowledgeError
 from knowledge.parse import ParsedText, parse_articles
 from knowledge.store import KnowledgeStore
 from tests.knowledge.texts import read_texts
@@ -95,7 +95,7 @@ def test_folders_import_with_all_their_articles_and_excerpts_are_called_so() -> 
     folders = sorted(path.parent for path in LEGAL.glob("*/meta.json"))
     reports = list(import_paths(folders, KnowledgeStore(), ImportOptions(), lambda _: None))
     assert [r.file for r in reports if r.status not in {"imported"}] == []
-    assert {Path(r.file).name for r in reports if not (r.whole or r.lacks_only_enclosures)} <= PARTIAL
+    assert {Path(r.file).name for r in reports if not (r.whole or r.extent is Extent.WITHOUT_ENCLOSURES)} <= PARTIAL
     for report in reports:
         meta = json.loads((Path(report.file) / "meta.json").read_text("utf-8"))
         if Path(report.file).name not in PARTIAL and "(Phụ lục)" not in str(report.document):

@@ -16,7 +16,7 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -166,11 +166,12 @@ def opened(seal: Seal, blob: bytes, purpose: str, chat: bytes) -> str:
 def unlocked(blob: bytes, secret: bytes, row: dict[str, Any]) -> Iterator[str]:
     """What a secret of the server opens of a row of feedback.db, in each way in which anything there is sealed."""
     place = place_of(row) if "bound" in row else f"contact:{row.get('id')}"
-    for way in (
+    ways: tuple[Callable[[], bytes], ...] = (
         lambda: keys.unwrap(blob, secret),
         lambda: keys.unseal(blob, secret),
         lambda: keys.open_bytes(blob, secret, place),
-    ):
+    )
+    for way in ways:
         try:
             yield way().decode(errors="replace")
         except (NoKey, ValueError):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from knowledge.calculators.overtime import CALCULATOR
 from tests.knowledge.calculators.worked import everything, places, result
 
-MONTH = {"paid": "month", "wage": "8.320.000", "days": "26"}
+MONTH: dict[str, Any] = {"paid": "month", "wage": "8.320.000", "days": "26"}
 
 CASES = [
     # 3 h x 150% x 40.000
@@ -61,7 +63,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("said", "expected"), CASES)
-def test_worked_by_hand(said: dict[str, str], expected: str) -> None:
+def test_worked_by_hand(said: dict[str, Any], expected: str) -> None:
     assert expected in result(CALCULATOR, **said).answer
 
 

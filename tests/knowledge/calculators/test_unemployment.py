@@ -5,6 +5,8 @@ Minimum wages of a month in 2026: 5.310.000, 4.730.000, 4.140.000, 3.700.000.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from knowledge.calculators.unemployment import CALCULATOR
@@ -51,7 +53,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("said", "expected"), CASES)
-def test_worked_by_hand(said: dict[str, str], expected: str) -> None:
+def test_worked_by_hand(said: dict[str, Any], expected: str) -> None:
     assert expected in result(CALCULATOR, **said).answer
 
 
