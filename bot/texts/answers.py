@@ -19,6 +19,7 @@ EXPLANATION_ONLY = "Lời giải thích của Dân Biết, không phải nguyên
 WHY = "⚖ Vì sao: xem điều luật"
 WHY_TITLE = "Căn cứ của câu trả lời “{name}”"
 DO_NOW = "Bạn nên làm ngay"
+CARD_ABOUT = "Về việc: {name}."
 EXCEPT = "⚠ {text}"
 FOR = "Dành cho: {readers}."
 AUDIENCES = {

@@ -58,6 +58,10 @@ def test_bundled_handbook_cites_no_text_it_does_not_have(bundled: list[Document]
         assert document.part == ""
 
 
+def test_articles_of_every_law_that_is_retold_are_cited_by_their_number(bundled: list[Document]) -> None:
+    assert [d.number for d in bundled if not d.part and not d.full_text_missing] == []
+
+
 @pytest.mark.parametrize(
     ("entry", "problem"),
     [
