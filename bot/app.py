@@ -105,9 +105,10 @@ def build(
     browsers = Browsers(seal)
     tidies: list[Callable[[], None]] = [partial(tidy, db)]
     stores = Stores(Inbox(db, browsers), States(db, browsers), Outbox(db, browsers), WebLines(db, browsers))
-    desk = DeskBeside(open_desk(settings))
+    kept_desk = open_desk(settings)
+    desk = DeskBeside(kept_desk)
     counts = QuestionCounts(settings.data / "counts.db")
-    tidies.append(counts.flush)
+    tidies += [counts.flush, lambda: desk.later(partial(kept_desk.purge, now().date()))]
     services = open_services(settings, library, feedback, desk, counts)
     engine = Engine(db, stores.inbox, stores.states, stores.outbox, services, now)
     is_https = settings.public_url.startswith("https:")

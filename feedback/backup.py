@@ -4,7 +4,8 @@ restorable.
 A backup is one file: a line of JSON in clear (the recovery key sealed to pairs of custodians, and the custodians'
 locked keys, so that two of them can open it on an empty machine), then a SecretStream with the files. The pepper is
 not in it: it comes back with the installation key, from the custodians' kit, which is a file of the same form.
-`bot.db` and `push.db` are left out on purpose.
+What stands beside `feedback.db` comes as finished copies, and the command line says which; `bot.db` and `push.db` are
+left out on purpose.
 
 Anybody can seal something to the recovery key, so the installation signs what it packs: the list of files with their
 digests, and the clear line. A restore believes nothing else. A kit is signed by the very key that it holds; that this
@@ -31,29 +32,30 @@ from feedback.journal.audit import Audit
 from feedback.journal.witness import Witness
 from feedback.organisation.staff_store import StaffStore
 from feedback.sealing import keys
-from feedback.storage.database import FeedbackDatabase, copy_database, is_whole
+from feedback.storage.database import FeedbackDatabase, is_whole
 
 FORMAT = 2
 KEPT_DAYS = 30
 SUFFIX = ".danbiet-backup"
-FEEDBACK, KNOWLEDGE = "feedback.db", "knowledge.db"
+FEEDBACK = "feedback.db"
 KIT_KEY = "installation.key"  # its name in a kit
 _PLACE = "backup"
 
 
 def make_backup(
-    db: FeedbackDatabase, directory: Path, now: datetime, installation_key: bytes, knowledge: Path | None = None
+    db: FeedbackDatabase, directory: Path, now: datetime, installation_key: bytes, beside: Iterable[Path] = ()
 ) -> Path:
-    """Write a checked and signed backup into `directory` and delete those older than 30 days. Returns its path."""
+    """Write a checked and signed backup into `directory` and delete those older than 30 days. Returns its path.
+
+    `beside` are files that nobody writes any more; they come back under their names.
+    """
     header = _header(db, now, "backup")
     directory.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".copying", dir=db.path.parent if db.path else None) as scratch:
-        copies = {FEEDBACK: db.copy_to(Path(scratch) / FEEDBACK)}
-        check_feedback(copies[FEEDBACK], installation_key)
-        if knowledge and knowledge.is_file():
-            copies[KNOWLEDGE] = copy_database(knowledge, Path(scratch) / KNOWLEDGE)
+        copy = db.copy_to(Path(scratch) / FEEDBACK)
+        check_feedback(copy, installation_key)
         target = directory / f"{local(now):%Y-%m-%d-%H%M%S}{SUFFIX}"
-        _write_sealed(target, header, [_Packed.of(name, path) for name, path in copies.items()], installation_key)
+        _write_sealed(target, header, [_Packed.of(path.name, path) for path in (copy, *beside)], installation_key)
     _expire(directory, now)
     return target
 

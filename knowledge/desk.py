@@ -85,9 +85,14 @@ class Desk:
         """Keep a question, without identity; the same one on the same day is kept once."""
         stripped = self._strip(question)
         with self._db.atomic():
-            self._db.execute("DELETE FROM desk WHERE day < ?", [(day - KEPT).isoformat()])
+            _drop(self._db, day - KEPT)
             self._insert(stripped, reason, day.isoformat(), 0)
             self._db.execute("DELETE FROM desk WHERE id NOT IN (SELECT id FROM desk ORDER BY id DESC LIMIT ?)", [MOST])
+
+    def purge(self, day: date) -> None:
+        """Forget what has been here for 90 days."""
+        with self._db.atomic():
+            _drop(self._db, day - KEPT)
 
     def open(self) -> tuple[OpenQuestion, ...]:
         """What waits for staff, oldest first; what another key closed is passed over until its days are over."""
@@ -126,3 +131,18 @@ class Desk:
         """The law has no answer to it; it stays, unlisted, until its 90 days are over."""
         with self._db.atomic():
             self._db.execute("UPDATE desk SET out_of_scope = 1 WHERE id = ?", [number])
+
+
+def drop_before(path: Path, day: date) -> None:
+    """Leave out of a copy of the desk what came before `day`, and every trace of it."""
+    db = open_database(path, migrations)
+    with db.atomic():
+        _drop(db, day)
+    db.execute("VACUUM")
+    db.execute("PRAGMA journal_mode = DELETE")
+    db.close()
+
+
+def _drop(db: Database, day: date) -> None:
+    for table in ("desk", "desk_clear"):
+        db.execute(f"DELETE FROM {table} WHERE day < ?", [day.isoformat()])  # noqa: S608 (own names)

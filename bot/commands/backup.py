@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -16,6 +19,12 @@ from feedback import backup as backups
 from feedback.errors import BadBackup, Fault
 from feedback.organisation.manifest import NAME as MANIFEST
 from feedback.sealing.keys import Cost, Secrets, fingerprint, public_of
+from feedback.storage.database import copy_database
+from knowledge.desk import KEPT, drop_before
+
+DESK = "desk.db"
+DATABASES = ("knowledge.db", DESK)
+FILES = ("questions.jsonl", "hotlines.toml", "emblem.png")
 
 
 @click.command()
@@ -28,8 +37,22 @@ def backup(directory: Path) -> None:
     loaded = settings.load()
     half = open_submissions(loaded)
     half.manifest.hold()
-    knowledge = loaded.data / backups.KNOWLEDGE
-    click.echo(str(backups.make_backup(half.db, directory, vietnam_now(), installation_key(loaded), knowledge)))
+    now = vietnam_now()
+    with TemporaryDirectory(prefix=".copying", dir=loaded.data) as scratch:
+        beside = copy_beside(loaded.data, Path(scratch), now.date())
+        click.echo(str(backups.make_backup(half.db, directory, now, installation_key(loaded), beside)))
+
+
+def copy_beside(data: Path, scratch: Path, day: date) -> list[Path]:
+    """Copies of what else of the data folder nobody could make anew (docs/architecture.md, files of an installation).
+
+    A backup lives for 30 days: it leaves out the questions that would be kept for more than 90 with it.
+    """
+    copies = [copy_database(data / name, scratch / name) for name in DATABASES if (data / name).is_file()]
+    copies += [Path(shutil.copy(data / name, scratch / name)) for name in FILES if (data / name).is_file()]
+    if (scratch / DESK).exists():
+        drop_before(scratch / DESK, day - KEPT + timedelta(days=backups.KEPT_DAYS))
+    return copies
 
 
 @click.command()

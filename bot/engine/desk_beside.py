@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -65,7 +66,11 @@ class DeskBeside:
         """Keep a question soon."""
         if find_alarms(question):
             return
-        self._thread.submit(partial(self._add, question, reason, day))
+        self.later(partial(self._desk.add, question, reason, day))
+
+    def later(self, work: Callable[[], None]) -> None:
+        """Do something with the desk in its thread; what fails is logged."""
+        self._thread.submit(partial(_logged, work))
 
     async def close(self) -> None:
         """Write what still waits, as far as a second goes; what does not come so far is lost to the desk alone."""
@@ -73,8 +78,9 @@ class DeskBeside:
             async with asyncio.timeout(STOP_SECONDS):
                 await self._thread.do(lambda: None)
 
-    def _add(self, question: str, reason: str, day: date) -> None:
-        try:
-            self._desk.add(question, reason, day)
-        except Exception as error:
-            log_failure(log, "unanswered desk", error)
+
+def _logged(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except Exception as error:
+        log_failure(log, "unanswered desk", error)

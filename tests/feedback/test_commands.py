@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import COMMANDS, main
 from bot.clock import vietnam_now
+from bot.engine.desk_beside import open_desk
 from bot.operations import lock
 from bot.settings import Settings
 from bot.submissions import open_submissions
@@ -193,11 +194,30 @@ def test_custodians_backup_and_restore(run, tmp_path: Path, telephones: Telephon
     assert "Dấu vân tay" in run("custodians", "kit", "kit.danbiet-backup").output
     drill = ("custodians", "drill", "--custodian", "an", "chi")
     assert "Dấu vân tay" in run(*drill, typed=telephones.log_in() + telephones.log_in()).output
+    beside = lay_beside(tmp_path / "data")
     file = run("backup", "b").stdout.strip()
     both = f"{PASSWORD}\n{PASSWORD}\n"
     run("restore", file, "moi", "--custodian", "an", "chi", typed=both)
     assert (tmp_path / "moi" / "feedback.db").stat().st_size
+    assert {path.name for path in (tmp_path / "moi").iterdir()} == {"feedback.db", "desk.db", *beside}
+    for name, content in beside.items():
+        assert (tmp_path / "moi" / name).read_bytes() == content
+    key = (tmp_path / "data" / "keys" / "bot.key").read_text(encoding="ascii").strip()
+    kept = open_desk(Settings(data=tmp_path / "moi", key=key)).open()
+    assert [question.question for question in kept] == ["nghỉ lễ được mấy ngày"]
+    assert not list((tmp_path / "data").glob(".copying*"))
     run("restore", file, "moi", "--custodian", "an", "chi", typed=both, fails=True)
+
+
+def lay_beside(data: Path) -> dict[str, bytes]:
+    """What else the place wrote into its data folder. The older question would outlive its 90 days in a backup."""
+    desk, today = open_desk(Settings(data=data)), vietnam_now().date()
+    desk.add("lương làm đêm tính sao", "unanswered", today - timedelta(days=61))
+    desk.add("nghỉ lễ được mấy ngày", "unanswered", today - timedelta(days=1))
+    beside = {"questions.jsonl": b"{}\n", "hotlines.toml": b"# none\n", "emblem.png": b"\x89PNG"}
+    for name, content in beside.items():
+        (data / name).write_bytes(content)
+    return beside
 
 
 def test_the_organisation_round_trips_and_explains(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
