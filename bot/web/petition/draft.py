@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.conversation import State
 from bot.conversation.follow.acts import BY_WORDS
@@ -55,6 +56,12 @@ def waits_for(state: State) -> str:
         step = str(state.secret.get("step", ""))
         return "lookup" if not state.secret.get("code") else step if step in {*BY_WORDS, "change"} else ""
     return step if state.dialogue == "intake" and step in {"text", "place", "concern", "level", "code"} else ""
+
+
+def size_of(state: State) -> int:
+    """The bytes that a page keeps, as good as; packing pictures to count them would cost as much as keeping them."""
+    photos = state.draft.get("photos", ())
+    return sum(map(len, photos)) + len(replace(state, draft={**state.draft, "photos": ()}).pack())
 
 
 def label(state: State) -> str:

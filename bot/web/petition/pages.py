@@ -39,7 +39,7 @@ from bot.web.chat.pages import LIMIT
 from bot.web.forms import LARGEST_FORM, FormTooLarge, field, photos, read_form
 from bot.web.guard import address_of
 from bot.web.language import spoken_on, use
-from bot.web.petition.draft import beside_code, drafted, label, says_trial, waits_for
+from bot.web.petition.draft import beside_code, drafted, label, says_trial, size_of, waits_for
 from bot.web.petition.reload import ENDED, keep_last_page, last_page
 from bot.web.petition.twice import LastSent, identity
 from bot.web.room import AddressRoom, NoRoom
@@ -241,7 +241,7 @@ class PetitionPages:
         if state.dialogue != INTAKE:
             self._room.leave(address, mark)
             return
-        for gone in self._room.take(address, mark, len(state.pack()), self._engine.seconds()):
+        for gone in self._room.take(address, mark, size_of(state), self._engine.seconds()):
             self._engine.states.forget(gone)
 
     def _again(
