@@ -32,7 +32,7 @@ from feedback.journal.audit import Audit
 from feedback.journal.witness import Witness
 from feedback.organisation.staff_store import StaffStore
 from feedback.sealing import keys
-from feedback.storage.database import FeedbackDatabase, is_whole
+from feedback.storage.database import FeedbackDatabase, copy_database, is_whole
 
 FORMAT = 2
 KEPT_DAYS = 30
@@ -58,6 +58,11 @@ def make_backup(
         _write_sealed(target, header, [_Packed.of(path.name, path) for path in (copy, *beside)], installation_key)
     _expire(directory, now)
     return target
+
+
+def copy_of(source: Path, folder: Path) -> Path:
+    """A consistent copy of a database that others write to."""
+    return copy_database(source, folder / source.name)
 
 
 def make_kit(db: FeedbackDatabase, target: Path, installation_key: bytes, now: datetime) -> None:

@@ -19,7 +19,6 @@ from feedback import backup as backups
 from feedback.errors import BadBackup, Fault
 from feedback.organisation.manifest import NAME as MANIFEST
 from feedback.sealing.keys import Cost, Secrets, fingerprint, public_of
-from feedback.storage.database import copy_database
 from knowledge.desk import KEPT, drop_before
 
 DESK = "desk.db"
@@ -48,7 +47,7 @@ def copy_beside(data: Path, scratch: Path, day: date) -> list[Path]:
 
     A backup lives for 30 days: it leaves out the questions that would be kept for more than 90 with it.
     """
-    copies = [copy_database(data / name, scratch / name) for name in DATABASES if (data / name).is_file()]
+    copies = [backups.copy_of(data / name, scratch) for name in DATABASES if (data / name).is_file()]
     copies += [Path(shutil.copy(data / name, scratch / name)) for name in FILES if (data / name).is_file()]
     if (scratch / DESK).exists():
         drop_before(scratch / DESK, day - KEPT + timedelta(days=backups.KEPT_DAYS))

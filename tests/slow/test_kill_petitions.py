@@ -139,6 +139,8 @@ class WebChat:
 
     async def read(self) -> list[str]:
         self.page = await insist(lambda: self.http.get("/"), self.page)
+        if 'id="not-kept"' in self.page:
+            return []  # the welcome, before anything was said
         return [plain(line) for line in self.page.split('class="line bot"')[1:]]
 
 
