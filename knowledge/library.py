@@ -36,6 +36,7 @@ from knowledge.weights import Weights
 
 SHOWN = 10  # hits of one answer, best first; their topics are what the question may be about
 UNCLEAR_WORDS = 3  # a question of so few syllables names a subject rather than asks
+MADE_KEPT = 4_000  # hits that are kept as they were made, a few hundred bytes each
 POINTED = 0.6  # how probable a clause must be among those of its article before an answer points at it
 NEAREST = 3  # topics offered when nothing was found
 
@@ -78,6 +79,7 @@ class Library:
         named = [versions[0] for versions in self._numbers.values()]
         self.searcher = Searcher(self._catalog(), self._weights, named)
         self._masks: dict[date, npt.NDArray[np.bool_]] = {}
+        self._made: dict[tuple[str | Citation, bool, date], Hit | None] = {}  # many ask about the same few articles
 
     def bundled(self) -> list[Entry]:
         """What comes with the program alone: the handbook and the cards."""
@@ -247,11 +249,19 @@ class Library:
 
     def _hit(self, found: Found, as_of: date) -> Hit | None:
         entries = self.searcher.catalog.entries
-        if name := entries.cards[found.entry]:
-            hit = self.card(name, as_of)
-            return replace(hit, score=found.score) if hit else None
-        citation = Citation(entries.documents[found.entry], entries.articles[found.entry], found.clause)
-        return make_hit(self._versions(citation.document), citation, as_of, found.score, found.sure >= POINTED)
+        name, pointed = entries.cards[found.entry], found.sure >= POINTED
+        cited = Citation(entries.documents[found.entry], entries.articles[found.entry], found.clause)
+        key = (name or cited, pointed, as_of)
+        if key not in self._made:
+            if len(self._made) >= MADE_KEPT:
+                self._made.clear()
+            self._made[key] = (
+                self.card(name, as_of)
+                if name
+                else make_hit(self._versions(cited.document), cited, as_of, pointed=pointed)
+            )
+        hit = self._made[key]
+        return replace(hit, score=found.score) if hit else None
 
     def _nearest(self, names: Iterable[str]) -> tuple[str, ...]:
         """The topics of articles and cards, the most frequent first."""
