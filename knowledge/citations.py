@@ -14,7 +14,7 @@ from functools import cache
 
 from knowledge.model import Citation, Document
 from knowledge.normalize import clean, fold, fold_word
-from knowledge.numbering import NUMBER, tidy_number
+from knowledge.parsing.numbering import NUMBER, tidy_number
 
 _ARTICLE = re.compile(r"\b(?:dieu|d\.)\s*(\d{1,3}[a-z]?)\b")
 # "mục II.2", "phần III": places in a document without articles

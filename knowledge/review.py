@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.model import Document
-from knowledge.parse import find_holes
+from knowledge.parsing.parse import find_holes
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from knowledge.handbook.bundled import handbook_files, read_topics
 from knowledge.handbook.check import check_rules, check_sources
 from knowledge.handbook.check import stamp as write_stamp
 from knowledge.handbook.reader import read_handbook
-from knowledge.importer import ImportOptions, import_paths
+from knowledge.importing.importer import ImportOptions, import_paths
+from knowledge.importing.outlines import write_outlines
 from knowledge.model import Document, Extent
-from knowledge.outlines import write_outlines
 from knowledge.situations.check import check_cards
 from knowledge.situations.reader import read_bundled_cards
 from knowledge.store import KnowledgeStore

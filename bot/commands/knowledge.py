@@ -13,9 +13,9 @@ from bot.commands.lazy import LazyGroup
 from bot.operations.law_desk import describe
 from bot.texts import knowledge as words
 from knowledge.citations import find_document
-from knowledge.importer import ImportOptions, import_paths
+from knowledge.importing.importer import ImportOptions, import_paths
+from knowledge.importing.units import find_units
 from knowledge.store import KnowledgeStore
-from knowledge.units import find_units
 
 # name of a subcommand → where it is defined
 SUBCOMMANDS = {

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.texts import knowledge as words
-from knowledge.importer import ImportOptions, import_upload
+from knowledge.importing.importer import ImportOptions, import_upload
 from knowledge.model import ImportReport
 from knowledge.store import KnowledgeStore
 

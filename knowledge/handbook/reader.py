@@ -19,7 +19,7 @@ from typing import Any
 
 from knowledge.model import Amendment, Article, Audience, Document, KnowledgeError, Question, Source, Trust
 from knowledge.normalize import clean
-from knowledge.parse import parse_clauses
+from knowledge.parsing.parse import parse_clauses
 
 _QUESTION = re.compile(r"\?(\d+[a-zđ]?(?:,\d+[a-zđ]?)*)?\s+(\S.*)")
 _HEADING = re.compile(r"Điều (\d+[a-zđ]?)\. (.+)")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.handbook.problem import Problem
 from knowledge.model import Document
-from knowledge.numbering import numbers_in
+from knowledge.parsing.numbering import numbers_in
 
 
 def check_references(documents: Sequence[Document]) -> Iterator[Problem]:

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from knowledge.amending import amendments_made, link
+from knowledge.importing.amending import amendments_made, link
 from knowledge.model import Amendment, Document, Source
-from knowledge.parse import parse_articles
+from knowledge.parsing.parse import parse_articles
 
 START = date(2031, 7, 1)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.bundles import split_documents
-from knowledge.importer import ImportOptions, import_paths
+from knowledge.importing.importer import ImportOptions, import_paths
+from knowledge.parsing.bundles import split_documents
 from knowledge.store import KnowledgeStore
 
 BASIS = "Căn cứ Luật Vườn cây số 1/2029/QH20;\nChính phủ ban hành Nghị định về vườn cây ở nơi làm việc.\n"

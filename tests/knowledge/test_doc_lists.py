@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.formats.doc import lines_of_doc
 from knowledge.model import KnowledgeError
-from knowledge.reading import read_document
+from knowledge.parsing.reading import read_document
 from tests.knowledge.texts import read_texts
 from tests.knowledge.word97 import container, level, properties, word97_with_lists
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.enclosures import missing_enclosures
-from knowledge.reading import read_document
+from knowledge.importing.enclosures import missing_enclosures
+from knowledge.parsing.reading import read_document
 
 HEAD = "CHÍNH PHỦ\nSố: 5/2030/NĐ-CP\nChính phủ ban hành Nghị định về cây.\nĐiều 1. Cây\n"
 END = "Điều 2. Hiệu lực thi hành\nNghị định này có hiệu lực thi hành từ ngày 01 tháng 5 năm 2030.\nNơi nhận:\n"

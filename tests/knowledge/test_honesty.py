@@ -10,10 +10,10 @@ from random import Random
 
 import pytest
 
-from knowledge.filing import known_articles
-from knowledge.honesty import Doubts, doubts
-from knowledge.outlines import known_outlines, write_outlines
-from knowledge.reading import read_document
+from knowledge.importing.filing import known_articles
+from knowledge.importing.honesty import Doubts, doubts
+from knowledge.importing.outlines import known_outlines, write_outlines
+from knowledge.parsing.reading import read_document
 from tests.knowledge.cuts import HARD_CUTS, Cut
 
 LEGAL = Path(__file__).parents[3] / "shared" / "legal"
@@ -95,7 +95,7 @@ def test_a_sentence_may_lack_its_stop_and_may_not_break_off() -> None:
 
 def test_a_known_text_is_held_to_its_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "outlines.txt"
-    monkeypatch.setattr("knowledge.outlines.FILE", file)
+    monkeypatch.setattr("knowledge.importing.outlines.FILE", file)
     try:
         assert write_outlines([read_document(WHOLE.splitlines())[0]], file) == 1
         assert said(WHOLE) == ""

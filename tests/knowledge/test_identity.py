@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.identity import find_issuer, find_number, find_title
-from knowledge.lines import clean_lines
-from knowledge.metadata import read_metadata
 from knowledge.normalize import clean
-from knowledge.parse import parse_articles
+from knowledge.parsing.identity import find_issuer, find_number, find_title
+from knowledge.parsing.lines import clean_lines
+from knowledge.parsing.metadata import read_metadata
+from knowledge.parsing.parse import parse_articles
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
 BASIS = (

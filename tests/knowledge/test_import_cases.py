@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.citations import find_citation
-from knowledge.importer import ImportOptions, import_paths
+from knowledge.importing.importer import ImportOptions, import_paths
 from knowledge.model import Document, ImportReport
 from knowledge.store import KnowledgeStore
 

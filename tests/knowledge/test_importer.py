@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.importer import ImportOptions, import_paths, import_upload
+from knowledge.importing.importer import ImportOptions, import_paths, import_upload
 from knowledge.model import Amendment, ImportReport, Trust
 from knowledge.store import KnowledgeStore
 

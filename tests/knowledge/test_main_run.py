@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.main_run import find_main_run
-from knowledge.parse import parse_articles
+from knowledge.parsing.main_run import find_main_run
+from knowledge.parsing.parse import parse_articles
 
 
 def numbers(text: str) -> list[str]:

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from knowledge.identity import find_number
-from knowledge.metadata import read_metadata
 from knowledge.model import Amendment
-from knowledge.numbering import short_name
-from knowledge.parse import parse_articles
+from knowledge.parsing.identity import find_number
+from knowledge.parsing.metadata import read_metadata
+from knowledge.parsing.numbering import short_name
+from knowledge.parsing.parse import parse_articles
 
 LAW = """QUỐC HỘI
 Luật số: 7/2030/QH17 | Hà Nội, ngày 10 tháng 11 năm 2029

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.commands.ask import ask
-from knowledge.importer import ImportOptions, import_paths
+from knowledge.importing.importer import ImportOptions, import_paths
 from knowledge.library import Library
 from knowledge.minimum_wage import GENERAL_CARD, asks_minimum_wage
 from knowledge.wage_regions import Commune, shipped

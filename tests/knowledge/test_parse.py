@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from knowledge.model import Clause, Point
-from knowledge.parse import parse_articles
+from knowledge.parsing.parse import parse_articles
 
 
 def parse(text: str):  # type: ignore[no-untyped-def]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.attached import attached_documents
 from knowledge.citations import find_citation
 from knowledge.model import Citation, Document, clause_name
-from knowledge.reading import read_document
+from knowledge.parsing.attached import attached_documents
+from knowledge.parsing.reading import read_document
 
 PLAN = """LIÊN ĐOÀN LAO ĐỘNG TỈNH A
 Số: 5/KH-LĐLĐ

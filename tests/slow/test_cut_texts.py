@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
-from knowledge import honesty
-from knowledge.filing import known_articles
-from knowledge.outlines import known_outlines
-from knowledge.reading import read_document
+from knowledge.importing import honesty
+from knowledge.importing.filing import known_articles
+from knowledge.importing.outlines import known_outlines
+from knowledge.parsing.reading import read_document
 from tests.knowledge.cuts import HARD_CUTS, Cut
 
 LEGAL = Path(__file__).parents[3] / "shared" / "legal"

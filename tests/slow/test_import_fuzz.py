@@ -18,7 +18,7 @@ import docx
 import pytest
 from fpdf import FPDF
 
-from knowledge.importer import ImportOptions, import_paths
+from knowledge.importing.importer import ImportOptions, import_paths
 from knowledge.store import KnowledgeStore
 from tests.knowledge.word97 import word97
 

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.handbook.bundled import read_bundled, read_topics
 from knowledge.handbook.check import check_sources
-from knowledge.importer import ImportOptions, import_paths
+from knowledge.importing.importer import ImportOptions, import_paths
 from knowledge.model import Document
 from knowledge.situations.check import check_cards
 from knowledge.situations.reader import read_bundled_cards

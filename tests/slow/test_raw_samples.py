@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.importer import ImportOptions, import_paths
-from knowledge.metadata import read_metadata
+from knowledge.importing.importer import ImportOptions, import_paths
 from knowledge.model import Document, Extent, KnowledgeError
-from knowledge.parse import ParsedText, parse_articles
+from knowledge.parsing.metadata import read_metadata
+from knowledge.parsing.parse import ParsedText, parse_articles
 from knowledge.store import KnowledgeStore
 from tests.knowledge.texts import read_texts
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.importer import ImportOptions, import_paths
+from knowledge.importing.importer import ImportOptions, import_paths
 from knowledge.library import Library
 from knowledge.model import Source
 

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from knowledge.headings import LETTERS
 from knowledge.model import Article, Clause, Document
-from knowledge.numbering import KINDS, kind_letters
-from knowledge.parse import ParsedText
-from knowledge.quotes import closed_blocks
+from knowledge.parsing.headings import LETTERS
+from knowledge.parsing.numbering import KINDS, kind_letters
+from knowledge.parsing.parse import ParsedText
+from knowledge.parsing.quotes import closed_blocks
 
 _SOME = 4  # places that a sentence names before it says "…"
 SELF = "Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư(?: liên tịch)?|Quyết định|Quy chế|Quy định|Điều lệ"

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.consistency import SELF, listed, plain_clauses, plain_lines
-from knowledge.headings import split_number
+from knowledge.importing.consistency import SELF, listed, plain_clauses, plain_lines
 from knowledge.model import Article, Clause
-from knowledge.parse import ParsedText
+from knowledge.parsing.headings import split_number
+from knowledge.parsing.parse import ParsedText
 
 _OWN_ARTICLES = re.compile(
     rf"(?:[Đđ]iều|[Cc]ác điều)(?P<list>(?:,? (?:và |hoặc |đến |Điều )?\d{{1,3}}[a-zđ]?)+)(?: của)? (?:{SELF}) này"

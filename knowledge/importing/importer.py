@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge.bundles import split_documents
-from knowledge.filing import ImportOptions, Origin, file_text
-from knowledge.folder import TEXT
 from knowledge.formats.read import Reading, read_data, read_file
+from knowledge.importing.filing import ImportOptions, Origin, file_text
+from knowledge.importing.folder import TEXT
+from knowledge.importing.units import find_skipped, find_units
 from knowledge.model import ImportReport, KnowledgeError
+from knowledge.parsing.bundles import split_documents
 from knowledge.store import KnowledgeStore
-from knowledge.units import find_skipped, find_units
 
 __all__ = ["ImportOptions", "import_paths", "import_upload"]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.normalize import fold
-from knowledge.numbering import KINDS, NUMBER, OLD, kind_letters, tidy_number
+from knowledge.parsing.numbering import KINDS, NUMBER, OLD, kind_letters, tidy_number
 
 _NAMES = (
     "Bộ luật|Luật|Nghị định|Thông tư liên tịch|Thông tư|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Quyết định|Chỉ thị"

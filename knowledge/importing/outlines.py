@@ -14,7 +14,7 @@ from pathlib import Path
 from knowledge.model import Clause, Document
 from knowledge.segment import syllables
 
-FILE = Path(__file__).parent / "data" / "outlines.txt"
+FILE = Path(__file__).parents[1] / "data" / "outlines.txt"
 
 _FEW = 2  # syllables by which two honest copies of a clause may differ ("Việt" for "Việt Nam")
 _SHARE = 0.001  # … or this share of a very long one

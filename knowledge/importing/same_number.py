@@ -10,7 +10,7 @@ import re
 
 from knowledge.model import Document
 from knowledge.normalize import fold
-from knowledge.numbering import has_year
+from knowledge.parsing.numbering import has_year
 
 _ALIKE = 0.8  # share of articles with the same beginning that makes two texts one document
 _SAME_TITLE = 0.6  # share of the shorter title's syllables that stand in the longer one

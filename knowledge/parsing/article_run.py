@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.body_end import ends_between
-from knowledge.headings import Heading, letter_rank, split_number
+from knowledge.parsing.body_end import ends_between
+from knowledge.parsing.headings import Heading, letter_rank, split_number
 
 _MAX_GAP = 10  # how many article headings may be lost in a row (bad scans) before the next ones must confirm a number
 _CONFIRMED = 2  # headings that go on after a mark of the end, before it is taken for a false one

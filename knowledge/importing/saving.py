@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from knowledge.amending import is_amending, link
+from knowledge.importing.amending import is_amending, link
+from knowledge.importing.same_number import is_another
 from knowledge.model import Document, ImportReport, KnowledgeError
-from knowledge.same_number import is_another
 from knowledge.store import KnowledgeStore
 
 

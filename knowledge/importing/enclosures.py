@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.consistency import SELF, listed, numeral, plain_lines
-from knowledge.parse import ParsedText
+from knowledge.importing.consistency import SELF, listed, numeral, plain_lines
+from knowledge.parsing.parse import ParsedText
 
 _SAID = re.compile(rf"[Kk]èm theo (?:{SELF}) này\b")
 _BEFORE = 120  # letters before "kèm theo …" in which the thing is named

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from knowledge.folder import is_document_folder
 from knowledge.formats.read import SUFFIXES
+from knowledge.importing.folder import is_document_folder
 
 
 def find_units(path: Path) -> list[Path]:

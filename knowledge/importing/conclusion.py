@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.consistency import BEGINS
-from knowledge.endings import last_line_breaks_off
-from knowledge.in_force import speaks_of_force
+from knowledge.importing.consistency import BEGINS
+from knowledge.importing.endings import last_line_breaks_off
 from knowledge.model import Document
 from knowledge.normalize import fold
-from knowledge.numbering import kind_letters
-from knowledge.parse import ParsedText
+from knowledge.parsing.in_force import speaks_of_force
+from knowledge.parsing.numbering import kind_letters
+from knowledge.parsing.parse import ParsedText
 
 _LAST = 4
 _FINAL = re.compile(

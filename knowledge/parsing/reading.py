@@ -6,14 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from knowledge.attached import APPENDIX, Attached, appendix_articles, begins_attached, own_attachment, split_attached
-from knowledge.body_end import is_end
-from knowledge.identity import find_number, header_lines, names_a_kind
-from knowledge.metadata import read_metadata
 from knowledge.model import Article, Document
-from knowledge.numbering import kind_letters, kind_of
-from knowledge.parse import ParsedText, parse_articles
-from knowledge.provisions import read_clauses, read_provisions, start_of_provisions
+from knowledge.parsing.attached import (
+    APPENDIX,
+    Attached,
+    appendix_articles,
+    begins_attached,
+    own_attachment,
+    split_attached,
+)
+from knowledge.parsing.body_end import is_end
+from knowledge.parsing.identity import find_number, header_lines, names_a_kind
+from knowledge.parsing.metadata import read_metadata
+from knowledge.parsing.numbering import kind_letters, kind_of
+from knowledge.parsing.parse import ParsedText, parse_articles
+from knowledge.parsing.provisions import read_clauses, read_provisions, start_of_provisions
 
 _WITH_ARTICLES = {"QH", "PL", "NĐ", "TT", "TTLT", "UBTVQH", "VBHN"}  # always written in articles
 _LAST_WORDS = re.compile(r"\W*Trên đây là ")

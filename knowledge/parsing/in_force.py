@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from knowledge.identity import BASIS
 from knowledge.model import Article
 from knowledge.normalize import fold
-from knowledge.parse import ParsedText
+from knowledge.parsing.identity import BASIS
+from knowledge.parsing.parse import ParsedText
 
 DAY = r"(?P<d>\d{1,2})\s?(?:tháng\s|/|-|\.)\s?(?P<m>\d{1,2})\s?(?:năm\s|/|-|\.)\s?(?P<y>\d{4})"
 IN_FORCE = re.compile(rf"có hiệu lực (?:thi hành )?(?:kể )?từ (?:0 giờ )?(?:ngày )?{DAY}")

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.article_run import read_run
-from knowledge.body_end import ends_between, is_end
-from knowledge.headings import Heading, candidates, letter_rank, split_number
 from knowledge.normalize import fold
-from knowledge.quotes import closed_blocks
+from knowledge.parsing.article_run import read_run
+from knowledge.parsing.body_end import ends_between, is_end
+from knowledge.parsing.headings import Heading, candidates, letter_rank, split_number
+from knowledge.parsing.quotes import closed_blocks
 
 _MAX_RUNS = 12
 _SAME_TITLE = 25  # letters by which a line of a table of contents is known

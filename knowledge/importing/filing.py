@@ -9,18 +9,18 @@ from datetime import date
 from functools import cache
 from pathlib import Path, PurePath
 
-from knowledge.attached import attached_documents
-from knowledge.enclosures import missing_enclosures
-from knowledge.folder import apply_metadata, expected_articles
 from knowledge.handbook.bundled import read_bundled
-from knowledge.headings import split_number
-from knowledge.honesty import Doubts, doubts, is_compared
-from knowledge.in_force import unknown_start
+from knowledge.importing.enclosures import missing_enclosures
+from knowledge.importing.folder import apply_metadata, expected_articles
+from knowledge.importing.honesty import Doubts, doubts, is_compared
+from knowledge.importing.saving import save
 from knowledge.model import Document, Extent, ImportReport, KnowledgeError
-from knowledge.numbering import has_year, kind_of, numbers_in, short_name, tidy_number
-from knowledge.parse import ParsedText
-from knowledge.reading import read_document
-from knowledge.saving import save
+from knowledge.parsing.attached import attached_documents
+from knowledge.parsing.headings import split_number
+from knowledge.parsing.in_force import unknown_start
+from knowledge.parsing.numbering import has_year, kind_of, numbers_in, short_name, tidy_number
+from knowledge.parsing.parse import ParsedText
+from knowledge.parsing.reading import read_document
 from knowledge.store import KnowledgeStore
 
 _FILE_NUMBER = re.compile(r"(\d{1,4})[-_. ](\d{4})(?!\d)")

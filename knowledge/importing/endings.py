@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from knowledge.consistency import listed
+from knowledge.importing.consistency import listed
 from knowledge.model import Article, Clause
-from knowledge.parse import ParsedText
+from knowledge.parsing.parse import ParsedText
 
 _SHORT = 30  # letters of a line that may be a title or a cell
 _HABIT = 0.25  # share of the clauses with points that end with ";" where the writer does so

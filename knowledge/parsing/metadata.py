@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.identity import find_issuer, find_number, find_title, header_lines, join_cut_numbers
-from knowledge.in_force import IN_FORCE, effective_on, first_day, issued_on, to_day
 from knowledge.model import Amendment, Document, Source
 from knowledge.normalize import fold
-from knowledge.numbering import KINDS, NUMBER, kind_letters, kind_of, numbers_in, short_name, tidy_number
-from knowledge.parse import ParsedText
+from knowledge.parsing.identity import find_issuer, find_number, find_title, header_lines, join_cut_numbers
+from knowledge.parsing.in_force import IN_FORCE, effective_on, first_day, issued_on, to_day
+from knowledge.parsing.numbering import KINDS, NUMBER, kind_letters, kind_of, numbers_in, short_name, tidy_number
+from knowledge.parsing.parse import ParsedText
 
 _CONSOLIDATION = re.compile(r"(?i:số)\s*:?\s*(?P<number>\d{1,4}\s?/\s?VBHN-[A-ZĐ]+)")
 # a consolidated text's own sentence; it names its days, and stands before the bases

@@ -11,18 +11,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from knowledge.conclusion import is_signed, lost_end, unmarked_end
-from knowledge.consistency import listed, numeral, other_kind, structure, traces
-from knowledge.endings import cut_sentences, unstopped
-from knowledge.headings import split_number
-from knowledge.identity import find_header_number
-from knowledge.in_force import DAY, first_day
+from knowledge.importing.conclusion import is_signed, lost_end, unmarked_end
+from knowledge.importing.consistency import listed, numeral, other_kind, structure, traces
+from knowledge.importing.endings import cut_sentences, unstopped
+from knowledge.importing.outlines import differences, known_outlines
+from knowledge.importing.references import dangling
 from knowledge.model import Document
 from knowledge.normalize import fold
-from knowledge.numbering import kind_letters
-from knowledge.outlines import differences, known_outlines
-from knowledge.parse import ParsedText
-from knowledge.references import dangling
+from knowledge.parsing.headings import split_number
+from knowledge.parsing.identity import find_header_number
+from knowledge.parsing.in_force import DAY, first_day
+from knowledge.parsing.numbering import kind_letters
+from knowledge.parsing.parse import ParsedText
 
 _MAX_WAIT = 3  # years between a document's number and its coming into force
 _PASSED = re.compile(rf"thông qua ngày {DAY}")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.model import Amendment, Document, KnowledgeError, Trust
-from knowledge.numbering import KINDS, NUMBER, numbers_in, tidy_number
+from knowledge.parsing.numbering import KINDS, NUMBER, numbers_in, tidy_number
 
 TEXT, META, AMENDMENTS = "text.txt", "meta.json", "sua_doi.json"
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from knowledge.model import Amendment, Article, Document
 from knowledge.normalize import fold
-from knowledge.numbering import numbers_in
+from knowledge.parsing.numbering import numbers_in
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"", re.DOTALL)
 _ARTICLE = re.compile(r"[Đđ]iều (\d+[a-zđ]?)")

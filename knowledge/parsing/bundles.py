@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.identity import BASIS, MOTTO, ORGAN, find_header_number
-from knowledge.lines import clean_lines
+from knowledge.parsing.identity import BASIS, MOTTO, ORGAN, find_header_number
+from knowledge.parsing.lines import clean_lines
 
 _FIRST = re.compile(r"\W*Điều 1\s?[.:]")
 _SIGNER = re.compile(

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.formats.marks import CODIFIED
-from knowledge.headings import Heading, Place, letter_rank, split_number, split_parts
-from knowledge.lines import POINT, clean_lines, join_broken, without_running_heads
-from knowledge.main_run import find_main_run
 from knowledge.model import Article, Clause, Point
 from knowledge.normalize import fold
-from knowledge.quotes import quote_depths
+from knowledge.parsing.headings import Heading, Place, letter_rank, split_number, split_parts
+from knowledge.parsing.lines import POINT, clean_lines, join_broken, without_running_heads
+from knowledge.parsing.main_run import find_main_run
+from knowledge.parsing.quotes import quote_depths
 
 # "8a.5 Nhân lực": the mark of a footnote glued to the number of a clause in consolidated texts
 _CLAUSE = re.compile(r"(\d{1,2})([a-zđ]?)\s?\.(?:\d{1,3} (?=[A-ZĐÀ-Ỹ])|(?!\d))\s*(.*)", re.DOTALL)

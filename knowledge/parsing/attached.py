@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.body_end import is_attached
-from knowledge.identity import BASIS
 from knowledge.model import Article, Document
-from knowledge.numbering import KINDS, kind_letters, numbers_in
-from knowledge.parse import ParsedText, parse_articles
-from knowledge.provisions import read_clauses, read_provisions, start_of_provisions
+from knowledge.parsing.body_end import is_attached
+from knowledge.parsing.identity import BASIS
+from knowledge.parsing.numbering import KINDS, kind_letters, numbers_in
+from knowledge.parsing.parse import ParsedText, parse_articles
+from knowledge.parsing.provisions import read_clauses, read_provisions, start_of_provisions
 
 APPENDIX = "Phụ lục"
 _APPENDIX = re.compile(

@@ -1,0 +1,1 @@
+"""Files → documents in the store, each with a report of how much of it is there."""
