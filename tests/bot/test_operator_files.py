@@ -16,7 +16,7 @@ HOLIDAYS = '[[holiday]]\nday = 2027-02-12\nname = "Nghỉ bù"\nworking = false\
 RULES = (
     '[[rule]]\nclock = "first_look"\ndays = 2\nunit = "working_day"\nsource = "Quy chế"\neffective_from = 2026-07-01\n'
 )
-QUESTIONS = '{"question": "tăng ca chủ nhật tính sao", "article": "45/2019/QH14:98"}\n'
+QUESTIONS = '{"question": "tăng ca chủ nhật tính sao", "article": "293/2025/NĐ-CP:3"}\n'
 # what is typed after the name of the file's command, the file's name, and a text that is taken
 FILES = {
     "holidays": (["clock", "holidays"], "nghi.toml", HOLIDAYS),
@@ -27,7 +27,7 @@ FILES = {
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def folder(one_book: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DANBIET_DATA", str(tmp_path / "data"))
     monkeypatch.setattr("feedback.assembly.Cost", lambda: keys.Cost(1, 8192))
 

@@ -56,12 +56,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def library(data: Path, few_books: None) -> Library:
+def library(data: Path, one_book: None) -> Library:
     return Library.open(data)
 
 
 @pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory, few_books: None) -> Library:
+def changed(tmp_path_factory: pytest.TempPathFactory, one_book: None) -> Library:
     folder = tmp_path_factory.mktemp("changed")
     (folder / "decree.txt").write_text(decree(), "utf-8")
     opened = Library.open(folder)

@@ -13,6 +13,7 @@ from knowledge.importing.filing import known_articles
 from knowledge.importing.outlines import known_outlines
 from knowledge.parsing.reading import read_document
 from tests.knowledge.cuts import HARD_CUTS, Cut
+from tests.knowledge.test_honesty import CUTS, REAL, Plain, is_seen
 
 LEGAL = Path(__file__).parents[3] / "shared" / "legal"
 EACH = 1 if os.environ.get("DANBIET_FULL") else 12
@@ -54,3 +55,8 @@ def test_a_known_text_that_was_cut_is_never_called_whole(cut: Cut) -> None:
     count, found = missed(cut)
     assert count
     assert found == []
+
+
+@pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.__name__)
+def test_a_plain_cut_of_each_known_text_is_seen(cut: Plain) -> None:
+    assert [folder for place, folder in enumerate(REAL) if not is_seen(place, cut)] == []
