@@ -112,7 +112,7 @@ def show_case(
         today=today,
         verb=verb,
         step=STEPS.get(verb) if verb else None,
-        values=values or _first_values(verb, file),
+        values=values or _first_values(verb, file, visit.session.member.login),
         similar=visit.faces.office.similar(visit.session, number, visit.now) if verb is Verb.LINK else (),
         alert=alert,
         changed=changed,
@@ -152,12 +152,14 @@ def log_line(line: Line, people: Mapping[int, str]) -> tuple[str, str, str]:
     return line.at, actor, _KINDS.get(line.kind, line.kind)
 
 
-def _first_values(verb: Verb | None, file: CaseFile) -> Values:
+def _first_values(verb: Verb | None, file: CaseFile, me: str) -> Values:
     """What a form holds before anybody typed."""
     if verb in LAW_VERBS:
         return {"next_steps": words.NEXT_STEPS}
     if verb is Verb.ACCEPT:
         return {"kind": "petition", "category": file.category.value}
+    if verb is Verb.ASSIGN and not file.assignee:
+        return {"login": me}
     return {}
 
 
