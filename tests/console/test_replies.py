@@ -106,7 +106,13 @@ def test_a_reply_whose_law_ended_is_blocked_until_it_was_read_again(browser: Bro
 
 
 @pytest.mark.parametrize(
-    "changes", [{"law": "Điều 9999 Bộ luật Lao động"}, {"law": "không phải điều nào"}, {"result": ""}]
+    "changes",
+    [
+        {"law": "Điều 8 về bữa ăn"},
+        {"law": "Điều 9999 Bộ luật Lao động"},
+        {"law": "không phải điều nào"},
+        {"result": ""},
+    ],
 )
 def test_what_cannot_be_kept_is_said_and_not_lost(browser: Browser, union: Union, changes: dict[str, str]) -> None:
     browser.log_in("thu-1")
@@ -114,6 +120,13 @@ def test_what_cannot_be_kept_is_said_and_not_lost(browser: Browser, union: Union
     assert browser.status == 409
     assert REPLY["name"] in page
     assert union.feedback.replies.all(union.first, union.now) == []
+
+
+def test_the_law_is_named_as_people_name_it(browser: Browser, union: Union) -> None:
+    browser.log_in("thu-1")
+    written(browser, law="Điều 7 về bữa ăn\n- Khoản 1 Điều 7 về bữa ăn")
+    (kept,) = union.feedback.replies.all(union.first, union.now)
+    assert kept.law_refs == (LAW, f"{LAW}:1")
 
 
 def test_another_units_replies_are_neither_seen_nor_changed() -> None:

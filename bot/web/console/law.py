@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,7 @@ from knowledge.citations import read_citation
 from knowledge.model import Hit
 
 MOST = 5
+_ARTICLE = re.compile(r"(?:khoản \w+ )?điều (\d+[a-zđ]?)")
 LONGEST = 420  # characters of a clause that are shown
 
 
@@ -38,6 +40,18 @@ def find_law(library: Library, question: str, day: date) -> list[Found]:
 def named_law(library: Library, keys: Sequence[str], day: date) -> list[Found]:
     """Citations that were chosen, or that the worker carried along, with their names."""
     return [_named(library, key, day) for key in keys]
+
+
+def cited_place(library: Library, text: str, day: date) -> str:
+    """The place in the law that people name in words, as requests write it; "" when there is none."""
+    cited, named = read_citation(text), _ARTICLE.search(text.casefold())
+    if cited:
+        return cited.place if library.article(cited.document, cited.article, day, cited) else ""
+    hits = library.answer(text, day, most=1).hits if named else ()
+    found = hits[0].citation if hits else None
+    if not named or not found or found.article != named[1]:
+        return ""
+    return (found if named[0].startswith("khoản") else replace(found, clause=None, point=None)).place
 
 
 def insertion(found: Found) -> str:

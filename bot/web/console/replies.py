@@ -9,14 +9,13 @@ from starlette.responses import Response
 from bot.texts import console_house as words
 from bot.texts import console_verbs as verb_words
 from bot.texts.faults import sentence
-from bot.web.console.law import named_law
+from bot.web.console.law import cited_place, named_law
 from bot.web.console.queue import units_of
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, FeedbackError, NoKey, NotAllowed
 from feedback.model.answer import Answer
 from feedback.staff.replies import CannedReply
-from knowledge.citations import read_citation
 
 PATH = "/to-chuc/cau-mau"
 
@@ -35,7 +34,7 @@ def keep(visit: Visit) -> Response:
             visit.text("unit"),
             visit.text("name"),
             Answer(*(visit.text(field.name) for field in fields(Answer))),
-            _places(visit.text("law")),
+            _places(visit),
         )
         visit.faces.replies.keep(visit.session, reply, visit.now)
     except FeedbackError as error:
@@ -51,14 +50,14 @@ def remove(visit: Visit) -> Response:
     return visit.go(PATH, words.REPLY_REMOVED)
 
 
-def _places(text: str) -> tuple[str, ...]:
+def _places(visit: Visit) -> tuple[str, ...]:
     """A place in the law a line, as people write it; what names none is refused with its words."""
-    found = []
-    for line in filter(None, (line.strip(" -•;.") for line in text.splitlines())):
-        cited = read_citation(line)
-        if not cited:
+    found, day = [], local(visit.now).date()
+    for line in filter(None, (line.strip(" -•;.") for line in visit.text("law").splitlines())):
+        place = cited_place(visit.faces.library, line, day)
+        if not place:
             raise NotAllowed(Fault.LAW_REF_UNKNOWN, ref=line)
-        found.append(cited.place)
+        found.append(place)
     return tuple(dict.fromkeys(found))
 
 
