@@ -128,12 +128,13 @@ class Survey:
             {(one.area.scope, one.area.code): one for one in self.receiving(now, which)}
             for which in (None, organisation)
         )
+        renamed = {unit.name: new.name for unit in self._org.load().units if (new := organisation.unit(unit.code))}
         places = [*after, *(place for place in before if place not in after)]
         rows = [(before.get(place), after.get(place)) for place in places]
         return [
             ((new or old).area.name, old.owner if old else "", new.owner if new else "")  # type: ignore[union-attr]
             for old, new in rows
-            if (old.owner if old else "") != (new.owner if new else "")
+            if (renamed.get(old.owner, old.owner) if old else "") != (new.owner if new else "")
         ]
 
     def rules(self, now: datetime) -> list[RuleLine]:

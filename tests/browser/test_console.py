@@ -32,7 +32,10 @@ TEXT = "Quạt thông gió hỏng hai tuần nay, chuyền 5 ca đêm nóng quá
 MOST_CLICKS = 12
 WIDTHS = (360, 768, 1280)
 FULL = bool(os.environ.get("DANBIET_FULL"))
-PAGES = ("/", "/hang-doi", "/hang-doi?muc=closed&linh_vuc=wage", "/khong-co")
+MORE = (
+    "/toi", "/hang-doi?xem=cot", "/nhap-ho", "/to-chuc", "/to-chuc/cay", "/to-chuc/cau-mau", "/ban-cau-hoi/van-ban",
+)  # fmt: skip
+PAGES = ("/", "/hang-doi", "/hang-doi?muc=closed&linh_vuc=wage", "/khong-co", *(MORE if FULL else ()))
 VERBS = [verb.value for verb in STEPS] if FULL else ["accept", "split", "propose_refusal"]
 
 

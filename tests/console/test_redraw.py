@@ -63,6 +63,8 @@ def test_a_unit_is_added_renamed_and_put_under_another(browser: Browser, union: 
     assert "thêm Công đoàn phường Mới dưới Liên đoàn Lao động tỉnh" in seen
     browser.send(f"{PATH}/luu")
     browser.open(PATH)
+    seen = browser.send(f"{PATH}/doi", unit="cd-kcn", name="Công đoàn khu công nghiệp")
+    assert "Hôm nay không nơi nào đổi người nhận" in seen, "another name is no other receiver"
     browser.send(f"{PATH}/doi", unit="cd-moi", name="Công đoàn phường Tân", parent="cd-an-thuong")
     browser.send(f"{PATH}/luu")
     unit = union.feedback.org.load().unit("cd-moi")

@@ -15,10 +15,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_public_pages import CHROMIUM, browser, playwright
+from tests.browser.test_public_pages import CHROMIUM, browser
 from tests.doubles.process import Serve
 
 __all__ = ["browser"]  # a fixture
@@ -32,10 +34,10 @@ CODE = re.compile(r"\d{4} \d{4} \d{4} \d{4} \d{4}")
 class Hand:
     """Somebody at a browser; `inputs` counts presses and fields."""
 
-    page: playwright.Page
+    page: Page
     inputs: int = 0
 
-    def press(self, role: str, name: str) -> None:
+    def press(self, role: Literal["button", "link"], name: str) -> None:
         self.inputs += 1
         self.page.get_by_role(role, name=name).first.click()
 
@@ -72,7 +74,7 @@ def terminal(serve: Serve) -> Iterator[str]:
         os.close(master)
 
 
-def test_a_trial_answers_its_first_petition(browser: playwright.Browser, tmp_path: Path) -> None:
+def test_a_trial_answers_its_first_petition(browser: Browser, tmp_path: Path) -> None:
     serve = Serve(tmp_path / "data", {})
     begun = time.monotonic()
     subprocess.run(
@@ -88,7 +90,7 @@ def test_a_trial_answers_its_first_petition(browser: playwright.Browser, tmp_pat
         worker.page.goto(f"{serve.address}/tra-cuu")
         worker.fill("Mã tra cứu", code)
         worker.press("button", "Xem")
-        playwright.expect(worker.page.locator("main")).to_contain_text("Quạt mới lắp ngày mai.")
+        expect(worker.page.locator("main")).to_contain_text("Quạt mới lắp ngày mai.")
         inputs, seconds = officer.inputs + worker.inputs, time.monotonic() - begun
     print(f"trial: {inputs} inputs, {seconds:.0f} s")
     assert inputs <= MOST_IN_TRIAL
@@ -127,4 +129,4 @@ def _answered(officer: Hand, address: str) -> None:
     officer.fill("Căn cứ", "Nơi làm việc phải thoáng.")
     officer.press("button", "Xem như người gửi")
     officer.press("button", "Gửi cho người gửi")
-    playwright.expect(officer.page.get_by_role("status").first).to_contain_text("Đã gửi câu trả lời")
+    expect(officer.page.get_by_role("status").first).to_contain_text("Đã gửi câu trả lời")
