@@ -7,6 +7,7 @@ import re
 import pytest
 
 from feedback.model.case import Category, Level, RefusalCode
+from feedback.model.draft import Photo
 from feedback.model.lifecycle import State
 from tests.console.conftest import Browser
 from tests.feedback import stories
@@ -100,6 +101,24 @@ def test_words_stay_when_somebody_else_was_quicker(browser: Browser, union: Unio
     assert 'value="urgent" selected' in page
     browser.send(f"/ho-so/{number}/viec", buoc="gui", lane="urgent")
     assert union.case(number).lane == "urgent"
+
+
+def test_a_picture_is_shown_whatever_its_number(
+    browser: Browser, union: Union, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for largest in (2**63 - 1, 10**18):  # most random numbers have nineteen digits
+        with monkeypatch.context() as patch:
+            patch.setattr("feedback.cases.vault.random_id", lambda chosen=largest: chosen)
+            _, number = union.send(photos=(Photo(b"jpeg"),))
+        browser.log_in("thu-1")
+        opened(browser, number)
+        found = re.search(r'<img src="([^"]+)"', browser.page)
+        assert found
+        browser.open(found[1])
+        assert browser.status == 200
+    for name in ("9" * 19, "9" * 5000, "-1", "²"):
+        browser.open(f"/ho-so/{number}/anh/{name}")
+        assert browser.status == 404
 
 
 def test_a_form_that_comes_twice_is_one_act(browser: Browser, union: Union) -> None:

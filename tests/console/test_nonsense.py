@@ -22,6 +22,7 @@ from tests.library import SmallLibrary
 NONSENSE = (
     "", "0", "-1", "9" * 30, "'; DROP TABLE submission; --", "<script>alert(1)</script>", "../../etc/passwd", "\x00",
     "ậ" * 500, "{{7*7}}", "%s%n", "KN26-7F3KQ", "answer", "1|2|3", "²", "2026-02-30", "\U0001f600", "a\nb",
+    f"1|2|{9 * 10**29}", f"2026-11-23|{9 * 10**29}", "9" * 19,
 )  # fmt: skip
 NAMES = (
     "viec", "buoc", "version", "token", "seen", "text", "law", "q", "kind", "code", "on", "answer", "number", "muc",

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from bot.texts import console_house as words
 from bot.web.console.lines import due, due_in_words
+from bot.web.console.numbers import whole
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
 from feedback.model.lifecycle import Clock
@@ -56,7 +57,7 @@ def _late(row: dict[str, Any], today: date) -> dict[str, Any]:
 
 def _after(text: str) -> tuple[str, int]:
     at, _, last = text.partition("|")
-    return (at, int(last)) if last.isdecimal() else ("", 0)
+    return (at, whole(last)) if whole(last) >= 0 else ("", 0)
 
 
 PAGES = (Page(PATH, below), Page(f"{PATH}/{{number}}/da-biet", know, "POST"))

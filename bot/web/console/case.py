@@ -14,6 +14,7 @@ from bot.texts import journal
 from bot.texts.faults import WORDS as FAULTS
 from bot.web.console.law import named_law
 from bot.web.console.lines import due_in_words
+from bot.web.console.numbers import whole
 from bot.web.console.pulse import case_mark
 from bot.web.console.queue import colleagues
 from bot.web.console.steps import ORDER, STEPS, Values
@@ -64,7 +65,7 @@ def print_sheet(visit: Visit) -> Response:
 def declare(visit: Visit) -> Response:
     """ "Bạn có liên quan không?": an answer of the person, possible at any time."""
     number, answer = visit.place("number"), visit.text("answer")
-    base: dict[str, Any] = {"number": number, "version": _whole(visit.text("version")), "token": visit.text("token")}
+    base: dict[str, Any] = {"number": number, "version": whole(visit.text("version")), "token": visit.text("token")}
     if answer == "none":
         change = visit.faces.office.act(visit.session, ask.DeclareUninvolved(**base), visit.now)
         if visit.faces.office.glance(visit.session, number, visit.now).can[Verb.OPEN] is None:
@@ -80,7 +81,7 @@ def declare(visit: Visit) -> Response:
 def photo(visit: Visit) -> Response:
     """A picture of the case, as it was re-encoded when it came."""
     name = visit.place("photo")
-    found = visit.faces.office.photo(visit.session, visit.place("number"), _whole(name), visit.now)
+    found = visit.faces.office.photo(visit.session, visit.place("number"), whole(name), visit.now)
     if not found:
         raise NoKey
     return Response(found.jpeg, media_type="image/jpeg", headers={"Content-Disposition": "inline"})
@@ -209,12 +210,6 @@ def _places(visit: Visit, file: CaseFile) -> str:
 def _units(visit: Visit, file: CaseFile) -> list[str]:
     known = visit.faces.house.organisation()
     return [unit.name if (unit := known.unit(code)) else code for code in sorted(file.excluded_units)]
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal() or len(text) > 18:
-        return -1
-    return int(text)
 
 
 _KINDS = {

@@ -10,6 +10,7 @@ from bot.texts import console as words
 from bot.texts import notices as notice_words
 from bot.texts.faults import sentence
 from bot.web.console.door import ENTRY
+from bot.web.console.numbers import whole
 from bot.web.console.visit import Page, Visit
 from feedback.errors import FeedbackError
 from feedback.model.notice import Route
@@ -101,9 +102,7 @@ def unlink(visit: Visit) -> Response:
 
 def know(visit: Visit) -> Response:
     """ "Đã biết": a notice is done with."""
-    notice = visit.text("notice")
-    if notice.isdecimal() and len(notice) < 20:
-        visit.faces.duty.acknowledge(visit.session, int(notice))
+    visit.faces.duty.acknowledge(visit.session, whole(visit.text("notice")))
     return visit.go("/")
 
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from bot.engine.question_desk import Group, QuestionDesk
 from bot.texts import console_house as words
 from bot.web.console.law import Found, find_law, named_law
+from bot.web.console.numbers import whole
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
 from feedback.errors import Fault, NoKey, NotAllowed
@@ -55,7 +56,7 @@ def put_aside(visit: Visit) -> Response:
 
 
 def _settled(visit: Visit, said: str, act: Callable[[Iterable[int]], int], law: str = "") -> Response:
-    numbers = [int(one) for one in visit.form.getlist("cau") if isinstance(one, str) and one.isdecimal()]
+    numbers = [whole(one) for one in visit.form.getlist("cau") if isinstance(one, str)]
     return visit.go(PATH, said.format(count=act(numbers), law=law))
 
 
