@@ -168,7 +168,7 @@ def assemble(db: FeedbackDatabase, installation_key: bytes, cost: Cost, check_la
     triage, handling, holding, identity = Triage(desk), Handling(desk), Holding(desk), Identity(desk)
     audit = Audit(db, secrets, journal.witness)
     addresses = Addresses(AddressStore(db), secrets)
-    workloads = Workloads(db, org, staff, mover.exclusions, mover.roster)
+    workloads = Workloads(db, org, staff, mover.roster)
     office = Office(desk, triage, handling, oversight, holding, identity, secrets, check_law)
     return Feedback(
         db=db,

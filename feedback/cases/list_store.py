@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from feedback.model.lifecycle import ENDED_STATES, TRIAGE_STATES, State
 from feedback.storage.database import FeedbackDatabase, Row
 
-_DUE = """(SELECT MIN(d.due_at) FROM deadline d WHERE d.subject_kind = 'case' AND d.subject_id = s.id
-  AND d.ended_on IS NULL)"""
-_RANK = "CASE s.lane WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END"
-_UNREAD = """(SELECT COALESCE(MAX(e.n), 0) FROM event e WHERE e.subject_kind = 'case' AND e.subject_id = s.id
-  AND e.actor = 'worker' AND e.kind <> 'read') > (SELECT COALESCE(MAX(e.n), 0) FROM event e
-  WHERE e.subject_kind = 'case' AND e.subject_id = s.id AND e.kind = 'viewed' AND e.actor = ?)"""
 _LATEST = "9999"
+_LINES = f"""(SELECT c.*, CASE c.lane WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END AS rank,
+  COALESCE((SELECT MIN(d.due_at) FROM deadline d WHERE d.subject_kind = 'case' AND d.subject_id = c.id
+  AND d.ended_on IS NULL), '{_LATEST}') AS due_at FROM submission c) s"""  # noqa: S608 - our own words
+_UNREAD = """((SELECT COALESCE(MAX(e.n), 0) FROM event e WHERE e.subject_kind = 'case' AND e.subject_id = s.id
+  AND e.actor = 'worker' AND e.kind <> 'read') > (SELECT COALESCE(MAX(e.n), 0) FROM event e
+  WHERE e.subject_kind = 'case' AND e.subject_id = s.id AND e.kind = 'viewed' AND e.actor = ?))"""
+_SHOWN = "s.id, s.public_no, s.version, s.owner, s.state, s.lane, s.kind, s.category, s.created_on, s.assignee"
+_COUNTED = "s.id, s.state, s.assignee, s.lane, s.moved_why, s.version, s.due_at"
+Key = tuple[int, str, int]
+"""Where a page ends: rank, last day (or the day of closing) and id of its last line."""
+START: Key = (-1, "", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Sight:
     handling: tuple[str, ...]
     duty: tuple[str, ...]
     reviewing: tuple[str, ...]
+    posts: tuple[str, ...] = ()
+    """Where the person works or holds a post: a case that bars such a unit is out of sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +50,61 @@ class ListStore:
     def __init__(self, db: FeedbackDatabase) -> None:
         self._db = db
 
-    def page(self, sight: Sight, conditions: Sequence[Condition], after: tuple[object, ...], size: int) -> list[Row]:
-        """Up to `size` lines behind the (rank, due_at, id) of the last one, the most pressing first."""
-        where, values = _where([own_work(sight), *conditions])
-        sql = f"""SELECT * FROM (SELECT s.id, s.public_no, s.version, s.owner, s.state, s.lane, s.kind, s.category,
-                  s.created_on, s.assignee, {_RANK} AS rank, COALESCE({_DUE}, '{_LATEST}') AS due_at,
-                  {_UNREAD} AS unread FROM submission s WHERE {where}) WHERE (rank, due_at, id) > (?, ?, ?)
-                  ORDER BY rank, due_at, id LIMIT ?"""  # noqa: S608 - our own words
-        return self._db.rows(sql, f"staff:{sight.person}", *values, *after, size)
+    def page(self, sight: Sight, conditions: Sequence[Condition], after: Key, size: int) -> list[Row]:
+        """Up to `size` lines behind a key, the most pressing first; `key` columns are rank, `at` and id."""
+        return self._page(sight, conditions, "s.rank", "s.due_at", "(rank, at, id) > (?, ?, ?)", after, size)
 
-    def ids(self, sight: Sight, conditions: Sequence[Condition]) -> list[int]:
-        """The ids of everything in a list, to be counted."""
+    def newest(self, sight: Sight, conditions: Sequence[Condition], after: Key, size: int) -> list[Row]:
+        """The same of what has ended, the newest first."""
+        at, last = (after[1], after[2]) if after != START else (_LATEST, 0)
+        behind = "(at < ? OR (at = ? AND id > ?))"
+        return self._page(sight, conditions, "0", "COALESCE(s.closed_on, '')", behind, (at, at, last), size, "at DESC")
+
+    def count(self, sight: Sight, conditions: Sequence[Condition]) -> int:
+        """How many cases stand in a list."""
         where, values = _where([own_work(sight), *conditions])
-        rows = self._db.rows(f"SELECT s.id FROM submission s WHERE {where}", *values)  # noqa: S608 - our own words
-        return [row["id"] for row in rows]
+        value = self._db.value(f"SELECT COUNT(*) FROM {_LINES} WHERE {where}", *values)  # noqa: S608 - our own words
+        assert isinstance(value, int)
+        return value
+
+    def tally(self, sight: Sight, base: Condition, wanted: Mapping[str, Condition], left: Iterable[int]) -> Row:
+        """How many of the cases of `base` meet each condition, in one pass; `stamp` differs when one of them changed.
+
+        `left` are left out.
+        """
+        out = tuple(left)
+        where, values = _where([own_work(sight), base, Condition(f"s.id NOT IN ({', '.join('?' * len(out))})", out)])
+        sums = ", ".join(f"SUM(CASE WHEN {c.sql} THEN 1 ELSE 0 END) AS {name}" for name, c in wanted.items())
+        sql = f"""WITH s AS MATERIALIZED (SELECT {_COUNTED} FROM {_LINES} WHERE {where})
+                  SELECT COUNT(*) || '.' || SUM(s.version) AS stamp, {sums} FROM s"""  # noqa: S608 - our own words
+        found = self._db.row(sql, *values, *(value for c in wanted.values() for value in c.values))
+        assert found
+        return {name: value or 0 for name, value in found.items()}
+
+    def marked(self, sight: Sight, conditions: Sequence[Condition]) -> list[int]:
+        """The ids of those that bar a grassroots union, whose mark only the key of the case reads."""
+        marked = Condition("s.id IN (SELECT x.submission_id FROM exclusion x WHERE x.mark IS NOT NULL)")
+        where, values = _where([own_work(sight), *conditions, marked])
+        return [row["id"] for row in self._db.rows(f"SELECT s.id FROM {_LINES} WHERE {where}", *values)]  # noqa: S608
+
+    def _page(
+        self,
+        sight: Sight,
+        conditions: Sequence[Condition],
+        rank: str,
+        at: str,
+        behind: str,
+        key: tuple[object, ...],
+        size: int,
+        order: str = "at",
+    ) -> list[Row]:
+        """The keys first, over what an index holds; then what is shown of so many lines and no more."""
+        where, values = _where([own_work(sight), *conditions])
+        sql = f"""SELECT k.rank, k.at, {_SHOWN}, s.due_at, {_UNREAD} AS unread FROM (SELECT * FROM
+                  (SELECT s.id, {rank} AS rank, {at} AS at FROM {_LINES} WHERE {where}) WHERE {behind}
+                  ORDER BY rank, {order}, id LIMIT ?) k JOIN {_LINES} ON s.id = k.id
+                  ORDER BY k.rank, k.{order}, k.id"""  # noqa: S608 - our own words
+        return self._db.rows(sql, f"staff:{sight.person}", *values, *key, size)
 
 
 def own_work(sight: Sight) -> Condition:
@@ -71,9 +119,10 @@ def own_work(sight: Sight) -> Condition:
         reviewed(sight.reviewing),
     ]
     sql = " OR ".join(f"({way.sql})" for way in ways)
-    barred = "NOT EXISTS(SELECT 1 FROM exclusion x WHERE x.submission_id = s.id AND x.staff_id = ?)"
+    unit = among(sight.posts, "x.unit")
+    barred = f"s.id NOT IN (SELECT x.submission_id FROM exclusion x WHERE x.staff_id = ? OR {unit.sql})"  # noqa: S608
     values = tuple(value for way in ways for value in way.values)
-    return Condition(f"s.sealed_on IS NULL AND ({sql}) AND {barred}", (*values, sight.person))
+    return Condition(f"s.sealed_on IS NULL AND ({sql}) AND {barred}", (*values, sight.person, *unit.values))
 
 
 def among(units: Iterable[str], column: str = "s.owner") -> Condition:
@@ -104,12 +153,12 @@ def still_open() -> Condition:
 
 def due_by(instant: str) -> Condition:
     """Cases whose next clock runs out by then."""
-    return Condition(f"{_DUE} <= ?", (instant,))
+    return Condition("s.due_at <= ?", (instant,))
 
 
 def due_after(instant: str) -> Condition:
     """Cases whose next clock runs out later."""
-    return Condition(f"{_DUE} > ?", (instant,))
+    return Condition(f"s.due_at > ? AND s.due_at < '{_LATEST}'", (instant,))
 
 
 def unread_by(person: int) -> Condition:

@@ -26,7 +26,7 @@ from feedback.model.case_log import CaseAct
 from feedback.model.draft import Photo
 from feedback.model.lifecycle import ENDED_STATES, Actor, Clock, State
 from feedback.model.notice import NoticeKind
-from feedback.model.union import CONTENT_ROLES, Role
+from feedback.model.union import CONTENT_ROLES, Role, Tier
 from feedback.model.view import Author, Message
 from feedback.organisation.grant_store import Grant
 from feedback.organisation.keyring import StaffSession
@@ -102,6 +102,11 @@ class Desk:
         posts = self.staff.posts(session.member.id)
         key_of = partial(self.access.case_key, session)
         return self.mover.exclusions.barred(case_ids, session.member.id, posts, key_of)
+
+    def has_grassroots_post(self, posts: Iterable[str]) -> bool:
+        """Whether one of these units may be barred under a mark, which only a case's key reads."""
+        found = (self.mover.org.unit(code) for code in posts)
+        return any(unit is None or unit.tier is Tier.GRASSROOTS for unit in found)
 
     def show(self, session: StaffSession, public_no: str, now: datetime) -> Dossier:
         """Open a case and read it; the reading is logged."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from feedback.cases import list_store as lists
-from feedback.cases.list_store import Condition, ListStore, Sight
+from feedback.cases.change_store import ChangeStore
+from feedback.cases.list_store import START, Condition, Key, ListStore, Sight
 from feedback.clockwork.span import end_of, read_instant, write_instant
 from feedback.clockwork.working_days import local
 from feedback.model.access import Purpose
@@ -16,11 +17,24 @@ from feedback.model.union import Role
 from feedback.organisation.keyring import StaffSession
 from feedback.staff.desk import Desk
 from feedback.staff.policy import LEADING
-from feedback.staff.values import Filters, ListName, Page, QueueLine
+from feedback.staff.values import Filters, ListName, Page, QueueLine, Work
 from feedback.storage.database import Row
 
 SOON_DAYS = 3
-_START = (-1, "", 0)
+REMEMBERED = timedelta(minutes=1)
+"""A day off that was imported moves deadlines and no unit's number: counts are never older than this."""
+_OPEN_LISTS = (
+    ListName.OPEN,
+    ListName.MINE,
+    ListName.NEW,
+    ListName.UNASSIGNED,
+    ListName.DUE,
+    ListName.WITHDRAWALS,
+    ListName.EMERGENCIES,
+    ListName.MOVED_UP,
+)
+_ASKED_FOR = (ListName.DECISIONS, ListName.APPEALS, ListName.SAMPLES)
+"""Few, also among what has ended, and found by their own keys."""
 
 
 class Lists:
@@ -29,17 +43,22 @@ class Lists:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._store = ListStore(desk.db)
+        self._changes = ChangeStore(desk.db)
 
     def page(
         self, session: StaffSession, name: ListName, filters: Filters, now: datetime, after: str, size: int
     ) -> Page:
-        """A page of a list, the most pressing first; cases that bar this person are not in it, nor counted (R5)."""
-        sight = sight_of(session.member.id, session.roles)
+        """A page of a list, the most pressing first; cases that bar this person are not in it, nor counted (R5).
+
+        What has ended stands the newest first.
+        """
+        sight = self._sight(session)
         conditions = [condition(name, sight, now), *self._filters(filters, session)]
+        look = self._store.newest if name is ListName.CLOSED else self._store.page
         at, found = _read_key(after), list[Row]()
         while len(found) < size:
-            rows = self._store.page(sight, conditions, at, size)
-            barred = self._desk.barred(session, [row["id"] for row in rows])
+            rows = look(sight, conditions, at, size)
+            barred = self._barred(session, sight, [row["id"] for row in rows])
             found += [row for row in rows if row["id"] not in barred]
             if len(rows) < size:
                 break
@@ -52,15 +71,50 @@ class Lists:
 
     def count(self, session: StaffSession, name: ListName, filters: Filters, now: datetime) -> int:
         """How many cases of a list pass the filters."""
-        sight = sight_of(session.member.id, session.roles)
-        ids = self._store.ids(sight, [condition(name, sight, now), *self._filters(filters, session)])
-        return len(ids) - len(self._desk.barred(session, ids))
+        sight = self._sight(session)
+        conditions = [condition(name, sight, now), *self._filters(filters, session)]
+        return self._store.count(sight, conditions) - len(self._hidden(session, sight, conditions))
 
-    def counts(self, session: StaffSession, now: datetime) -> Mapping[ListName, int]:
-        """How many cases stand in each list of what is to be done; the closed ones are many, and wait for nobody."""
-        return {name: self.count(session, name, Filters(), now) for name in ListName if name is not ListName.CLOSED}
+    def work(self, session: StaffSession, now: datetime) -> Work:
+        """What waits for a person, counted once and remembered until something happens to a case of their units."""
+        day = local(now).date()
+        sight = self._sight(session)
+        state = (sight, day, self._changes.numbers(session.roles))
+        kept = session.memory.setdefault("work", {})
+        known = kept.get(0)
+        if known and known[0] == state and timedelta(0) <= now - known[1] < REMEMBERED:
+            work = known[2]
+            assert isinstance(work, Work)
+            return work
+        work = self._count_work(session, sight, now)
+        kept[0] = (state, now, work)
+        return work
 
     # --- inside ---
+
+    def _count_work(self, session: StaffSession, sight: Sight, now: datetime) -> Work:
+        open_ones, day = lists.still_open(), local(now).date()
+        past, tonight = (write_instant(end_of(day - timedelta(days=days))) for days in (1, 0))
+        wanted = {name.value: condition(name, sight, now) for name in _OPEN_LISTS}
+        wanted["overdue"] = lists.due_by(past)
+        wanted["due_today"] = _and(lists.due_after(past), lists.due_by(tonight))
+        wanted["unread"] = _and(lists.column_is("assignee", sight.person), lists.unread_by(sight.person))
+        found = self._store.tally(sight, open_ones, wanted, self._hidden(session, sight, [open_ones]))
+        counts = {ListName(name): found[name] for name in _OPEN_LISTS}
+        counts |= {name: self.count(session, name, Filters(), now) for name in _ASKED_FOR}
+        return Work(counts, found["overdue"], found["due_today"], found["unread"], str(found["stamp"]))
+
+    def _sight(self, session: StaffSession) -> Sight:
+        return sight_of(session.member.id, session.roles, self._desk.staff.posts(session.member.id))
+
+    def _hidden(self, session: StaffSession, sight: Sight, conditions: list[Condition]) -> frozenset[int]:
+        """Cases of a list that bar a grassroots union of this person, which only their keys tell."""
+        if not self._desk.has_grassroots_post(sight.posts):
+            return frozenset()
+        return self._desk.barred(session, self._store.marked(sight, conditions))
+
+    def _barred(self, session: StaffSession, sight: Sight, ids: list[int]) -> frozenset[int]:
+        return self._desk.barred(session, ids) if self._desk.has_grassroots_post(sight.posts) else frozenset()
 
     def _filters(self, filters: Filters, session: StaffSession) -> list[Condition]:
         found = []
@@ -84,8 +138,8 @@ class Lists:
         return {member.id: member.name for member in members if member}
 
 
-def sight_of(person: int, held: Mapping[str, frozenset[Role]]) -> Sight:
-    """Through which units a person with these roles (unit to roles) sees which cases."""
+def sight_of(person: int, held: Mapping[str, frozenset[Role]], posts: Iterable[str]) -> Sight:
+    """Through which units a person with these roles (unit to roles) and posts sees which cases."""
 
     def units(roles: frozenset[Role]) -> tuple[str, ...]:
         return tuple(sorted(unit for unit, own in held.items() if own & roles))
@@ -98,6 +152,7 @@ def sight_of(person: int, held: Mapping[str, frozenset[Role]]) -> Sight:
         units(frozenset({Role.HANDLER})),
         units(frozenset({Role.DUTY})),
         whole,
+        tuple(sorted(posts)),
     )
 
 
@@ -152,18 +207,19 @@ def _line(row: Row, names: Mapping[int, str], now: datetime) -> QueueLine:
     )
 
 
-def _key(row: Row) -> tuple[int, str, int]:
-    return row["rank"], row["due_at"], row["id"]
+def _key(row: Row) -> Key:
+    return row["rank"], row["at"], row["id"]
 
 
 def _write_key(row: Row) -> str:
     return "|".join(str(part) for part in _key(row))
 
 
-def _read_key(text: str) -> tuple[int, str, int]:
+def _read_key(text: str) -> Key:
     rank, _, rest = text.partition("|")
     due, _, last = rest.partition("|")
     try:
-        return (int(rank), due, int(last)) if text else _START
+        key = (int(rank), due, int(last))
     except ValueError:
-        return _START
+        return START
+    return key if all(abs(number) < 2**63 for number in (key[0], key[2])) else START

@@ -41,7 +41,7 @@ from feedback.staff.reorganisation import Reorganisation
 from feedback.staff.requests import Request
 from feedback.staff.similar import Likeness, find_similar
 from feedback.staff.triage import Triage
-from feedback.staff.values import CaseFile, Change, Filters, Glance, ListName, Page
+from feedback.staff.values import CaseFile, Change, Filters, Glance, ListName, Page, Work
 from feedback.storage.database import Row
 
 PAGE = 50
@@ -95,7 +95,11 @@ class Office:
 
     def counts(self, session: StaffSession, now: datetime) -> Mapping[ListName, int]:
         """How many cases stand in each list; what bars this person is not counted."""
-        return self._lists.counts(session, now)
+        return self.work(session, now).counts
+
+    def work(self, session: StaffSession, now: datetime) -> Work:
+        """What waits for this person; what bars them is not counted, and does not move the stamp."""
+        return self._lists.work(session, now)
 
     def count(self, session: StaffSession, name: ListName, filters: Filters, now: datetime) -> int:
         """How many cases of one list pass the filters."""

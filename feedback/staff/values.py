@@ -75,6 +75,17 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """What waits for a person. `unread`: of their own; `stamp` is another one when any of it changed."""
+
+    counts: Mapping[ListName, int]
+    overdue: int
+    due_today: int
+    unread: int
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A clock of a case; `result` is "" while it runs."""
 

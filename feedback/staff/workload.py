@@ -12,7 +12,6 @@ from dataclasses import astuple, dataclass
 from datetime import datetime, time, timedelta
 
 from feedback.cases import list_store as lists
-from feedback.cases.exclusions import Exclusions
 from feedback.cases.list_store import Condition, ListStore, Sight
 from feedback.clockwork.span import end_of, write_instant
 from feedback.clockwork.working_days import WorkingCalendar, local
@@ -60,19 +59,16 @@ class Workload:
 class Workloads:
     """Counts for one person at a time."""
 
-    def __init__(
-        self, db: FeedbackDatabase, org: OrgStore, staff: StaffStore, exclusions: Exclusions, roster: Roster
-    ) -> None:
+    def __init__(self, db: FeedbackDatabase, org: OrgStore, staff: StaffStore, roster: Roster) -> None:
         self._store = ListStore(db)
         self._org = org
         self._staff = staff
-        self._exclusions = exclusions
         self._roster = roster
 
     def of(self, person: int, now: datetime) -> Workload:
         """What waits for a person now."""
         today = local(now).date()
-        sight = sight_of(person, self._staff.roles(person, today))
+        sight = sight_of(person, self._staff.roles(person, today), self._staff.posts(person))
         past, tonight = (write_instant(end_of(today - timedelta(days=days))) for days in (1, 0))
 
         def count(name: ListName, *more: Condition) -> int:
@@ -93,12 +89,10 @@ class Workloads:
         return own, len({one for unit in units for one in self._roster.on_duty(unit, now)})
 
     def _count(self, sight: Sight, conditions: list[Condition]) -> int:
-        ids = self._store.ids(sight, conditions)
-        posts = self._staff.posts(sight.person)
-        barred = set(self._exclusions.barred(ids, sight.person, posts, lambda case: None))
-        if any((unit := self._org.unit(code)) and unit.tier is Tier.GRASSROOTS for code in posts):
-            barred |= {case for case in ids if self._exclusions.has_marks(case)}
-        return len(set(ids) - barred)
+        count = self._store.count(sight, conditions)
+        if any((unit := self._org.unit(code)) and unit.tier is Tier.GRASSROOTS for code in sight.posts):
+            count -= len(self._store.marked(sight, conditions))
+        return count
 
 
 class Digest:

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot.web.console.visit import Page, Visit
 from feedback.errors import NoKey
-from feedback.staff.values import Filters, ListName
+from feedback.staff.values import Work
 
 PATH = "/nhip"
 
@@ -29,8 +29,12 @@ def mark_of(visit: Visit) -> str:
 
 def work_mark(visit: Visit) -> str:
     """Changes with what waits for this person."""
-    office, who = visit.faces.office, visit.session
-    return _mark(office.counts(who, visit.now), office.page(who, ListName.OPEN, Filters(), visit.now).lines)
+    return mark_of_work(visit.faces.office.work(visit.session, visit.now))
+
+
+def mark_of_work(work: Work) -> str:
+    """The mark of what was counted already."""
+    return _mark(work)
 
 
 def case_mark(visit: Visit, number: str) -> str:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from bot.texts import console_lists as words
 from bot.texts import submissions as terms
 from bot.web.console.lines import Due, due
-from bot.web.console.pulse import work_mark
+from bot.web.console.pulse import mark_of_work
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
 from feedback.model.case import Category, Lane
@@ -44,8 +44,8 @@ def queue(visit: Visit) -> Response:
     kept = {key: value for key in NAMES if (value := visit.query(key))}
     filters = filters_of(kept)
     page = visit.faces.office.page(visit.session, name, filters, visit.now, after=visit.query("sau"))
-    counts = visit.faces.office.counts(visit.session, visit.now)
-    lists = [(one, words.LISTS[one], counts.get(one, ""), address(kept, muc=one.value)) for one in ORDER]
+    work = visit.faces.office.work(visit.session, visit.now)
+    lists = [(one, words.LISTS[one], work.counts.get(one, ""), address(kept, muc=one.value)) for one in ORDER]
     rows = [(line, due(line, today)) for line in page.lines]
     as_columns = visit.query("xem") == COLUMNS
     return visit.show(
@@ -59,7 +59,7 @@ def queue(visit: Visit) -> Response:
         next=address(kept, sau=page.after) if page.after else "",
         again=address(kept) if visit.query("sau") else "",
         kept=kept,
-        pulse=work_mark(visit),
+        pulse=mark_of_work(work),
         leads=name is not ListName.CLOSED and any(Role.LEAD in roles for roles in visit.session.roles.values()),
         filtered=filters != Filters(),
         empty=words.EMPTY_FILTERED if filters != Filters() else words.EMPTY[name],

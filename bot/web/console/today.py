@@ -10,12 +10,12 @@ from starlette.responses import Response
 
 from bot.texts import notices
 from bot.web.console.lines import due
-from bot.web.console.pulse import work_mark
+from bot.web.console.pulse import mark_of_work
 from bot.web.console.queue import address, units_of
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
 from feedback.errors import NoKey
-from feedback.staff.values import Filters, ListName
+from feedback.staff.values import Filters, ListName, Work
 
 SHOWN = 8
 TOLD = 6
@@ -35,12 +35,13 @@ class Tile:
 def today(visit: Visit) -> Response:
     """What is to be done now; what is empty is left out."""
     day = local(visit.now).date()
+    work = visit.faces.office.work(visit.session, visit.now)
     first = visit.faces.office.page(visit.session, ListName.DUE, Filters(), visit.now, size=SHOWN)
     return visit.show(
         "today.html",
-        tiles=[tile for tile in _tiles(visit, day) if tile.count],
+        tiles=[tile for tile in _tiles(visit, work, day) if tile.count],
         today=day,
-        pulse=work_mark(visit),
+        pulse=mark_of_work(work),
         rows=[(line, due(line, day)) for line in first.lines],
         units=units_of(visit),
         told=visit.faces.duty.notices(visit.session, visit.now)[:TOLD],
@@ -48,18 +49,18 @@ def today(visit: Visit) -> Response:
     )
 
 
-def _tiles(visit: Visit, day: date) -> Iterator[Tile]:
-    def tile(name: ListName, label: str, tone: str = "", icon: str = "", **narrowed: object) -> Tile:
-        count = visit.faces.office.count(visit.session, name, Filters(**narrowed), visit.now)  # type: ignore[arg-type]
-        return Tile(count, label, _path(name, narrowed), tone, icon)
+def _tiles(visit: Visit, work: Work, day: date) -> Iterator[Tile]:
+    def tile(name: ListName, label: str, tone: str = "", icon: str = "") -> Tile:
+        return Tile(work.counts[name], label, _path(name), tone, icon)
 
-    tomorrow = day + timedelta(days=1)
+    late = _path(ListName.OPEN, truoc=str(day))
+    due_today = _path(ListName.OPEN, tu=str(day), truoc=str(day + timedelta(days=1)))
     yield tile(ListName.EMERGENCIES, "việc khẩn", "red", "warn")
-    yield tile(ListName.OPEN, "quá hạn", "red", "clock", due_before=day)
-    yield tile(ListName.OPEN, "đến hạn hôm nay", "amber", "clock", due_from=day, due_before=tomorrow)
+    yield Tile(work.overdue, "quá hạn", late, "red", "clock")
+    yield Tile(work.due_today, "đến hạn hôm nay", due_today, "amber", "clock")
     yield tile(ListName.DECISIONS, "cần bạn là người thứ hai", "amber", "second")
     yield tile(ListName.NEW, "mới, chưa ai mở", "", "case")
-    yield tile(ListName.MINE, "người gửi vừa viết, bạn chưa đọc", "", "note", unread=True)
+    yield Tile(work.unread, "người gửi vừa viết, bạn chưa đọc", _path(ListName.MINE, chua_doc="1"), "", "note")
     yield tile(ListName.UNASSIGNED, "chưa giao cho ai", "", "people")
     yield tile(ListName.WITHDRAWALS, "xin rút, cần hỏi lại", "", "leave")
     yield tile(ListName.APPEALS, "xin xem lại", "", "law")
@@ -67,9 +68,8 @@ def _tiles(visit: Visit, day: date) -> Iterator[Tile]:
     yield Tile(_identity(visit), "xin mở danh tính", "/danh-tinh", "amber", "key")
 
 
-def _path(name: ListName, narrowed: dict[str, object]) -> str:
-    keys = {"due_from": "tu", "due_before": "truoc", "unread": "chua_doc"}
-    return address({"muc": name.value}, **{keys[k]: "1" if v is True else str(v) for k, v in narrowed.items()})
+def _path(name: ListName, **narrowed: str) -> str:
+    return address({"muc": name.value}, **narrowed)
 
 
 def _identity(visit: Visit) -> int:
