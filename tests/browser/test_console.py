@@ -47,12 +47,12 @@ class Desk:
     address: str
     clicks: int = field(default=0)
 
-    def log_in(self, login: str) -> Desk:
+    def log_in(self, login: str, password: str = PASSWORD) -> Desk:
         """Password, and the second factor that is set up on the first day; later its next six digits."""
         app = APPS.get(login)
         self.page.goto(f"{self.address}/vao")
         self.page.get_by_label("Tên đăng nhập").fill(login)
-        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.get_by_label("Mật khẩu").fill(password)
         if app:
             self.page.get_by_label("Sáu số").fill(app.pop(0))
         self.page.get_by_role("button", name="Đăng nhập").click()
