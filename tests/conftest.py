@@ -17,6 +17,7 @@ import pytest
 import knowledge
 from knowledge.catalog import Catalog
 from knowledge.handbook.bundled import read_bundled
+from knowledge.handbook.reader import read_handbook
 from knowledge.library import Library
 from knowledge.minimum_wage import GENERAL_CARD
 from knowledge.situations.reader import read_bundled_cards
@@ -39,10 +40,12 @@ def shared_indexes(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture(scope="session", autouse=True)
-def roots_read_once() -> Iterator[None]:
-    """Every HTTP client reads the list of certificate authorities anew, for 30 ms; tests make hundreds of them."""
+def read_once() -> Iterator[None]:
+    """Read once in a process: the certificate authorities, 30 ms for each HTTP client, and the bundled handbook, 450 ms
+    for each command of the operator. Tests make hundreds of the one and dozens of the other."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ssl.create_default_context", cache(ssl.create_default_context))
+        patch.setattr("knowledge.handbook.bundled.read_handbook", cache(read_handbook))
         yield
 
 

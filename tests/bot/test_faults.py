@@ -19,9 +19,8 @@ ROOT = Path(__file__).parents[2]
 VIETNAMESE = re.compile(r"[ăđơưạảẹẻẽịỉĩọỏụủũỵỷỹắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữự]", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("fault", Fault)
-def test_every_fault_has_words(fault: Fault) -> None:
-    assert WORDS[fault].strip()
+def test_every_fault_has_words() -> None:
+    assert [fault for fault in Fault if not WORDS.get(fault, "").strip()] == []
 
 
 def test_words_take_the_facts() -> None:

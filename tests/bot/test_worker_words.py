@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 
-import pytest
-
 from bot.conversation import State
 from bot.conversation.follow import dialogue as follow
 from bot.texts import faults, intake, petition_pages, submissions
@@ -88,9 +86,9 @@ def test_words_are_those_that_workers_know() -> None:
     assert [(name, text) for name, text in all_texts() if FORBIDDEN.search(text)] == []
 
 
-@pytest.mark.parametrize("fault", sorted(set(Fault) - faults.TO_WORKERS))
-def test_a_fault_of_staff_reaches_no_worker(fault: Fault) -> None:
-    assert faults.for_worker(NotAllowed(fault)) == faults.CANNOT_NOW
+def test_a_fault_of_staff_reaches_no_worker() -> None:
+    of_staff = set(Fault) - faults.TO_WORKERS
+    assert [fault for fault in of_staff if faults.for_worker(NotAllowed(fault)) != faults.CANNOT_NOW] == []
 
 
 def test_a_verb_that_the_case_has_left_behind_shows_the_case() -> None:
