@@ -19,6 +19,7 @@ _THIS = re.compile(rf"(?P<kind>{SELF}) này\b")
 BEGINS = re.compile(rf"(?P<kind>{SELF}) này (?:có|bắt đầu có) hiệu lực")
 _OTHER_HEAD = re.compile(r"CỘNG H[ÒO][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM|^\W*(?:Luật )?[Ss]ố ?: ?\d+/\d{4}/[A-ZĐ]")
 _CLAUSE_LINE = re.compile(r"\d{1,2}\. [A-ZĐÀ-Ỹ]")
+_ROMAN = re.compile(r"[IVX]{1,5}\. ")
 _REPEALED = re.compile(r"bãi bỏ|bị bỏ|hết hiệu lực")  # all that a consolidated text says of an article
 _POINTS = [c for c in LETTERS if c not in "ăâêôơư"]
 
@@ -41,8 +42,9 @@ def _broken_places(article: Article) -> Iterator[str]:
     values = [int(n) for n in numbers if n.isdigit()]
     if values and (values[0] != 1 or any(b != a + 1 for a, b in pairwise(values))):
         yield f"các khoản của Điều {article.number}"
+    outlined = any(_ROMAN.match(line) for line in article.full_text().splitlines())  # a plan that the article approves
     for clause in article.clauses:
-        if not _points_in_order(clause) or _has_stray_item(clause):
+        if not _points_in_order(clause) or (not outlined and _has_stray_item(clause)):
             where = f"khoản {clause.number} " if clause.number else ""
             yield f"các điểm của {where}Điều {article.number}"
 

@@ -32,7 +32,7 @@ _ITEM = re.compile(r"\d{1,2}[a-zđ]?\.|[a-zđ]\d?\)")
 
 def cut_sentences(parsed: ParsedText) -> Iterator[str]:
     """A sentence on the places where words stop too early, if there are any."""
-    cut = list(dict.fromkeys([*_cut_articles(parsed.articles), *_unended(parsed.articles)]))
+    cut = list(dict.fromkeys(_cut_articles(parsed.articles)))
     if cut:
         yield f"Lời dừng giữa câu ở {listed(cut)}: có thể thiếu chữ ở đó, hãy xem lại tệp gốc."
 
@@ -95,7 +95,9 @@ def _unended(articles: Sequence[Article]) -> list[str]:
 
 
 def unstopped(articles: Sequence[Article]) -> Iterator[str]:
-    """A sentence on the few articles that end without a stop in a text where the others have one."""
+    """Sentences on the few articles without a stop at their end, and on last points that promise another one."""
+    if unended := _unended(articles):
+        yield f"Điểm cuối của {listed(unended)} kết thúc như còn điểm nữa: có thể thiếu chữ, hãy so với bản gốc."
     ends = [(a.number, _end(a.clauses[-1])) for a in articles if a.clauses]
     bare = [f"Điều {number}" for number, end in ends if not _STOPPED.search(end) and " | " not in end]
     if 0 < len(bare) <= max(1, _RARE * len(ends)):

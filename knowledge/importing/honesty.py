@@ -7,7 +7,7 @@ refers to; its own coming into force and its end; traces of another document; an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ from knowledge.parsing.in_force import DAY, first_day
 from knowledge.parsing.numbering import kind_letters
 from knowledge.parsing.parse import ParsedText
 
+_REFERS = r"(?:[a-zđ]|tại|theo|của|và|hoặc|các|đến|từ|sau|trước|khoản|thuộc)\s"  # words before a reference
+_FORM = re.compile(r"\W*(?:Mẫu|MẪU|Phụ lục|PHỤ LỤC|HỢP ĐỒNG|GIẤY|VĂN BẢN ỦY QUYỀN)|.*\.{6}|.*…{2}")
 _MAX_WAIT = 3  # years between a document's number and its coming into force
 _PASSED = re.compile(rf"thông qua ngày {DAY}")
 
@@ -50,13 +52,15 @@ def doubts(document: Document, parsed: ParsedText, expected: int | None, at_leas
     if is_compared(document):
         return Doubts(list(_others(document, parsed)), [])
     found = [] if parsed.codified else list(_unlike(document))
-    found += [*_series(parsed, _amends(document), expected, at_least), *structure(parsed)]
+    found += _series(parsed, _amends(document), expected, at_least)
+    broken = list(structure(parsed))
+    found += [] if _amends(document) else broken  # the numbers that an amending text quotes are another document's
     found += [*cut_sentences(parsed), *traces(parsed)]
     if not _amends(document):
         found += [*dangling(parsed, consolidated=bool(document.consolidates)), *other_kind(document, parsed)]
     found += [*_days(document, parsed), *_others(document, parsed)]
     cut_off = list(lost_end(parsed))
-    unclear = list(unstopped(parsed.articles))
+    unclear = [*(broken if _amends(document) else ()), *unstopped(parsed.articles)]
     if not cut_off and expected is None:
         unclear += unmarked_end(document, parsed)
     return Doubts([*found, *cut_off], unclear)
@@ -76,7 +80,8 @@ def _series(parsed: ParsedText, amends: bool, expected: int | None, at_least: in
     elif at_least and count < at_least:
         yield f"Sổ tay biết văn bản này có ít nhất {at_least} điều, tệp chỉ có {count}: hãy tìm bản đầy đủ hơn."
     following = split_number(numbers[-1])[0] + 1
-    swallowed = re.compile(rf"(?:[.;:”\"|]|\w)\s+Điều {following}\s?[.:] ?(?:[A-ZĐÀ-Ỹ]|$)")
+    title = rf"Điều {following}\s?[.:] ?(?:[A-ZĐÀ-Ỹ]|$)"
+    swallowed = re.compile(rf"[.;:”\"|]\s+{title}|\b(?!{_REFERS})[^\W\d]+\s+{title}")
     if any(swallowed.search(line) for a in parsed.articles for line in a.full_text().splitlines()):
         yield f"“Điều {following}.” nằm lẫn trong lời của điều khác: hãy xem lại tệp gốc, hoặc nhập bản .docx."
 
@@ -124,8 +129,18 @@ def _others(document: Document, parsed: ParsedText) -> Iterator[str]:
     named = [n for line in parsed.rest if (n := find_header_number(line)) and n not in own]
     if named:
         yield f"Tệp còn chứa văn bản khác ({named[0]}) chưa được nhập: hãy tách tệp rồi nhập riêng."
-    elif any(re.match(r"Điều 1\s?[.:]", line) for line in parsed.closing):
+    elif not _is_consolidation(document) and _begins_again(parsed.closing):
         yield "Sau phần kết còn “Điều 1.” của một văn bản khác chưa được nhập: hãy tách tệp rồi nhập riêng."
+
+
+def _is_consolidation(document: Document) -> bool:
+    return bool(document.consolidates) or kind_letters(document.number) == "VBHN"
+
+
+def _begins_again(closing: Sequence[str]) -> bool:
+    """Whether "Điều 1." stands after the end, and not in a form or among a consolidation's notes."""
+    first = next((i for i, line in enumerate(closing) if re.match(r"Điều 1\s?[.:]", line)), None)
+    return first is not None and not any(_FORM.match(line) for line in closing[:first])
 
 
 def _broken_outline(document: Document, parsed: ParsedText) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 _CLOSING = re.compile(
     r"[\W_]*(?:PHỤ LỤC|Phụ lục(?: (?:số )?[IVX\d]+[A-Z]?)?$|MẪU SỐ|Mẫu số:? ?\d+[^.]{0,40}$|BIỂU MẪU|Nơi nhận"
     r"|\(Xem tiếp"
+    r"|[A-ZĐ][^\W\d]*(?: [^\W\d]+){0,5}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$"  # where and when it was signed
     r"|(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết) này (?:đã )?được .{0,120}thông qua"
     r"|\|? ?(?:TM|KT|TUQ|TL)\. ?[A-ZĐ]|(?:CHỦ TỊCH|CHỦ NHIỆM|THỦ TƯỚNG|BỘ TRƯỞNG)(?: QUỐC HỘI)?\b(?!.*[.;]$)"
     r"|VĂN PHÒNG QUỐC HỘI|XÁC THỰC VĂN BẢN|HỢP ĐỒNG(?: [A-ZĐÀ-Ỹ ]+)?$"

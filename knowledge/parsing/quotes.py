@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_OPENERS = "“\"'‘„«"
+_OPENERS = "“\"'‘„«‟"
 _CLOSED = re.compile(r"[”\"’»]\s?[.;,:]*$")
 _INTRODUCES = re.compile(
     r":\s*$|như sau\W*$|^(?:Điều \d+[a-z]?\. |\d+\. |[a-zđ]\) )?(?:Sửa đổi|Bổ sung|Thay thế)\b[^.]*$"

@@ -80,7 +80,35 @@ def test_places_that_a_text_calls_its_own_are_in_it(words: str, place: str) -> N
 
 
 def test_a_last_point_that_promises_another_one() -> None:
-    assert "khoản 1 Điều 1" in said(WHOLE.replace("b) nhỏ.", "b) nhỏ;"))
+    found = doubts_of(WHOLE.replace("b) nhỏ.", "b) nhỏ;"))
+    assert "khoản 1 Điều 1" in found.unclear[0]
+    assert found.missing == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WHOLE.replace("theo Điều 2 của", "và khoản 1 Điều 4.\n3. Bón cây theo Điều 2 của"),  # no heading swallowed
+        WHOLE.replace("theo Điều 2 của", "theo Điều 1 và Điều 4. Bón cây theo Điều 2 của"),
+        WHOLE + "Mẫu số 1. Giấy ủy quyền\nĐiều 1. Công việc\n",  # a form, no second document
+        WHOLE.replace(SECOND, "Điều 2. Đề án\n1. Nội dung:\nI. Mục tiêu\n1. Trồng cây.\n2. Tưới cây.\n"),
+    ],
+)
+def test_what_only_looks_like_a_loss_is_none(text: str) -> None:
+    assert doubts_of(text).missing == []
+
+
+def test_the_day_of_a_signature_is_no_word_of_the_last_article() -> None:
+    text = HEAD + FIRST + SECOND + LAST + ACTS + "Hà Nội, ngày 22 tháng 3 năm 2030\nKT. BỘ TRƯỞNG\n"
+    document, _, _ = read_document(text.splitlines())
+    assert document.articles[-1].full_text().endswith("thi hành Nghị định này.")
+
+
+def test_numbers_that_an_amending_text_quotes_leave_it_unclear() -> None:
+    amending = WHOLE.replace("Nghị định về cây", "Nghị định sửa đổi, bổ sung một số điều của Nghị định về cây")
+    found = doubts_of(amending.replace("2. Tưới", "4. Tưới"))
+    assert found.missing == []
+    assert "các khoản của Điều 1" in found.unclear[0]
 
 
 def test_a_sentence_may_lack_its_stop_and_may_not_break_off() -> None:
