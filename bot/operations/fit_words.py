@@ -28,13 +28,15 @@ from feedback.worker.word_model import BIAS, features_of
 from knowledge.handbook.bundled import read_bundled
 from knowledge.situations.reader import read_bundled_cards
 
-DRAWN = 14  # readings of one line
-FEWEST = 3  # texts in which a feature must stand
+DRAWN = 8  # readings of one line
+FEWEST = 2  # texts in which a feature must stand
 LEAST = 0.08  # a smaller weight is left out
-PENALTY = 0.1
-STEPS = 90
-QUESTIONS = 5000  # questions of law that are drawn
+PENALTY = 0.15
+STEPS = 80
+QUESTIONS = 11000  # questions of law that are drawn
+NONE = "none"  # the label of what is no message to the bot
 Floats = npt.NDArray[np.float32]
+Solver = Callable[[csr_matrix, Floats], Floats]
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _FRONT = ("", "", "", "", "ad ơi ", "alo ", "cho em hỏi ", "bạn ơi ", "dạ ", "trời ơi ")
 _BACK = ("", "", "", "", " ạ", " với", " giờ sao", " rồi", " nha", " vậy")
@@ -80,8 +82,8 @@ def questions() -> list[str]:
 
 
 def danger_texts(luck: random.Random) -> Iterator[Text]:
-    """Texts of danger and of none, each with its marks and without."""
-    for labels, line in labelled("feedback/danger_texts.txt"):
+    """Texts of danger and of none, each with its marks and without; the label `ANY` beside the kinds."""
+    for labels, line in [*labelled("feedback/danger_texts.txt"), *labelled("feedback/danger_more.txt")]:
         wanted = frozenset(filter(None, (part.strip() for part in labels.split(","))))
         for reading in readings(line, luck):
             dressed = luck.choice(_FRONT) + reading + luck.choice(_BACK)
@@ -90,22 +92,27 @@ def danger_texts(luck: random.Random) -> Iterator[Text]:
     for kind, phrase in phrases_of_danger():
         for typed in {phrase, f"{luck.choice(_FRONT)}{phrase}{luck.choice(_BACK)}", fold(phrase)}:
             yield _marked_text(typed, _of_danger(frozenset({kind})))
-    matters = [one for _, line in labelled("bot/intents.txt") for one in readings(line, luck, 2)]
+    matters = [one for _, line in intent_lines() for one in readings(line, luck, 2)]
     for question in [*questions(), *matters]:
         yield _marked_text(question)
 
 
 def intent_texts(luck: random.Random) -> Iterator[Text]:
     """Messages to the bot, and questions and cries for help, which are none."""
-    for intent, line in labelled("bot/intents.txt"):
+    for intent, line in intent_lines():
         for reading in readings(line, luck):
             for typed in {reading, luck.choice(_FRONT) + reading + luck.choice(_BACK)}:
-                yield _bare_text(typed, frozenset({intent}) - {"none"})
+                yield _bare_text(typed, intent)
     for question in questions():
         yield _bare_text(question)
-    for _, line in labelled("feedback/danger_texts.txt"):
+    for _, line in [*labelled("feedback/danger_texts.txt"), *labelled("feedback/danger_more.txt")]:
         for reading in readings(line, luck, 2):
             yield _bare_text(reading)
+
+
+def intent_lines() -> list[tuple[str, str]]:
+    """Every line that teaches intents: lines with choices, and messages as people type them."""
+    return [*labelled("bot/intents.txt"), *labelled("bot/intent_texts.txt")]
 
 
 def _of_danger(kinds: frozenset[str]) -> frozenset[str]:
@@ -114,8 +121,8 @@ def _of_danger(kinds: frozenset[str]) -> frozenset[str]:
     return found | {ANY} if found else found
 
 
-def _bare_text(text: str, labels: frozenset[str] = frozenset()) -> Text:
-    return Text(labels, (tuple(told(text, raw_keys=False)[:LONGEST]),))
+def _bare_text(text: str, label: str = NONE) -> Text:
+    return Text(frozenset({label}), (tuple(told(text, raw_keys=False)[:LONGEST]),))
 
 
 def _marked_text(text: str, labels: frozenset[str] = frozenset()) -> Text:
@@ -123,8 +130,8 @@ def _marked_text(text: str, labels: frozenset[str] = frozenset()) -> Text:
     return Text(labels, (tuple(words), tuple(folded(words))))
 
 
-def fit(texts: Sequence[Text]) -> dict[str, dict[str, float]]:
-    """One logistic regression a label, with a quadratic penalty."""
+def fit(texts: Sequence[Text], solve: Solver) -> dict[str, dict[str, float]]:
+    """A logistic regression with a quadratic penalty, one a label or one for both."""
     counts = Counter(feature for text in texts for feature in set(features_of(*text.readings)))
     names = [BIAS, *sorted(feature for feature, count in counts.items() if count >= FEWEST)]
     places = {name: place for place, name in enumerate(names)}
@@ -138,28 +145,47 @@ def fit(texts: Sequence[Text]) -> dict[str, dict[str, float]]:
     labels = sorted({label for text in texts for label in text.labels})
     right = np.array([[label in text.labels for label in labels] for text in texts], dtype=np.float32)
     weights: dict[str, dict[str, float]] = {}
-    for place, row_of_weights in enumerate(_logistic(table, right)):
+    for place, row_of_weights in enumerate(solve(table, right)):
         for label, value in zip(labels, row_of_weights.tolist(), strict=True):
             if abs(value) >= LEAST:
                 weights.setdefault(names[place], {})[label] = value
     return weights
 
 
-def _logistic(table: csr_matrix, right: Floats) -> Floats:
-    """The weights, a row a feature and a column a label; all labels are fitted at once, each for itself."""
+def each_for_itself(table: csr_matrix, right: Floats) -> Floats:
+    """The weights, a row a feature and a column a label, where a text may have several labels or none."""
     sign = 2 * right - 1
-    shape = (table.shape[1], right.shape[1])
+
+    def loss(totals: Floats) -> tuple[float, Floats]:
+        margin = np.clip(sign * totals, -50, 50)
+        return float(np.logaddexp(0, -margin).sum()), -sign / (1 + np.exp(margin))
+
+    return _minimum(table, right.shape[1], loss)
+
+
+def one_of_all(table: csr_matrix, right: Floats) -> Floats:
+    """The weights, a row a feature and a column a label, where each text has exactly one label."""
+
+    def loss(totals: Floats) -> tuple[float, Floats]:
+        totals = totals - totals.max(axis=1, keepdims=True)
+        sums = np.exp(totals).sum(axis=1, keepdims=True)
+        return float(np.log(sums).sum() - (right * totals).sum()), np.exp(totals) / sums - right
+
+    return _minimum(table, right.shape[1], loss)
+
+
+def _minimum(table: csr_matrix, labels: int, loss: Callable[[Floats], tuple[float, Floats]]) -> Floats:
+    """The weights of the least loss of the totals, a row a text, with the penalty."""
+    shape = (table.shape[1], labels)
     turned = table.T.tocsr()
 
-    def loss(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+    def whole(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         weights = flat.reshape(shape).astype(np.float32)
-        margin = np.clip(sign * (table @ weights), -50, 50)
-        slope = turned @ (-sign / (1 + np.exp(margin))) + PENALTY * weights
-        value = float(np.logaddexp(0, -margin).sum()) + 0.5 * PENALTY * float((weights * weights).sum())
-        return value, slope.ravel().astype(np.float64)
+        value, slope = loss(table @ weights)
+        slopes = turned @ slope + PENALTY * weights
+        return value + 0.5 * PENALTY * float((weights * weights).sum()), slopes.ravel().astype(np.float64)
 
-    start = np.zeros(shape[0] * shape[1])
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    found = minimize(whole, np.zeros(shape[0] * labels), jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
     return np.asarray(found.x, dtype=np.float32).reshape(shape)
 
 
@@ -172,17 +198,17 @@ def write(path: Path, weights: dict[str, dict[str, float]]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-FITS: dict[str, tuple[Callable[[random.Random], Iterator[Text]], Path]] = {
-    "intents": (intent_texts, Path("bot/data/intent_weights.tsv")),
-    "danger": (danger_texts, Path("feedback/data/danger_weights.tsv")),
+FITS: dict[str, tuple[Callable[[random.Random], Iterator[Text]], Solver, Path]] = {
+    "intents": (intent_texts, one_of_all, Path("bot/data/intent_weights.tsv")),
+    "danger": (danger_texts, each_for_itself, Path("feedback/data/danger_weights.tsv")),
 }
 
 
 def main(names: Sequence[str]) -> None:
     """Fit the models that are named, or both."""
     for name in names or FITS:
-        texts, path = FITS[name]
-        write(path, fit(list({(t.readings, t.labels): t for t in texts(random.Random(11))}.values())))
+        texts, solve, path = FITS[name]
+        write(path, fit(list({(t.readings, t.labels): t for t in texts(random.Random(11))}.values()), solve))
 
 
 if __name__ == "__main__":

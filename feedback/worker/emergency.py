@@ -21,12 +21,13 @@ from feedback.worker.danger import ANY, danger_chances
 
 GAP = "…"  # in a phrase: up to three other syllables
 GAP_LENGTH = 3
-# how probable danger must be: with a plain phrase of it (or one of self-harm), an unclear one, none; in a text that
+# how probable danger must be: with a plain phrase of self-harm, of another kind, an unclear one, none; in a text that
 # asks about the law; and in one of so few words that the model has little to go by
-WITH_PLAIN, WITH_UNCLEAR, TELLS, ASKS = 0.02, 0.2, 0.6, 0.8
+WITH_HARM, WITH_PLAIN, WITH_UNCLEAR, TELLS, ASKS = 0.005, 0.2, 0.3, 0.3, 0.5
 FEW_WITH_PHRASE, FEW = 0.1, 0.97
 SURE = 0.6  # a kind so probable is answered at once; below it is asked about
-TOO = 0.5  # from which a further kind counts too
+TOO, MAYBE = 0.5, 0.1  # from which a further kind counts too; of what no law may stand below, where none is sure
+_GRAVE = frozenset({EmergencyKind.SELF_HARM, EmergencyKind.SEXUAL_HARASSMENT})
 PLAIN_ENOUGH = 3  # syllables; a shorter phrase typed without marks is ambiguous
 _HOOK, _TILDE = "\u0309", "\u0303"
 
@@ -126,7 +127,11 @@ def find_alarms(text: str) -> tuple[Alarm, ...]:
     first = ranked[0]
     unclear = first in phrases and first not in plain  # "tu tu" is "từ từ" too: asked about, whatever the model says
     sure = min(weights[first], chances.get(ANY, 0.0) + (first in plain)) >= SURE and not unclear
-    return tuple(Alarm(kind, sure) for kind in ranked if kind is first or weights[kind] >= TOO)
+    return tuple(
+        Alarm(kind, sure)
+        for kind in ranked
+        if kind is first or weights[kind] >= (MAYBE if kind in _GRAVE and not sure else TOO)
+    )
 
 
 def _few_speak(chances: dict[str, float], phrases: dict[EmergencyKind, Alarm]) -> bool:
@@ -139,7 +144,7 @@ def _few_speak(chances: dict[str, float], phrases: dict[EmergencyKind, Alarm]) -
 def _speaks_of_danger(text: str, chances: dict[str, float], phrases: dict[EmergencyKind, Alarm]) -> bool:
     danger, harm = max(chances.values(), default=0.0), phrases.get(EmergencyKind.SELF_HARM)
     if harm and harm.sure:
-        return True  # asked about at least, whatever else is said
+        return danger >= WITH_HARM  # only news, law and past are less
     if harm or any(alarm.sure for alarm in phrases.values()):
         return danger >= WITH_PLAIN  # below that it is a figure of speech
     return danger >= (ASKS if _asks(text) else WITH_UNCLEAR if phrases else TELLS)

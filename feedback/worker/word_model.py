@@ -13,13 +13,12 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-NEAR = 5  # words apart within which two words count as a pair
 BIAS = "#"
 
 
 @dataclass(frozen=True, slots=True)
 class WordModel:
-    """Weights of features, a label a column of its own: each label is judged for itself.
+    """Weights of features, a label a column of its own.
 
     `rows` is the row of each feature in `weights`, shape (features, labels).
     """
@@ -33,15 +32,24 @@ class WordModel:
         return word in self.rows
 
     def chances(self, *readings: Sequence[str]) -> dict[str, float]:
-        """How probable each label is, 0 to 1, for a text in one or several readings: as typed, without marks."""
-        found = [row for feature in {BIAS, *features_of(*readings)} if (row := self.rows.get(feature)) is not None]
-        totals = self.weights[found].sum(axis=0, dtype=np.float64)
-        chances = 1 / (1 + np.exp(-np.clip(totals, -30, 30)))
+        """How probable each label is, judged for itself, 0 to 1, for a text in one or several readings."""
+        chances = 1 / (1 + np.exp(-np.clip(self._totals(readings), -30, 30)))
         return dict(zip(self.labels, chances.tolist(), strict=True))
+
+    def shares(self, *readings: Sequence[str]) -> dict[str, float]:
+        """How probable each label is where a text has exactly one: they add up to 1."""
+        totals = self._totals(readings)
+        shares = np.exp(totals - totals.max())
+        return dict(zip(self.labels, (shares / shares.sum()).tolist(), strict=True))
+
+    def _totals(self, readings: Sequence[Sequence[str]]) -> npt.NDArray[np.float64]:
+        found = [row for feature in {BIAS, *features_of(*readings)} if (row := self.rows.get(feature)) is not None]
+        totals: npt.NDArray[np.float64] = self.weights[found].sum(axis=0, dtype=np.float64)
+        return totals
 
 
 def features_of(*readings: Sequence[str]) -> Iterator[str]:
-    """Words, neighbours, pairs near each other in any order, the first, the last, and how many there are."""
+    """Words, neighbours, the first, the last, and how many there are."""
     for words in filter(None, readings):
         yield from _features(words)
 
@@ -54,8 +62,6 @@ def _features(words: Sequence[str]) -> Iterator[str]:
         yield word
         if at + 1 < len(words):
             yield f"{word} {words[at + 1]}"
-        for other in words[at + 1 : at + NEAR + 1]:
-            yield "*".join(sorted((word, other)))
 
 
 def read_model(package: str, name: str) -> WordModel:

@@ -15,7 +15,17 @@ from feedback.sealing.receipt import format_code, new_code
 from feedback.worker.emergency import find_alarm, find_alarms
 from tests.bot.test_conversation import Person
 
-RECALL = {"emergencies.jsonl": 0.94, "emergencies_more.jsonl": 0.90}  # reached; 0.98 is wanted
+RECALL = {  # reached; 0.98 is wanted
+    "emergencies.jsonl": 0.97,
+    "emergencies_more.jsonl": 0.95,
+    "emergencies_third.jsonl": 0.96,
+    "emergencies_fourth.jsonl": 0.98,
+}
+FALSE_ALARMS = {  # of a hundred; 3 are wanted
+    "emergency_lookalikes.jsonl": 5,
+    "emergency_lookalikes_second.jsonl": 9,
+    "emergency_lookalikes_third.jsonl": 5,
+}
 QUESTIONS = Path(__file__).parents[1] / "data" / "questions"
 
 
@@ -62,12 +72,21 @@ def test_danger_inside_a_long_story_is_seen() -> None:
 
 def test_what_is_only_said_so_stays_a_question() -> None:
     asked = texts("everyday_clause.jsonl", "question")
-    assert sum(bool(find_alarm(text)) for text in asked) <= 0.025 * len(asked)
-    lookalikes = texts("emergency_lookalikes.jsonl")
-    assert sum(bool(find_alarm(text)) for text in lookalikes) <= 19
+    assert sum(bool(find_alarm(text)) for text in asked) <= 0.01 * len(asked)
 
 
-@pytest.mark.parametrize("name", ["emergencies.jsonl", "emergencies_more.jsonl"])
+@pytest.mark.parametrize("name", FALSE_ALARMS)
+def test_words_of_danger_without_danger(name: str) -> None:
+    assert sum(bool(find_alarm(text)) for text in texts(name)) <= FALSE_ALARMS[name]
+
+
+def test_raw_keys_of_danger_are_read() -> None:
+    assert alarms_in(
+        Incoming(Channel.TERMINAL, "nhaf xuwowrng chasy lowns lawsm, coòn nguowif keejt trong ddos"), State()
+    )
+
+
+@pytest.mark.parametrize("name", RECALL)
 def test_danger_is_seen(name: str) -> None:
     judged = texts(name)
     assert sum(bool(find_alarm(text)) for text in judged) >= RECALL[name] * len(judged)

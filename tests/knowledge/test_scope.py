@@ -16,7 +16,17 @@ def test_other_subjects_are_seen(typed: str) -> None:
     assert about(typed).other > 0.3
 
 
-@pytest.mark.parametrize("typed", ["quyết toán thuế", "quyet toan thue", "sổ đỏ bị mất", "khám nghĩa vụ quân sự"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "quyết toán thuế",
+        "quyet toan thue",
+        "sổ đỏ bị mất",
+        "khám nghĩa vụ quân sự",
+        "tiền nuôi con sau ly hôn",
+        "bảo hiểm nhân thọ",
+    ],
+)
 def test_neighbours_point_to_who_answers(typed: str) -> None:
     found = about(typed)
     assert found.near > 0.3
@@ -42,7 +52,17 @@ def test_one_bare_syllable_is_not_enough() -> None:
     assert about("boi thuong").other == 0
 
 
-@pytest.mark.parametrize("typed", ["how many days of leave do I get", "my boss fired me", "Can I quit without notice?"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "how many days of leave do I get",
+        "my boss fired me",
+        "Can I quit without notice?",
+        "visa extension for my wife",
+        "Does it cost anything?",
+        "i am from nepal and work here",
+    ],
+)
 def test_english_is_recognised(typed: str) -> None:
     assert is_english(typed)
 
@@ -51,6 +71,7 @@ def test_english_is_recognised(typed: str) -> None:
     "typed",
     [
         "do ai quyet dinh",
+        "lam lai the bhyt online",
         "may ngay phep",
         "em xin off 2 ngay",
         "ban oi",

@@ -24,6 +24,8 @@ from bot.texts import emergency as words
 from feedback.errors import FeedbackError
 from feedback.model.case import EmergencyKind
 from feedback.worker.emergency import Alarm, find_alarms
+from knowledge.keystrokes import decoded
+from knowledge.shorthand import is_syllable
 
 Alarms = tuple[Alarm, ...]
 ALONE = frozenset({"ask", "matter", "unsupported", "unknown"})  # dialogues whose answer gives way
@@ -48,11 +50,18 @@ def alarms_in(incoming: Incoming, state: State) -> Alarms:
     if incoming.button or not incoming.text or fold(incoming.text) in COMMANDS:
         return ()
     text = DIGITS.sub(" ", incoming.text)
-    alarms = find_alarms(text) if any(c.isalpha() for c in text) else ()
+    alarms = (find_alarms(text) or find_alarms(_read_keys(text))) if any(c.isalpha() for c in text) else ()
     if not alarms or alarms[0].sure:
         return alarms
     names = state.dialogue == INTAKE and intake_draft.load(state).step in NAMES
     return () if names else alarms
+
+
+def _read_keys(text: str) -> str:
+    """The text with raw keys of Telex or VNI read ("chays roofi"), nothing where no word is typed so."""
+    words = text.split()
+    read = [word if is_syllable(word.casefold()) else decoded(word) or word for word in words]
+    return " ".join(read) if read != words else ""
 
 
 def guarded(turn: Turn, alarms: Alarms) -> Turn:

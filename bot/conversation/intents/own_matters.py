@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.conversation.ask import dialogue as ask
 from bot.conversation.follow import dialogue as follow
 from bot.conversation.intake import dialogue as intake
 from bot.conversation.intents import cancel, guide, language, privacy, share, unit, welcome
-from bot.conversation.intents.recognise import recognise
+from bot.conversation.intents.recognise import asked_beside, matters, recognise
 from bot.conversation.parts.menu import FOLLOW, HOME, PETITION, forget, menu
 from bot.conversation.parts.model import Dialogue, Outcome, State, Turn
 from bot.messages import Button, Incoming, say
@@ -17,6 +18,8 @@ from bot.texts import matters as words
 
 _RIGHTS = {"complaint", "denunciation", "legal_aid", "retaliation"}
 PETITION_TOO = frozenset({"anonymous_how", "who_reads", "human", "photo", "lost_code"} | _RIGHTS)
+_SMALL = frozenset({"greeting", "help", "menu", "back", "english"})  # gives way to what stands beside it
+_PROMISED = frozenset({"privacy", "my_data", "delete"})  # what is kept answers these beside another
 CODE_TOO = frozenset({"how_long_until_answer", "withdraw", "add_to_petition", "retaliation"})
 
 
@@ -26,17 +29,43 @@ def accepts(state: State, incoming: Incoming) -> bool:
 
 
 def answer(turn: Turn) -> Outcome:
-    """The dialogue of the intent, or its words."""
-    intent = turn.incoming.button.removeprefix("matter:") or recognise(turn.incoming.text) or ""
-    begin = DIALOGUES_OF.get(intent)
-    if begin:
-        return begin(turn)
-    if intent not in words.ANSWERS:
+    """The dialogue of the first intent that has one, and the words of the others; a question beside them too."""
+    named = (turn.incoming.button.removeprefix("matter:"),) if turn.incoming.button else matters(turn.incoming.text)
+    begun = _to_begin(named)
+    told = [intent for intent in named if intent != begun and (intent in words.ANSWERS or intent in _PROMISED)]
+    if begun or not told:
+        return _begun(turn, told, DIALOGUES_OF.get(begun))
+    lines = dict.fromkeys(line for intent in told for line in _words(turn, intent))
+    buttons = dict.fromkeys(button for intent in told for button in _buttons(turn, intent))
+    said = say(*lines, buttons=(*buttons, HOME))
+    question = "" if turn.incoming.button else asked_beside(turn.incoming.text)
+    if not question:
+        return turn.state, (said,)
+    state, replies = ask.answer(replace(turn, incoming=replace(turn.incoming, text=question)))
+    return state, (say(*lines), *replies)
+
+
+def _to_begin(named: tuple[str, ...]) -> str:
+    """The intent whose dialogue begins; the words of the others stand in front of it."""
+    begin = [intent for intent in named if intent in DIALOGUES_OF]
+    if len(named) > 1:
+        begin = [intent for intent in begin if intent not in _SMALL]
+        begin.sort(key=lambda intent: intent in _PROMISED)
+    return next(iter(begin), "")
+
+
+def _begun(turn: Turn, told: list[str], begin: Callable[[Turn], Outcome] | None) -> Outcome:
+    """A dialogue, with the words of the other intents in front."""
+    if begin is None:
         return turn.state, (menu(turn.services, talk.OLD_BUTTON),)
-    return turn.state, (say(*_words(turn, intent), buttons=(*_buttons(turn, intent), HOME)),)
+    state, replies = begin(turn)
+    front = dict.fromkeys(line for intent in told for line in _words(turn, intent))
+    return state, (*((say(*front),) if front else ()), *replies)
 
 
 def _words(turn: Turn, intent: str) -> tuple[str, ...]:
+    if intent in _PROMISED:
+        return privacy.promises(turn.services)
     if intent in {"telephone", "human", "where_is_the_union"} and turn.services.hotline:
         return (answers.CALL_UNION.format(hotline=turn.services.hotline),)
     if not turn.services.trial:

@@ -1,24 +1,29 @@
-"""What a message to the bot itself is about: by phrases as data, before anything is searched.
+"""What a message to the bot itself is about: by a model of words, before anything is searched.
 
-A phrase that is all that a message says is understood as it stands; a model of words in any order, fitted to the
-phrases and to questions of law, judges the rest. Both read bare words: no diacritics, short forms written out, raw
-keys decoded, words of address left out.
+The model is fitted to messages as people type them and to questions of law (`bot/operations/fit_words.py`). It reads
+bare words: no diacritics, short forms written out, raw keys decoded, particles left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.conversation.parts.words import fold
 from feedback.worker.word_model import WordModel, read_model
 from knowledge.keystrokes import decoded
+from knowledge.sentences import is_question
 
-LONGEST = 20  # bare words of a message that is still one about the bot itself
-STRANGE = 4  # one word of more than so many may stand in no phrase
-SURE = ((2, 0.6), (4, 0.8), (8, 0.4), (LONGEST, 0.7))  # words of a message → how probable an intent must be
+LONGEST = 20  # bare words that are judged together; a longer message tells a story or asks something
+NONE = "none"
+SHORT = {1: 0.88, 2: 0.6, 3: 0.55}  # words → how probable an intent must be: a word or two may name a subject of law
+LIKELY = 0.4  # the same of longer messages
+TEXTS = ("intents.txt", "intent_texts.txt")
+SHORT_LINE = 24  # letters
+FEWEST = 4  # words of a question that may stand beside an intent
+PLAIN = 0.6  # how probable an intent must be in a part of a message
+_PARTS = re.compile(r"[,.;:!?\n…]+")
 
 SHORT_FORMS = {
     **dict.fromkeys(("k", "ko", "kg", "hok", "hong", "hem", "khum", "hk", "kh", "hông", "khg", "hok"), "khong"),
@@ -73,91 +78,50 @@ SHORT_FORMS = {
     **dict.fromkeys(("zay", "zậy", "zi", "zz"), "vay"),
     **dict.fromkeys(("bithong", "bthg"), "binh thuong"),
 }
-ADDRESS = frozenset(  # words of address, particles, sounds
-    (
-        "a",
-        "ad",
-        "adm",
-        "admin",
-        "ah",
-        "ak",
-        "bot",
-        "chut",
-        "da",
-        "day",
-        "di",
-        "do",
-        "dum",
-        "gium",
-        "giup",
-        "ha",
-        "haha",
-        "he",
-        "hen",
-        "hi",
-        "hihi",
-        "hjhj",
-        "kaka",
-        "lun",
-        "luon",
-        "ne",
-        "nek",
-        "nghen",
-        "nha",
-        "nhe",
-        "nhen",
-        "nhi",
-        "nhie",
-        "o",
-        "oh",
-        "oi",
-        "shop",
-        "ta",
-        "the",
-        "thua",
-        "ti",
-        "tí",
-        "u",
-        "uh",
-        "um",
-        "v",
-        "vay",
-        "voi",
-        "xin",
-        "xiu",
-        "z",
-    )
-)
-PRONOUNS = frozenset(("toi", "ban", "anh", "chi", "co", "chu", "bac", "ong", "ba"))
 _SOUNDS = "a ad adm admin ah ak da ha he hen hi hihi hjhj lun ne nek nghen nha nhe nhen nhi oi thua u v vay voi z"
 PARTICLES = frozenset(_SOUNDS.split(" "))
 _REPEATED = re.compile(r"(.)\1{2,}")
 
 
-@lru_cache(maxsize=1)  # one turn asks up to three times; no more than its own words may stay in memory
 def recognise(text: str) -> str | None:
-    """The intent that a message has, or None: then it is a question."""
-    said = _said(text)
-    if said:
-        return said if said != "none" else None
+    """The intent that a message names first, or None: then it is a question."""
+    return next(iter(matters(text)), None)
+
+
+@lru_cache(maxsize=1)  # one turn asks up to three times; no more than its own words may stay in memory
+def matters(text: str) -> tuple[str, ...]:
+    """The intents of a message: what the whole says, and what its parts say for themselves. None: a question."""
+    whole = _intent(text)
+    parts = parts_of(text)
+    if len(parts) < 2:
+        return (whole,) if whole else ()
+    each = [_intent(part, PLAIN) for part in parts]
+    if whole is None and not all(each):
+        return ()
+    found = dict.fromkeys([*((whole,) if whole else ()), *filter(None, each)])
+    return tuple(found)
+
+
+def parts_of(text: str) -> list[str]:
+    """A message at its commas and stops."""
+    return [part.strip() for part in _PARTS.split(text) if re.search(r"\w", part)]
+
+
+def asked_beside(text: str) -> str:
+    """The question of law that stands beside an intent ("cảm ơn. Nghỉ phép mấy ngày?"), or nothing."""
+    parts = parts_of(text)
+    asked = [part for part in parts if len(told(part)) >= FEWEST and is_question(part) and _intent(part) is None]
+    return ", ".join(asked) if len(parts) > 1 else ""
+
+
+def _intent(text: str, least: float = 0.0) -> str | None:
     words = told(text)
-    strange = sum(word not in _vocabulary() for word in words)
-    if not words or len(words) > LONGEST or strange * STRANGE >= len(words):
+    if not words or len(words) > LONGEST:
         return None
-    chances = _model().chances(words)
-    best = max(chances, key=lambda intent: chances[intent])
-    return best if chances[best] >= _least(len(words)) else None
-
-
-def _least(words: int) -> float:
-    """How probable an intent must be: a long message says by itself that it asks something."""
-    return next(least for most, least in SURE if words <= most)
-
-
-def reduce(text: str, *, pronouns: bool = True) -> str:
-    """Bare words: "Cảm ơn ad nhaaa!" → "cam on"; without pronouns if they are not wanted."""
-    words = _written_out(text)
-    return " ".join(w for w in words if w not in ADDRESS and (pronouns or w not in PRONOUNS))
+    shares = _model().shares(words)
+    best = max(shares, key=lambda label: shares[label])
+    sure = max(least, SHORT.get(len(words), LIKELY))
+    return best if best != NONE and (shares[best] >= sure or tuple(words) in _taught()) else None
 
 
 def told(text: str, *, raw_keys: bool = True) -> list[str]:
@@ -186,61 +150,14 @@ def _model() -> WordModel:
     return read_model("bot", "intent_weights.tsv")
 
 
-def _said(text: str) -> str | None:
-    """The intent whose phrase is all that the message says, with or without its pronouns; None if several fit."""
-    if not _words_of_phrases().issuperset(_written_out(text)):
-        return None  # a word that stands in no phrase: no pattern need be tried
-    for pronouns in (True, False):
-        reduced = f"{reduce(text, pronouns=pronouns)} "
-        found = [intent for intent, pattern in _patterns(pronouns) if reduced.strip() and pattern.fullmatch(reduced)]
-        if len(found) == 1:
-            return found[0]
-    return None
-
-
 @cache
-def _patterns(pronouns: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """All phrases of each intent as one pattern over bare words."""
-    found: dict[str, list[str]] = {}
-    for intent, line in lines():
-        found.setdefault(intent, []).append(_pattern(line, pronouns))
-    return tuple((intent, re.compile("|".join(parts))) for intent, parts in found.items())
+def _taught() -> frozenset[tuple[str, ...]]:
+    """The short messages that stand among the texts that teach: what they say is known."""
+    lines = [line for name in TEXTS for line in (files("bot") / "data" / name).read_text("utf-8").splitlines()]
+    plain = [line for line in lines if line and line[0] not in "#[" and "(" not in line and len(line) < SHORT_LINE]
+    return frozenset(tuple(words) for line in plain if len(words := told(line, raw_keys=False)) <= len(SHORT))
 
 
-def _pattern(line: str, pronouns: bool) -> str:
-    parts = []
-    for piece in re.findall(r"\(([^()]*)\)|([^()]+)", line):
-        choices = {
-            reduce(choice, pronouns=pronouns) for choice in (piece[0].split("|") if not piece[1] else [piece[1]])
-        }
-        parts.append(f"(?:{'|'.join(re.escape(f'{c} ') if c else '' for c in sorted(choices, reverse=True))})")
-    return "".join(parts)
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    """The words of all phrases."""
-    return frozenset(word for intent, line in lines() if intent != "none" for word in _written_out(line))
-
-
-@cache
-def _words_of_phrases() -> frozenset[str]:
-    """The words of all phrases, those of none too, and those that are left out before phrases are compared."""
-    return frozenset(word for _, line in lines() for word in _written_out(line)) | ADDRESS | PRONOUNS
-
-
-@cache
 def intents() -> tuple[str, ...]:
     """The names of all intents."""
-    return tuple(dict.fromkeys(intent for intent, _ in lines() if intent != "none"))
-
-
-def lines() -> Iterator[tuple[str, str]]:
-    """(intent, line) of the phrases."""
-    intent = ""
-    for raw in (files("bot") / "data" / "intents.txt").read_text("utf-8").splitlines():
-        line = raw.strip()
-        if line.startswith("["):
-            intent = line.strip("[]")
-        elif line and not line.startswith("#"):
-            yield intent, line
+    return tuple(label for label in _model().labels if label != NONE)
