@@ -95,6 +95,12 @@ def test_buttons_work_as_forms(client: TestClient) -> None:
     assert re.search(r'class="line mine".*Xem cả Điều 7', page.text)
 
 
+@pytest.mark.parametrize("sent", [{}, {"text": " "}, {"button": "nothing-of-ours"}])
+def test_a_form_that_says_nothing_leaves_the_chat_readable(client: TestClient, sent: dict[str, str]) -> None:
+    assert client.post("/chat", data={**sent, "key": "a"}).status_code == 200
+    assert client.get("/").status_code == 200
+
+
 def test_two_browsers_do_not_see_each_other(app: App) -> None:
     with TestClient(app.web) as one:
         one.post("/chat", data={"text": "bữa ăn giữa ca", "key": "a"})

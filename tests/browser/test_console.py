@@ -123,6 +123,15 @@ def person(browser: Browser, served: Serve, login: str, **context: Any) -> Desk:
     return Desk(page, served.staff_address).log_in(login)
 
 
+def open_case(desk: Desk, number: str) -> None:
+    """Open a case; whoever opens it for the first time says that they are not involved."""
+    desk.page.goto(f"{desk.address}/ho-so/{number}")
+    uninvolved = desk.page.get_by_role("button", name="Không. Tôi không liên quan")
+    if uninvolved.count():
+        uninvolved.click()
+    expect(desk.page.locator(".talk")).to_be_visible()
+
+
 def test_from_the_workers_form_to_the_answer_by_code(browser: Browser, served: Serve) -> None:
     worker = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}).new_page()
     code, number = sent(worker, served.address)

@@ -47,6 +47,13 @@ def test_half_an_hour_without_a_request_ends_the_session(browser: Browser, union
     assert "Vào thử với tên" in browser.open("/")
 
 
+@pytest.mark.parametrize("path", ["/vao", "/vao/buoc-hai", "/ra", "/moi/a/b", "/dau-tien/a"])
+def test_a_form_beyond_all_measure_is_refused_in_words(browser: Browser, path: str) -> None:
+    answer = browser.client.post(path, data={"login": "x" * 40_000})
+    assert answer.status_code == 413
+    assert "rút ngắn" in answer.text
+
+
 def test_a_form_without_its_token_is_refused(browser: Browser) -> None:
     browser.log_in("thu-1")
     assert browser.client.post("/ra", data={"csrf": "0" * 64}).status_code == 200

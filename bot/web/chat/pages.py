@@ -165,7 +165,8 @@ class WebChat:
             said = words.CODE_TYPED if find_code(sent.text) else said
             shown = words.PHOTOS_SENT.format(count=len(sent.photos)) if sent.photos else ""
             said = "\n".join(filter(None, [said, shown]))
-            self._lines.add(chat, f"said:{sent.identity(chat_id)}", self._engine.seconds(), said=said)
+            if said:  # an empty form, and a button that was offered nowhere, say nothing
+                self._lines.add(chat, f"said:{sent.identity(chat_id)}", self._engine.seconds(), said=said)
         self._engine.accept(sent.updates(chat_id))
 
     def _label(self, chat: bytes, button: str) -> str:

@@ -65,7 +65,7 @@ def console(
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(Guard, public_url=staff_url), Middleware(Bodies)],
-        exception_handlers={404: _not_found, 405: _not_found, Exception: _failed},
+        exception_handlers={404: _not_found, 405: _not_found, forms.FormTooLarge: _too_big, Exception: _failed},
     )
     web.state.end = stream.end
     return web
@@ -129,6 +129,10 @@ def missing(visit: Visit) -> Response:
 
 async def _not_found(request: Request, error: Exception) -> Response:
     return _plain(request, words.NOT_FOUND, words.NOT_FOUND_TEXT, 404)
+
+
+async def _too_big(request: Request, error: Exception) -> Response:
+    return _plain(request, words.TOO_BIG, words.TOO_BIG_TEXT, 413)
 
 
 async def _failed(request: Request, error: Exception) -> Response:
