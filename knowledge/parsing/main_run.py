@@ -20,6 +20,7 @@ from knowledge.parsing.quotes import closed_blocks
 
 _MAX_RUNS = 12
 _SAME_TITLE = 25  # letters by which a line of a table of contents is known
+_BESIDE = 2  # headings between which an article and its repealed twin stand
 _REPEALED = re.compile(r"\W*(?:được |bị )?bãi bỏ\W*$")
 
 
@@ -60,9 +61,13 @@ def find_main_run(lines: Sequence[str], *, amending: bool = False, marked: bool 
 
 
 def _without_repealed_twins(found: Sequence[Heading]) -> list[Heading]:
-    """The headings but for "Điều 33. (được bãi bỏ)" where another article has that number now."""
-    held = {h.number for h in found if not _REPEALED.match(h.rest)}
-    return [h for h in found if h.number not in held or not _REPEALED.match(h.rest)]
+    """The headings but for "Điều 33. (được bãi bỏ)" where an article beside it has that number now."""
+    return [h for i, h in enumerate(found) if not (_REPEALED.match(h.rest) and _has_twin(found, i))]
+
+
+def _has_twin(found: Sequence[Heading], place: int) -> bool:
+    beside = found[max(0, place - _BESIDE) : place + _BESIDE + 1]
+    return any(h.number == found[place].number and not _REPEALED.match(h.rest) for h in beside)
 
 
 def _marked_run(found: Sequence[Heading], end: int) -> MainRun:

@@ -22,6 +22,7 @@ from knowledge.parsing.quotes import quote_depths
 _CLAUSE = re.compile(r"(\d{1,2})([a-zđ]?)\s?\.(?:\d{1,3} (?=[A-ZĐÀ-Ỹ])|(?!\d))\s*(.*)", re.DOTALL)
 _BARE_CLAUSE = re.compile(r"(\d{1,2})()\s([A-ZĐÀ-Ỹ].*)", re.DOTALL)  # "1 Cá nhân": its stop was lost
 _MAX_LOST_CLAUSES = 3
+_CONSOLIDATES = re.compile(r"/vbhn\b|duoc sua doi,? bo sung (?:mot so dieu )?boi\s?:|van ban nay duoc hop nhat")
 _HEAD = 40  # lines among which a document's name stands
 _MAX_TITLE = 150  # letters of a title that stands below "Điều 1" alone
 
@@ -67,9 +68,9 @@ def parse_articles(lines: Iterable[str]) -> ParsedText:
 
 
 def is_amending_text(lines: Sequence[str]) -> bool:
-    """Whether the name of a text, at its head, says that it amends others."""
+    """Whether the name of a text, at its head, says that it amends others; a consolidation tells who amended it."""
     head = fold(" ".join(lines[:_HEAD]))
-    return bool(
+    return not _CONSOLIDATES.search(head) and bool(
         re.search(r"(?:luat|nghi dinh|thong tu|nghi quyet|quyet dinh|dieu le)\W+(?:ve )?(?:sua doi|bai bo)", head)
     )
 

@@ -127,7 +127,13 @@ def line_lost(lines: Lines, _: Lines, random: Random) -> Lines | None:
     return lines[:place] + lines[place + 1 :]
 
 
+def end_of_last_article_lost(lines: Lines, _: Lines, random: Random) -> Lines | None:
+    """The file stops before the last clause of the last article, with all that followed it."""
+    clauses = _clauses(lines, *articles(lines)[-1])
+    return lines[: clauses[-1][0]] if len(clauses) > 1 else None
+
+
 HARD_CUTS: list[Cut] = [
     last_clause_lost, last_point_lost, line_halved, article_cut, article_replaced, rest_of_another, middle_of_another,
-    line_lost,
+    line_lost, end_of_last_article_lost,
 ]  # fmt: skip

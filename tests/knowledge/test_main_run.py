@@ -126,3 +126,15 @@ def test_an_inserted_article_before_its_number_does_not_end_the_body() -> None:
 def test_a_repealed_heading_that_comes_twice_is_no_lost_article() -> None:
     lines = ["Điều 1. A", "Lời.", "Điều 2. (được bãi bỏ)", "Điều 2. B", "Lời.", "Điều 3. C", "Lời."]
     assert find_main_run(lines).unused == ()
+
+
+def test_a_repealed_article_stays_although_a_form_below_has_its_number() -> None:
+    lines = ["Điều 1. A", "Lời.", "Điều 2. (được bãi bỏ)", "Điều 3. C", "Lời.", "Nơi nhận:", "HỢP ĐỒNG"]
+    assert numbers("\n".join([*lines, "Điều 1. X", "Lời.", "Điều 2. Y", "Lời."])) == ["1", "2", "3"]
+
+
+def test_quotations_in_the_notes_of_a_consolidation_take_no_article() -> None:
+    head = "Thông tư số 1/2030/TT-BNV được sửa đổi, bổ sung bởi:\nThông tư sửa đổi, bổ sung Thông tư 1/2030/TT-BNV.\n"
+    note = "Thông tư số 2/2031/TT-BNV có căn cứ như sau:\n“Căn cứ Luật Vườn cây;\n"
+    rest = "Điều 1. A\nLời.\nĐiều 2. B\nLời.\nsố nội dung về cây.”\nĐiều 3. C\nLời.\nĐiều 4. D\nLời."
+    assert numbers(head + note + rest) == ["1", "2", "3", "4"]
