@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.importing.amending import is_amending, link
+from knowledge.importing.consistency import listed
+from knowledge.importing.parts import follows, join
 from knowledge.importing.same_number import is_another
 from knowledge.model import Document, ImportReport, KnowledgeError
 from knowledge.store import KnowledgeStore
@@ -30,15 +33,27 @@ def save(
     old = store.document(document.number)
     if old and not replace_old and is_another(old, document):
         raise KnowledgeError(_two_documents(old, document))
+    if old and not replace_old and (follows(old, document) or follows(document, old)):
+        first, second = (old, document) if follows(old, document) else (document, old)
+        document, report = join(first, second, report)
+        content_hash = hashlib.sha256(repr(document).encode()).hexdigest()
     if old and not overrides and not _is_fuller(document, old, whole=report.whole):
         kept = f"Trong kho đã có bản {len(old.articles)} {_parts(old)} nên giữ nguyên: thêm --replace nếu muốn thay."
-        return replace(report, status="kept", warnings=(*report.warnings, kept))
+        return replace(report, status="kept", warnings=(*report.warnings, kept, *_not_held(document, old)))
     if not dry_run:
         known = [*store.documents(), document]
         amending = [d for other in known if is_amending(other) and (d := store.document(other.number))]
         store.save(link(document, amending, known), content_hash)
         _link_others(document, known, store)
     return replace(report, status="replaced" if old else "imported")
+
+
+def _not_held(new: Document, old: Document) -> Iterator[str]:
+    """What a file that was left aside has and the store lacks: another part of the same text."""
+    held = {article.number for article in old.articles}
+    lacking = [article.number for article in new.articles if article.number not in held]
+    if new.part == old.part == "Điều" and lacking:
+        yield f"Tệp có Điều {listed(lacking)} mà kho chưa có: hãy nhập phần ở giữa trước, rồi nhập lại tệp này."
 
 
 def _is_fuller(new: Document, old: Document, *, whole: bool) -> bool:
