@@ -30,9 +30,8 @@ from knowledge.shorthand import is_syllable
 Alarms = tuple[Alarm, ...]
 ALONE = frozenset({"ask", "matter", "unsupported", "unknown"})  # dialogues whose answer gives way
 NO_LAW = frozenset({EmergencyKind.SELF_HARM, EmergencyKind.SEXUAL_HARASSMENT})  # no law is shown below these
-LAW = {  # the topic behind "Xem luật"
+LAW = {  # the topic behind "Xem luật"; a child in danger is too often harmed as well
     EmergencyKind.ACCIDENT: "accident",
-    EmergencyKind.CHILD: "special_workers",
     EmergencyKind.STOPPAGE: "strike",
 }
 DIGITS = re.compile(r"(?:\d[\s.,_\-–—·/]{0,3}){12,}")  # a code, perhaps with a slip: its "0114" calls nobody
