@@ -50,6 +50,9 @@ class FairQueue(Generic[T, R]):
                 continue
             try:
                 result = await self._thread.do(partial(self._do, item))
+            except asyncio.CancelledError:  # the queue is closed; what runs ends by itself, for nobody
+                done.cancel()
+                raise
             except Exception as error:
                 if not done.done():
                     done.set_exception(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import threading
 import time
 
 import pytest
@@ -97,6 +98,19 @@ async def test_a_code_that_fails_fails_for_its_asker_alone() -> None:
     assert isinstance(bad, OSError)
     assert good is None
     queue.close()
+
+
+async def test_who_waits_at_the_end_waits_no_longer() -> None:
+    """Neither the one whose run is under way nor those behind it."""
+    ended = threading.Event()
+    queue = FairQueue("codes", lambda _: ended.wait(10))
+    waiting = [asyncio.create_task(queue.run("x", f"{n}", b"")) for n in range(3)]
+    await asyncio.sleep(0.05)
+    queue.close()
+    _, left = await asyncio.wait(waiting, timeout=1)
+    ended.set()
+    assert not left
+    assert all(task.cancelled() for task in waiting)
 
 
 @pytest.mark.parametrize("text", ["48217730029511643751", "4821 7730 0295 1164 3751"])
