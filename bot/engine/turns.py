@@ -62,7 +62,7 @@ class Turns:
 
     def __post_init__(self) -> None:
         petitions = self.services.petitions
-        self.codes = FairQueue("codes", petitions.prepare if petitions else lambda code: None)
+        self.codes = FairQueue("codes", petitions.prepare if petitions else lambda code: None, behind=True)
         self.pictures = FairQueue("pictures", clean_photo)
         self.inherited = self.inbox.ids()
 

@@ -12,6 +12,7 @@ import pytest
 
 from bot.conversation import State, codes_of
 from bot.conversation.parts import follow_session
+from bot.engine import fair_queue
 from bot.engine.fair_queue import MOST_WAITING, FairQueue
 from bot.messages import Channel, Incoming
 from tests.feedback.union import MONDAY
@@ -47,11 +48,32 @@ async def test_one_run_at_a_time_round_robin_over_addresses() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a priority for each thread")
-async def test_the_runs_leave_the_processor_to_the_answers() -> None:
+async def test_the_runs_leave_the_processor_to_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fair_queue, "PATIENCE", 60)  # a test machine may leave nothing for seconds
     seen: list[int] = []
-    queue: FairQueue[str, None] = FairQueue("codes", lambda _: seen.append(os.sched_getscheduler(0)))
+    queue: FairQueue[str, None] = FairQueue("codes", lambda _: seen.append(os.sched_getscheduler(0)), behind=True)
     await queue.run("a", "ann", b"ann")
     assert (seen, os.sched_getscheduler(0)) == ([os.SCHED_IDLE], os.SCHED_OTHER)
+    queue.close()
+
+
+async def test_a_run_for_which_others_leave_nothing_has_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fair_queue, "PATIENCE", 0.1)
+    starved, threads = threading.Event(), set()
+
+    def work(_: str) -> None:
+        if "behind" in threading.current_thread().name:
+            starved.wait(10)
+        else:
+            threads.add(threading.current_thread().name)
+
+    queue: FairQueue[str, None] = FairQueue("codes", work, behind=True)
+    begun = time.monotonic()
+    for _ in range(3):
+        await queue.run("a", "ann", b"ann")
+    assert threads == {"codes"}
+    assert time.monotonic() - begun < 0.3, "the second and third do not try again behind the others"
+    starved.set()
     queue.close()
 
 
@@ -103,7 +125,7 @@ async def test_a_code_that_fails_fails_for_its_asker_alone() -> None:
 async def test_who_waits_at_the_end_waits_no_longer() -> None:
     """Neither the one whose run is under way nor those behind it."""
     ended = threading.Event()
-    queue = FairQueue("codes", lambda _: ended.wait(10))
+    queue: FairQueue[str, bool] = FairQueue("codes", lambda _: ended.wait(10))
     waiting = [asyncio.create_task(queue.run("x", f"{n}", b"")) for n in range(3)]
     await asyncio.sleep(0.05)
     queue.close()
