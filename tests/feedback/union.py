@@ -92,10 +92,10 @@ class Union:
         return code, number
 
     def wait(self, days: int) -> None:
-        """Let time pass with the clock job running: every day, beyond twenty days every fourth day."""
+        """Let time pass with the clock job running: every day, in long waits every fourth day."""
         end = self.now + timedelta(days=days)
         while self.now < end:
-            self.now = min(end, self.now + timedelta(days=1 if days <= 20 else 4))
+            self.now = min(end, self.now + timedelta(days=1 if days <= 130 else 4))
             self.feedback.clock.step(self.now)
 
     def case(self, number: str) -> Case:
