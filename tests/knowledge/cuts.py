@@ -14,6 +14,7 @@ Cut = Callable[[Lines, Lines, Random], Lines | None]
 _CLAUSE = re.compile(r"\d{1,2}[a-zđ]?\. ")
 _POINT = re.compile(r"[a-zđ]\d?\) ")
 _PART = re.compile(r"Chương|Mục|Phần")
+_SIGNED = re.compile(r"\W*(?:Nơi nhận|(?:TM|KT)\.|PHỤ LỤC|Phụ lục|Mẫu|MẪU)")
 _FEWEST_LOST = 5  # words; honest copies differ by two
 
 
@@ -129,7 +130,9 @@ def line_lost(lines: Lines, _: Lines, random: Random) -> Lines | None:
 
 def end_of_last_article_lost(lines: Lines, _: Lines, random: Random) -> Lines | None:
     """The file stops before the last clause of the last article, with all that followed it."""
-    clauses = _clauses(lines, *articles(lines)[-1])
+    start, end = articles(lines)[-1]
+    end = next((i for i in range(start, end) if _SIGNED.match(lines[i])), end)
+    clauses = _clauses(lines, start, end)
     return lines[: clauses[-1][0]] if len(clauses) > 1 else None
 
 
