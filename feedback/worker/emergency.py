@@ -21,9 +21,9 @@ from feedback.worker.danger import ANY, danger_chances
 
 GAP = "…"  # in a phrase: up to three other syllables
 GAP_LENGTH = 3
-# how probable danger must be: with a plain phrase of self-harm, of another kind, an unclear one, none; in a text that
-# asks about the law; and in one of so few words that the model has little to go by
-WITH_HARM, WITH_PLAIN, WITH_UNCLEAR, TELLS, ASKS = 0.005, 0.2, 0.3, 0.3, 0.5
+# how probable danger must be: with a plain phrase of it, an unclear one, none; in a text that asks about the law; and
+# in one of so few words that the model has little to go by. A plain phrase of self-harm is enough by itself.
+WITH_PLAIN, WITH_UNCLEAR, TELLS, ASKS = 0.1, 0.2, 0.3, 0.5
 FEW_WITH_PHRASE, FEW = 0.1, 0.97
 SURE = 0.6  # a kind so probable is answered at once; below it is asked about
 TOO, MAYBE = 0.5, 0.03  # from which a further kind counts too; of what no law may stand below, where none is sure
@@ -144,7 +144,7 @@ def _few_speak(chances: dict[str, float], phrases: dict[EmergencyKind, Alarm]) -
 def _speaks_of_danger(text: str, chances: dict[str, float], phrases: dict[EmergencyKind, Alarm]) -> bool:
     danger, harm = max(chances.values(), default=0.0), phrases.get(EmergencyKind.SELF_HARM)
     if harm and harm.sure:
-        return danger >= WITH_HARM  # only news, law and past are less
+        return True
     if harm or any(alarm.sure for alarm in phrases.values()):
         return danger >= WITH_PLAIN  # below that it is a figure of speech
     return danger >= (ASKS if _asks(text) else WITH_UNCLEAR if phrases else TELLS)

@@ -24,7 +24,7 @@ RECALL = {  # reached; 0.98 is wanted
 FALSE_ALARMS = {  # of a hundred; 3 are wanted
     "emergency_lookalikes.jsonl": 5,
     "emergency_lookalikes_second.jsonl": 9,
-    "emergency_lookalikes_third.jsonl": 5,
+    "emergency_lookalikes_third.jsonl": 7,
 }
 QUESTIONS = Path(__file__).parents[1] / "data" / "questions"
 

@@ -100,7 +100,7 @@ def test_the_mark_changes_with_the_work_and_keeps_no_session_alive(browser: Brow
     assert "Vào thử với tên" in browser.open("/")
 
 
-def test_a_draft_waits_in_the_session_alone(browser: Browser, union: Union) -> None:
+def test_a_draft_is_sealed_and_waits_beyond_the_session(browser: Browser, union: Union) -> None:
     _, number = union.working()
     browser.log_in("thu-1")
     browser.open(f"/ho-so/{number}?viec=answer")
@@ -109,7 +109,7 @@ def test_a_draft_waits_in_the_session_alone(browser: Browser, union: Union) -> N
     assert "Đang viết dở câu này." in browser.open(f"/ho-so/{number}?viec=answer")
     assert "viết dở".encode() not in union.feedback.db.db.conn.serialize()
     browser.log_in("thu-1")
-    assert "Đang viết dở" not in browser.open(f"/ho-so/{number}?viec=answer")
+    assert "Đang viết dở câu này." in browser.open(f"/ho-so/{number}?viec=answer")
 
 
 def test_the_queue_in_columns_is_the_same_list_and_stays_so_when_narrowed(browser: Browser, union: Union) -> None:

@@ -46,7 +46,7 @@ STORIES: dict[str, Story] = {
     ),
     "guide in two languages": (
         (writes("hướng dẫn"), "Hỏi thẳng điều luật"),
-        (chooses("English"), "You need not say who you are"),
+        (chooses("English"), "Menus and petitions are in English."),
         (chooses("Tiếng Việt"), "Hỏi thẳng điều luật"),
     ),
     "privacy and forgetting": (
