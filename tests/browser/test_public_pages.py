@@ -107,7 +107,7 @@ def test_topics_guide_and_privacy(page: Page, address: str) -> None:
     expect(last(page)).to_contain_text("Điều 12a")
     ask(page, "hướng dẫn")
     last(page).get_by_role("button", name="English").click()
-    expect(last(page)).to_contain_text("You need not say who you are")
+    expect(last(page)).to_contain_text("Menus and petitions are in English.")
 
 
 def test_a_colleague_can_scan_the_address(page: Page, address: str) -> None:
