@@ -221,3 +221,31 @@ def test_axe_finds_nothing_and_nothing_is_cut(browser: Browser, served: Serve) -
     page.get_by_label("Lời gửi người lao động").fill("Hỏng từ ngày nào?")
     page.get_by_role("button", name="Xem như người gửi").last.click()
     look_here("preview")
+
+
+def test_keys_walk_a_list_open_a_case_and_never_take_what_is_typed(browser: Browser, served: Serve) -> None:
+    numbers = [sent(browser.new_context().new_page(), served.address)[1] for _ in range(2)]
+    page = person(browser, served, LEAD).page
+    page.goto(f"{served.staff_address}/hang-doi?muc=new")
+    shown = [link.inner_text() for link in page.locator(".cases a.num, .cases .num a").all()]
+    assert set(numbers) <= set(shown)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator(":focus")).to_have_text(shown[1])
+    page.keyboard.press("k")
+    expect(page.locator(":focus")).to_have_text(shown[0])
+    page.keyboard.press("/")
+    page.keyboard.type("j?/k")
+    expect(page.get_by_label("Số vụ")).to_have_value("j?/k")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(page.get_by_text("mở vụ đang chọn")).to_be_visible()
+    page.get_by_label("Dùng phím tắt trên máy này").uncheck()
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    assert page.locator(".cases a:focus").count() == 0
+    page.get_by_label("Dùng phím tắt trên máy này").check()
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text(shown[0])
