@@ -21,7 +21,7 @@ def card_blocks(hit: Hit, card: Card, find: Find) -> Iterator[Block]:
     yield Block(card.answer.text, BlockKind.ANSWER)
     yield from (Block(answers.EXCEPT.format(text=e.text), BlockKind.EXCEPTION) for e in card.exceptions)
     # who asked about something near it sees so at once
-    yield Block(answers.CARD_ABOUT.format(name=card.name), BlockKind.NOTE)
+    yield Block(answers.CARD_ABOUT.format(name=card.name), BlockKind.CITATION)
     yield Block(basis_line(card.answer.citations[:MOST_PLACES], find), BlockKind.CITATION)
     if card.steps:
         steps = "\n".join(f"{n}. {step.text}" for n, step in enumerate(card.steps, 1))
