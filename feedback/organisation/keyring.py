@@ -39,6 +39,11 @@ class StaffSession:
         """Whether this person has one of the roles at the unit."""
         return bool(self.roles.get(unit, frozenset()) & set(roles))
 
+    def require(self, roles: frozenset[Role]) -> None:
+        """Raise NotAllowed for who has none of the roles at any unit."""
+        if not any(held & roles for held in self.roles.values()):
+            raise NotAllowed(Fault.NOT_YOUR_STEP)
+
     @property
     def public_key(self) -> bytes:
         """This person's public key as the private one says it, whatever a row says."""

@@ -56,8 +56,7 @@ class Assisted:
 
         NotAllowed with what has to be asked again; the same `token` again sends nothing and gives no code.
         """
-        if not any(roles & CONTENT_ROLES for roles in session.roles.values()):
-            raise NotAllowed(Fault.NOT_YOUR_STEP)
+        session.require(CONTENT_ROLES)
         done = self._submissions.sent(_mark(session, token)) if token else None
         if done:
             return Given(None, "", done[0])

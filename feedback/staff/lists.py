@@ -93,11 +93,9 @@ class Lists:
     # --- inside ---
 
     def _count_work(self, session: StaffSession, sight: Sight, now: datetime) -> Work:
-        open_ones, day = lists.still_open(), local(now).date()
-        past, tonight = (write_instant(end_of(day - timedelta(days=days))) for days in (1, 0))
+        open_ones = lists.still_open()
         wanted = {name.value: condition(name, sight, now) for name in _OPEN_LISTS}
-        wanted["overdue"] = lists.due_by(past)
-        wanted["due_today"] = _and(lists.due_after(past), lists.due_by(tonight))
+        wanted["overdue"], wanted["due_today"] = overdue(now), due_today(now)
         wanted["unread"] = _and(lists.column_is("assignee", sight.person), lists.unread_by(sight.person))
         found = self._store.tally(sight, open_ones, wanted, self._hidden(session, sight, [open_ones]))
         counts = {ListName(name): found[name] for name in _OPEN_LISTS}
@@ -159,7 +157,6 @@ def sight_of(person: int, held: Mapping[str, frozenset[Role]], posts: Iterable[s
 def condition(name: ListName, sight: Sight, now: datetime) -> Condition:
     """What stands in a list, for the person of this sight."""
     me, boards = sight.person, sight.reviewing
-    soon = write_instant(end_of(local(now).date() + timedelta(days=SOON_DAYS)))
     decide = lists.any_of(
         _and(lists.in_states([State.REFUSAL_PROPOSED]), lists.not_proposed_by(me)),
         lists.reviewed(boards, Purpose.DECISION),
@@ -172,7 +169,7 @@ def condition(name: ListName, sight: Sight, now: datetime) -> Condition:
         ListName.UNASSIGNED: _and(
             lists.in_states([State.ACCEPTED, State.IN_PROGRESS, State.DISPUTED]), lists.column_is("assignee", None)
         ),
-        ListName.DUE: _and(lists.still_open(), lists.due_by(soon)),
+        ListName.DUE: _and(lists.still_open(), lists.due_by(_end_of_day(now, SOON_DAYS))),
         ListName.DECISIONS: decide,
         ListName.WITHDRAWALS: lists.in_states([State.WITHDRAW_CHECK]),
         ListName.APPEALS: _and(lists.in_states([State.APPEAL]), lists.reviewed(boards, Purpose.APPEAL)),
@@ -182,6 +179,20 @@ def condition(name: ListName, sight: Sight, now: datetime) -> Condition:
         ListName.CLOSED: lists.in_states([State.CLOSED]),
     }
     return conditions[name]
+
+
+def overdue(now: datetime) -> Condition:
+    """What ran out before today."""
+    return lists.due_by(_end_of_day(now, -1))
+
+
+def due_today(now: datetime) -> Condition:
+    """What runs out today."""
+    return _and(lists.due_after(_end_of_day(now, -1)), lists.due_by(_end_of_day(now, 0)))
+
+
+def _end_of_day(now: datetime, days: int) -> str:
+    return write_instant(end_of(local(now).date() + timedelta(days=days)))
 
 
 def _and(*conditions: Condition) -> Condition:

@@ -52,9 +52,7 @@ class Replies:
 
     def take(self, session: StaffSession, reply_id: int, now: datetime) -> CannedReply:
         """One, to be put into an answer; NotAllowed when its law has ended."""
-        found = next((reply for reply in self.all(session, now) if reply.id == reply_id), None)
-        if found is None:
-            raise NoKey
+        found = self._one(session, reply_id, now)
         if found.expired:
             raise NotAllowed(Fault.REPLY_OUT_OF_DATE, name=found.name)
         return found
@@ -80,11 +78,15 @@ class Replies:
 
     def remove(self, session: StaffSession, reply_id: int, now: datetime) -> None:
         """Remove one."""
+        found = self._one(session, reply_id, now)
+        self._store.drop(found.id)
+        self._acts.record(HouseAct.REPLY_REMOVED, session.member.id, now, unit=found.unit)
+
+    def _one(self, session: StaffSession, reply_id: int, now: datetime) -> CannedReply:
         found = next((reply for reply in self.all(session, now) if reply.id == reply_id), None)
         if found is None:
             raise NoKey
-        self._store.drop(found.id)
-        self._acts.record(HouseAct.REPLY_REMOVED, session.member.id, now, unit=found.unit)
+        return found
 
     def _refuse_others(self, session: StaffSession, reply: CannedReply) -> None:
         own = {row["id"]: row["unit"] for row in self._store.of(_units(session))}

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
-from feedback.cases import list_store as lists
 from feedback.cases.list_store import Condition, ListStore, Sight
-from feedback.clockwork.span import end_of, write_instant
 from feedback.clockwork.working_days import WorkingCalendar, local
 from feedback.model.notice import NoticeKind
 from feedback.model.union import Tier
@@ -22,7 +20,7 @@ from feedback.notices.roster import Roster, Shift
 from feedback.notices.store import Notices
 from feedback.organisation.staff_store import StaffStore
 from feedback.organisation.store import OrgStore
-from feedback.staff.lists import condition, sight_of
+from feedback.staff.lists import condition, due_today, overdue, sight_of
 from feedback.staff.values import ListName
 from feedback.storage.database import FeedbackDatabase
 
@@ -69,15 +67,14 @@ class Workloads:
         """What waits for a person now."""
         today = local(now).date()
         sight = sight_of(person, self._staff.roles(person, today), self._staff.posts(person))
-        past, tonight = (write_instant(end_of(today - timedelta(days=days))) for days in (1, 0))
 
         def count(name: ListName, *more: Condition) -> int:
             return self._count(sight, [condition(name, sight, now), *more])
 
         return Workload(
             count(ListName.EMERGENCIES),
-            count(ListName.OPEN, lists.due_by(past)),
-            count(ListName.OPEN, lists.due_after(past), lists.due_by(tonight)),
+            count(ListName.OPEN, overdue(now)),
+            count(ListName.OPEN, due_today(now)),
             count(ListName.NEW),
             count(ListName.OPEN),
         )

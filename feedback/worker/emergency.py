@@ -104,6 +104,12 @@ class _Asking:
         return (self.calm or self.question) and phrase.kind is not EmergencyKind.SELF_HARM
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    written: list[Syllable]
+    asking: _Asking
+
+
 def find_alarm(text: str) -> Alarm | None:
     """The danger that the text speaks of most plainly; None when there is none."""
     return next(iter(find_alarms(text)), None)
@@ -114,11 +120,12 @@ def find_alarms(text: str) -> tuple[Alarm, ...]:
 
     The model of words judges the whole (worker/danger.py); a phrase of danger makes it believe sooner.
     """
-    phrases = _by_kind(text)
+    sentences = _read(text)
+    phrases = _by_kind(sentences)
     plain = {kind for kind, alarm in phrases.items() if alarm.sure}
     chances = danger_chances(text)
-    few = len(syllables(text)) <= PLAIN_ENOUGH  # "tu tu" may be either, "chạy rồi" is neither
-    if not (_few_speak(chances, phrases) if few else _speaks_of_danger(text, chances, phrases)):
+    few = sum(len(s.written) for s in sentences) <= PLAIN_ENOUGH  # "tu tu" may be either, "chạy rồi" is neither
+    if not (_few_speak(chances, phrases) if few else _speaks_of_danger(sentences, chances, phrases)):
         return ()
     if few and phrases:
         return tuple(phrases.values())[:1]
@@ -141,44 +148,46 @@ def _few_speak(chances: dict[str, float], phrases: dict[EmergencyKind, Alarm]) -
     return max(chances.values(), default=0.0) >= (FEW_WITH_PHRASE if phrases else FEW)
 
 
-def _speaks_of_danger(text: str, chances: dict[str, float], phrases: dict[EmergencyKind, Alarm]) -> bool:
+def _speaks_of_danger(
+    sentences: list[_Sentence], chances: dict[str, float], phrases: dict[EmergencyKind, Alarm]
+) -> bool:
     danger, harm = max(chances.values(), default=0.0), phrases.get(EmergencyKind.SELF_HARM)
     if harm and harm.sure:
         return True
     if harm or any(alarm.sure for alarm in phrases.values()):
         return danger >= WITH_PLAIN  # below that it is a figure of speech
-    return danger >= (ASKS if _asks(text) else WITH_UNCLEAR if phrases else TELLS)
+    return danger >= (ASKS if _asks(sentences) else WITH_UNCLEAR if phrases else TELLS)
 
 
-def _asks(text: str) -> bool:
+def _asks(sentences: list[_Sentence]) -> bool:
     """Whether a text asks about the law, tells of the past and of no "now", or holds words that are never danger."""
+    harmless = _lexicon().harmless
+    return any(s.asking.calm or s.asking.question or _any(harmless, s.written) for s in sentences)
+
+
+def _read(text: str) -> list[_Sentence]:
     lexicon = _lexicon()
-    sentences = [
-        [lexicon.short_forms.get(s.base, s) if not s.marks else s for s in syllables(p)] for p in _sentences(text)
+    parts = [
+        [lexicon.short_forms.get(s.base, s) if not s.marks else s for s in syllables(part)]
+        for part in re.split(r"[.!?;\n]+", text)
     ]
-    asking = [_Asking.of(lexicon, written) for written in sentences]
-    return any(a.calm or a.question or _any(lexicon.harmless, w) for a, w in zip(asking, sentences, strict=True))
+    return [_Sentence(written, _Asking.of(lexicon, written)) for written in parts]
 
 
-def _sentences(text: str) -> list[str]:
-    return re.split(r"[.!?;\n]+", text)
-
-
-def _by_kind(text: str) -> dict[EmergencyKind, Alarm]:
+def _by_kind(sentences: list[_Sentence]) -> dict[EmergencyKind, Alarm]:
     """The plainest phrase of each kind."""
-    found = sorted((a for part in _sentences(text) for a in _alarms(part)), key=lambda f: f[0])
+    found = sorted((a for sentence in sentences for a in _alarms(sentence)), key=lambda f: f[0])
     kinds: dict[EmergencyKind, Alarm] = {}
     for _, alarm in found:
         kinds.setdefault(alarm.kind, alarm)
     return kinds
 
 
-def _alarms(text: str) -> Iterator[tuple[tuple[bool, int, int], Alarm]]:
+def _alarms(sentence: _Sentence) -> Iterator[tuple[tuple[bool, int, int], Alarm]]:
     """The alarms of one sentence, each with its rank: sure before unclear, longer phrases before shorter ones."""
     lexicon = _lexicon()
-    written = [lexicon.short_forms.get(s.base, s) if not s.marks else s for s in syllables(text)]
-    asking = _Asking.of(lexicon, written)
-    for found in _find(lexicon.danger, _without(lexicon.harmless, written)):
+    asking = sentence.asking
+    for found in _find(lexicon.danger, _without(lexicon.harmless, sentence.written)):
         phrase = found.phrase
         if asking.drops(phrase):
             continue

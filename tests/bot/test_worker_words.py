@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib import import_module
 
 from bot.conversation import State
 from bot.conversation.follow import dialogue as follow
 from bot.texts import faults, intake, petition_pages, submissions
 from bot.texts import follow as follow_words
+from bot.texts.catalogue import flat
 from bot.texts.letters import LETTERS
 from feedback.errors import Fault, NotAllowed
 from tests.bot.test_follow import Sender
@@ -39,28 +40,16 @@ FORBIDDEN = re.compile(
 )
 
 
-def texts(value: object, name: str) -> Iterator[tuple[str, str]]:
-    """(name, text) of a constant and of all that it holds."""
-    if isinstance(value, str):
-        yield name, value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from texts(inner, f"{name}[{key}]")
-    elif isinstance(value, tuple | list):
-        for number, inner in enumerate(value):
-            yield from texts(inner, f"{name}[{number}]")
-
-
 def constants(module: str) -> Iterator[tuple[str, str]]:
     for name, value in vars(import_module(f"bot.texts.{module}")).items():
         if name.isupper() and f"{module}.{name}" not in ENGLISH:
-            yield from texts(value, f"{module}.{name}")
+            yield from flat(value, f"{module}.{name}")
 
 
 def all_texts() -> list[tuple[str, str]]:
     found = [pair for module in WHOLE for pair in constants(module)]
     for name in OF_SUBMISSIONS:
-        found += texts(getattr(submissions, name), f"submissions.{name}")
+        found += flat(getattr(submissions, name), f"submissions.{name}")
     for letter in LETTERS:  # the letter itself is written to an employer
         asked = [text for field in letter.fields for text in (field.label, field.hint)]
         found += [(f"letters.{letter.id}", text) for text in (letter.title, letter.about, *letter.know, *asked)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.test_petition_pages import send
+from tests.browser.test_petition_pages import look_up, send
 from tests.browser.test_public_pages import CHROMIUM, NARROW, address, ask, browser, last
 
 __all__ = ["address", "browser"]  # fixtures
@@ -90,10 +90,7 @@ def test_a_case_is_never_read_aloud_nor_shared(browser: Browser, address: str) -
         assert page.locator("[data-aloud], [data-share]").count() == 0, name
 
     code = send(page, address, look)
-    page.goto(f"{address}/tra-cuu")
-    look("code page")
-    page.get_by_label("Mã tra cứu").fill(code)
-    page.get_by_role("button", name="Xem", exact=True).click()
+    look_up(page, address, code, look)
     page.locator(".steps").wait_for()
     look("case")
 

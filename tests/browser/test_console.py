@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from bot.clock import vietnam_now
 from bot.web.console.steps import STEPS
 from feedback.assembly import open_feedback
+from tests.browser.test_petition_pages import look_up
 from tests.browser.test_public_pages import CHROMIUM, browser
 from tests.doubles.process import Serve
 from tests.feedback.real_union import PASSWORD, PEOPLE, found
@@ -123,6 +125,11 @@ def person(browser: Browser, served: Serve, login: str, **context: Any) -> Desk:
     return Desk(page, served.staff_address).log_in(login)
 
 
+def desks(browser: Browser, served: Serve) -> Callable[[str], Desk]:
+    """Everybody sits at an own browser, and comes in once."""
+    return cache(partial(person, browser, served))
+
+
 def open_case(desk: Desk, number: str) -> None:
     """Open a case; whoever opens it for the first time says that they are not involved."""
     desk.page.goto(f"{desk.address}/ho-so/{number}")
@@ -155,9 +162,7 @@ def test_from_the_workers_form_to_the_answer_by_code(browser: Browser, served: S
     lead.press("button", "Gửi cho người gửi")
     expect(lead.page.get_by_role("status")).to_contain_text("Đã gửi câu trả lời")
     assert lead.clicks <= MOST_CLICKS
-    worker.goto(f"{served.address}/tra-cuu")
-    worker.get_by_label("Mã tra cứu").fill(code)
-    worker.get_by_role("button", name="Xem", exact=True).click()
+    look_up(worker, served.address, code)
     expect(worker.locator("main")).to_contain_text("Quạt mới lắp ngày mai.")
     expect(worker.locator("main")).to_contain_text("khoản 1 Điều 7")
 

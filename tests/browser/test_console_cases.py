@@ -15,8 +15,8 @@ from feedback.assembly import Feedback, open_feedback
 from feedback.model.case import Category, Kind
 from feedback.model.draft import Draft, Place
 from feedback.model.union import Role
-from tests.browser.test_console import APPS, NUMBER, Desk, open_case, person
-from tests.browser.test_petition_pages import send
+from tests.browser.test_console import APPS, NUMBER, Desk, desks, open_case
+from tests.browser.test_petition_pages import look_up, send
 from tests.browser.test_public_pages import CHROMIUM, browser
 from tests.doubles.process import Serve
 from tests.feedback.real_union import PEOPLE, found, session
@@ -76,14 +76,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Serve, Ca
 @pytest.fixture(scope="module")
 def at(browser: Browser, served: tuple[Serve, Cases]) -> At:
     """Everybody sits at an own browser the whole day."""
-    desks: dict[str, Desk] = {}
-
-    def sit(login: str) -> Desk:
-        if login not in desks:
-            desks[login] = person(browser, served[0], login)
-        return desks[login]
-
-    return sit
+    return desks(browser, served[0])
 
 
 @pytest.fixture
@@ -91,13 +84,6 @@ def worker(browser: Browser) -> Iterator[Page]:
     page = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}).new_page()
     yield page
     page.context.close()
-
-
-def look(worker: Page, address: str, code: str) -> None:
-    """Read a case by its code."""
-    worker.goto(f"{address}/tra-cuu")
-    worker.get_by_label("Mã tra cứu").fill(code)
-    worker.get_by_role("button", name="Xem", exact=True).click()
 
 
 def choose(desk: Desk, verb: str) -> None:
@@ -121,7 +107,7 @@ def test_a_question_goes_out_and_its_reply_comes_back(served: tuple[Serve, Cases
     handler.page.get_by_label("Lời gửi người lao động").fill("Lương tháng nào còn thiếu?")
     preview_and_send(handler)
     expect(handler.page.get_by_role("status").first).to_contain_text("Đã gửi câu hỏi")
-    look(worker, serve.address, cases.codes[cases.asked])
+    look_up(worker, serve.address, cases.codes[cases.asked])
     expect(worker.locator("main")).to_contain_text("Lương tháng nào còn thiếu?")
     worker.get_by_role("button", name="Viết thêm").click()
     worker.get_by_label("Viết ở đây").fill("Tháng chín và tháng mười.")
@@ -143,7 +129,7 @@ def test_a_refusal_needs_a_second_person(served: tuple[Serve, Cases], at: At, wo
     preview_and_send(first, "Đề xuất không tiếp nhận")
     expect(first.page.locator("main")).to_contain_text("Chờ người thứ hai")
     assert first.page.get_by_role("link", name="Đồng ý không tiếp nhận").count() == 0, "who proposed"
-    look(worker, serve.address, cases.codes[cases.refused])
+    look_up(worker, serve.address, cases.codes[cases.refused])
     assert "việc riêng giữa hai người" not in worker.inner_text("main")
     second.page.goto(f"{second.address}/")
     second.press("link", "cần bạn là người thứ hai")
@@ -151,7 +137,7 @@ def test_a_refusal_needs_a_second_person(served: tuple[Serve, Cases], at: At, wo
     second.press("button", "Không. Tôi không liên quan")
     second.press("link", "Đồng ý không tiếp nhận")
     second.press("button", "Đồng ý không tiếp nhận")
-    look(worker, serve.address, cases.codes[cases.refused])
+    look_up(worker, serve.address, cases.codes[cases.refused])
     expect(worker.locator("main")).to_contain_text("Đây là việc riêng giữa hai người.")
     expect(worker.get_by_role("button", name="Yêu cầu cấp trên xem lại")).to_be_visible()
 
@@ -179,7 +165,7 @@ def test_a_case_is_split(served: tuple[Serve, Cases], at: At, worker: Page) -> N
     lead.press("button", "Tách thành nhiều vụ")
     parts = set(NUMBER.findall(lead.page.inner_text(".facts"))) - {cases.parted}
     assert parts
-    look(worker, serve.address, cases.codes[cases.parted])
+    look_up(worker, serve.address, cases.codes[cases.parted])
     expect(worker.locator("main")).to_contain_text("tách thành 2 phần")
 
 
@@ -222,7 +208,7 @@ def test_a_case_that_nobody_opens_goes_up_by_the_clock(served: tuple[Serve, Case
     above.page.get_by_role("link", name=cases.late).click()
     above.press("button", "Không. Tôi không liên quan")
     expect(above.page.locator("main")).to_contain_text("cấp dưới để quá hạn")
-    look(worker, serve.address, cases.codes[cases.late])
+    look_up(worker, serve.address, cases.codes[cases.late])
     expect(worker.locator("main")).to_contain_text("Nơi cũ để quá hạn")
 
 

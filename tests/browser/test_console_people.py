@@ -15,7 +15,7 @@ from bot.clock import vietnam_now
 from feedback.assembly import open_feedback
 from feedback.model.case import Category, Kind
 from feedback.model.draft import Draft, Place
-from tests.browser.test_console import APPS, Desk, open_case, person
+from tests.browser.test_console import APPS, Desk, desks, open_case
 from tests.browser.test_public_pages import CHROMIUM, browser
 from tests.doubles.process import Serve
 from tests.feedback.real_union import PASSWORD, PEOPLE, found, session
@@ -98,14 +98,7 @@ At = Callable[[str], Desk]
 
 @pytest.fixture(scope="module")
 def at(browser: Browser, served: tuple[Serve, dict[str, str]]) -> At:
-    desks: dict[str, Desk] = {}
-
-    def sit(login: str) -> Desk:
-        if login not in desks:
-            desks[login] = person(browser, served[0], login)
-        return desks[login]
-
-    return sit
+    return desks(browser, served[0])
 
 
 def test_who_leaves_is_out_and_the_work_goes_on(served: tuple[Serve, dict[str, str]], at: At) -> None:

@@ -13,7 +13,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from tests.browser.test_petition_pages import send
+from tests.browser.test_petition_pages import look_up, send
 from tests.browser.test_public_pages import CHROMIUM, Scheme, address, ask, browser, last
 
 __all__ = ["address", "browser"]  # fixtures
@@ -58,10 +58,7 @@ def _walk(page: Page, address: str, look: Callable[[str], None]) -> None:
     page.goto(f"{address}{page.locator('a[data-share]').get_attribute('href')}")
     look("card")
     code = send(page, address, look)
-    page.goto(f"{address}/tra-cuu")
-    look("code page")
-    page.get_by_label("Mã tra cứu").fill(code)
-    page.get_by_role("button", name="Xem", exact=True).click()
+    look_up(page, address, code, look)
     page.locator(".steps").wait_for()
     look("case")
     for path in PAGES:

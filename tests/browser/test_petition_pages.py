@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
@@ -47,11 +48,17 @@ def send(page: Page, address: str, look: object = None) -> str:
     return found.group()
 
 
-def test_a_petition_is_sent_and_followed(page: Page, address: str) -> None:
-    code = send(page, address)
+def look_up(page: Page, address: str, code: str, look: Callable[[str], object] = lambda _: None) -> None:
+    """Open a case by its code; `look` sees the page that asks for it."""
     page.goto(f"{address}/tra-cuu")
+    look("code page")
     page.get_by_label("Mã tra cứu").fill(code)
     page.get_by_role("button", name="Xem", exact=True).click()
+
+
+def test_a_petition_is_sent_and_followed(page: Page, address: str) -> None:
+    code = send(page, address)
+    look_up(page, address, code)
     expect(page.locator("main")).to_contain_text("đã nhận")
     assert code not in page.content()
     page.get_by_role("button", name="Viết thêm").click()
@@ -102,9 +109,6 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, address: str, scheme: S
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], name
 
     code = send(page, address, look)
-    page.goto(f"{address}/tra-cuu")
-    look("code page")
-    page.get_by_label("Mã tra cứu").fill(code)
-    page.get_by_role("button", name="Xem", exact=True).click()
+    look_up(page, address, code, look)
     look("case")
     context.close()

@@ -8,10 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from starlette.testclient import TestClient
 
-from bot.settings import Settings
-from bot.staff_site import build_console
 from bot.texts import console as words
 from bot.texts import console_house as house_words
 from feedback.cases.draft_store import KEPT_DAYS
@@ -23,7 +20,6 @@ from tests.console.conftest import Browser, is_law
 from tests.console.test_case import FIVE, step
 from tests.feedback.real_union import real_union, session
 from tests.feedback.union import MONDAY, Union, trial_union
-from tests.library import SmallLibrary
 
 PATH = "/to-chuc/cau-mau"
 LAW = "01/2021/NĐ-THU:7"
@@ -49,13 +45,6 @@ def union(laws: Laws) -> Iterator[Union]:
     feedback = trial_union(check_law=laws.holds)
     yield Union(feedback)
     feedback.db.close()
-
-
-@pytest.fixture
-def browser(union: Union) -> Iterator[Browser]:
-    site = build_console(Settings(), SmallLibrary(), union.feedback, now=lambda: union.now)
-    with TestClient(site, base_url="http://127.0.0.1:8081") as client:
-        yield Browser(client)
 
 
 def written(browser: Browser, **changes: str) -> str:

@@ -17,6 +17,7 @@ from bot.texts import console_verbs as words
 from bot.texts.faults import sentence
 from bot.web.console.case import LAW_VERBS, PATH, log_line, show_case, verb_of
 from bot.web.console.law import find_law, insertion, named_law
+from bot.web.console.numbers import whole
 from bot.web.console.plain import hints
 from bot.web.console.steps import STEPS, Step
 from bot.web.console.visit import Page, Visit
@@ -113,10 +114,8 @@ def _with_law(visit: Visit, number: str, verb: Verb, values: dict[str, str], cho
 
 def _with_reply(visit: Visit, number: str, verb: Verb, values: dict[str, str], chosen: str) -> Response:
     """Put a canned reply of the unit into the answer: its parts below what stands there, its law beside the rest."""
-    if not chosen.isdecimal() or len(chosen) > 19:
-        raise NoKey
     try:
-        reply = visit.faces.replies.take(visit.session, int(chosen), visit.now)
+        reply = visit.faces.replies.take(visit.session, whole(chosen), visit.now)
     except NotAllowed as error:
         return show_case(visit, number, verb, values, alert=sentence(error), status=409)
     filled = dict(values)

@@ -8,7 +8,7 @@ from bot.texts import console_assist as words
 from bot.texts import submissions as terms
 from bot.texts.faults import sentence
 from bot.web.console.visit import Page, Visit
-from feedback.errors import Fault, FeedbackError, NotAllowed
+from feedback.errors import Fault, FeedbackError
 from feedback.model.case import Category, Concern, EmergencyKind
 from feedback.model.draft import Draft, Place
 from feedback.model.union import CONTENT_ROLES, Scope
@@ -70,8 +70,7 @@ def _draft(visit: Visit) -> Draft:
 
 
 def _show(visit: Visit, alert: str = "", status: int = 200, *, again: bool = False) -> Response:
-    if not any(roles & CONTENT_ROLES for roles in visit.session.roles.values()):
-        raise NotAllowed(Fault.NOT_YOUR_STEP)
+    visit.session.require(CONTENT_ROLES)
     areas = visit.faces.house.organisation().areas
     return visit.show(
         "assist.html",

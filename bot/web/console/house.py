@@ -14,7 +14,6 @@ from bot.web.console.people import confirmed
 from bot.web.console.records import Value, record
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
-from feedback.errors import Fault, NotAllowed
 from feedback.model.case import Category
 from feedback.model.union import CONTENT_ROLES, Role, Scope
 from feedback.organisation.units import Coverage
@@ -109,8 +108,7 @@ def check_number(visit: Visit) -> Response:
 
 
 def _show(visit: Visit, preview: tuple[Coverage, list[tuple[str, str, str]]] | None = None) -> Response:
-    if not any(roles & VISITORS for roles in visit.session.roles.values()):
-        raise NotAllowed(Fault.NOT_YOUR_STEP)
+    visit.session.require(VISITORS)
     alert = getattr(visit.request.state, "alert", "")
     survey, organisation, day = visit.faces.survey, visit.faces.house.organisation(), local(visit.now).date()
     wrong, doubtful = visit.faces.house.flaws(visit.now)

@@ -11,7 +11,7 @@ from bot.operations.law_desk import LawDesk, describe
 from bot.texts import console_house as words
 from bot.texts.faults import sentence
 from bot.web.console.visit import Page, Visit
-from feedback.errors import Fault, FeedbackError, NoKey, NotAllowed
+from feedback.errors import FeedbackError, NoKey
 from feedback.model.union import CONTENT_ROLES, Role
 from knowledge.model import ImportReport
 
@@ -71,8 +71,7 @@ def _show(
     may_be_kept: bool = False,
     kept: bool = False,
 ) -> Response:
-    if not any(roles & (CONTENT_ROLES | {Role.ADMIN}) for roles in visit.session.roles.values()):
-        raise NotAllowed(Fault.NOT_YOUR_STEP)
+    visit.session.require(CONTENT_ROLES | {Role.ADMIN})
     return visit.show(
         "laws.html",
         status,

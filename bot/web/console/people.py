@@ -11,7 +11,7 @@ from bot.texts import console_house as words
 from bot.texts.faults import sentence
 from bot.web.console.second_person import second
 from bot.web.console.visit import Page, Visit
-from feedback.errors import Fault, FeedbackError, NoKey, NotAllowed
+from feedback.errors import FeedbackError, NoKey
 from feedback.model.union import Role
 from feedback.staff.people import NewPerson, WaitingKey
 
@@ -141,7 +141,7 @@ def confirmed(act: Act, back: Act, *, password: bool = True) -> Act:
 
 
 def _show(visit: Visit) -> Response:
-    _refuse_others(visit)
+    visit.session.require(VISITORS)
     people = visit.faces.people
     everyone = people.all(visit.now)
     return visit.show(
@@ -162,17 +162,12 @@ def _show(visit: Visit) -> Response:
 
 
 def _one(visit: Visit) -> Response:
-    _refuse_others(visit)
+    visit.session.require(VISITORS)
     line = next((one for one in visit.faces.people.all(visit.now) if one.login == visit.place("login")), None)
     if line is None:
         raise NoKey
     facts = {"line": line, "units": _units(visit), "roles": list(Role), "alert": _alert(visit), "words": words}
     return visit.show("person.html", 409 if _alert(visit) else 200, **facts)
-
-
-def _refuse_others(visit: Visit) -> None:
-    if not any(roles & VISITORS for roles in visit.session.roles.values()):
-        raise NotAllowed(Fault.NOT_YOUR_STEP)
 
 
 def _invited(visit: Visit, login: str, invitation: str, said: str, note: str = "") -> Response:

@@ -12,7 +12,7 @@ from bot.web.console.law import Found, find_law, named_law
 from bot.web.console.numbers import whole
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
-from feedback.errors import Fault, NoKey, NotAllowed
+from feedback.errors import NoKey
 from feedback.model.union import CONTENT_ROLES
 from knowledge.citations import read_citation
 
@@ -61,8 +61,7 @@ def _settled(visit: Visit, said: str, act: Callable[[Iterable[int]], int], law: 
 
 
 def _desk(visit: Visit) -> QuestionDesk:
-    if not any(roles & CONTENT_ROLES for roles in visit.session.roles.values()):
-        raise NotAllowed(Fault.NOT_YOUR_STEP)
+    visit.session.require(CONTENT_ROLES)
     if visit.faces.questions is None:  # the process that serves the handbook has the desk
         raise NoKey
     return visit.faces.questions

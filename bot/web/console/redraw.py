@@ -17,7 +17,7 @@ from bot.texts.faults import flaws, sentence
 from bot.web.console.people import confirmed
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
-from feedback.errors import BadOrganisation, Fault, FeedbackError, NotAllowed
+from feedback.errors import BadOrganisation, FeedbackError
 from feedback.model.union import CONTENT_ROLES, Role, UnitKind
 from feedback.organisation.units import Organisation, read_csv, read_toml, write_csv, write_toml
 from feedback.staff.survey import Redrawn
@@ -115,8 +115,7 @@ def _preview(visit: Visit, organisation: Organisation) -> Response:
 
 
 def _show(visit: Visit, redrawn: Redrawn | None = None, alert: str = "") -> Response:
-    if not any(roles & VISITORS for roles in visit.session.roles.values()):
-        raise NotAllowed(Fault.NOT_YOUR_STEP)
+    visit.session.require(VISITORS)
     alert = alert or getattr(visit.request.state, "alert", "")
     organisation, day = visit.faces.house.organisation(), local(visit.now).date()
     held = {unit for unit, _ in visit.session.unit_keys}
@@ -143,8 +142,7 @@ def _names(redrawn: Redrawn) -> dict[str, str]:
 
 
 def _download(visit: Visit, write: Callable[[Organisation], str], kind: str) -> Response:
-    if not any(roles & VISITORS for roles in visit.session.roles.values()):
-        raise NotAllowed(Fault.NOT_YOUR_STEP)
+    visit.session.require(VISITORS)
     text = write(visit.faces.house.organisation())
     media = "text/csv" if kind == "csv" else "application/toml"
     mark = "\ufeff" if kind == "csv" else ""  # so that a spreadsheet reads Vietnamese

@@ -10,10 +10,11 @@ from bot.texts import console_house as words
 from bot.texts import console_verbs as verb_words
 from bot.texts.faults import sentence
 from bot.web.console.law import cited_place, named_law
+from bot.web.console.numbers import whole
 from bot.web.console.queue import units_of
 from bot.web.console.visit import Page, Visit
 from feedback.clockwork.working_days import local
-from feedback.errors import Fault, FeedbackError, NoKey, NotAllowed
+from feedback.errors import Fault, FeedbackError, NotAllowed
 from feedback.model.answer import Answer
 from feedback.staff.replies import CannedReply
 
@@ -30,7 +31,7 @@ def keep(visit: Visit) -> Response:
     number = visit.text("id")
     try:
         reply = CannedReply(
-            int(number) if number.isdecimal() else 0,
+            whole(number) if number.isdecimal() else 0,
             visit.text("unit"),
             visit.text("name"),
             Answer(*(visit.text(field.name) for field in fields(Answer))),
@@ -44,9 +45,7 @@ def keep(visit: Visit) -> Response:
 
 def remove(visit: Visit) -> Response:
     """Remove one."""
-    if not visit.text("id").isdecimal():
-        raise NoKey
-    visit.faces.replies.remove(visit.session, int(visit.text("id")), visit.now)
+    visit.faces.replies.remove(visit.session, whole(visit.text("id")), visit.now)
     return visit.go(PATH, words.REPLY_REMOVED)
 
 

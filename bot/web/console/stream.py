@@ -60,17 +60,17 @@ class Stream:
             return Response(status_code=204)
         return StreamingResponse(self._events(visit), media_type="text/event-stream")
 
-    async def _events(self, visit: Visit | None) -> AsyncIterator[bytes]:
-        assert visit
+    async def _events(self, visit: Visit) -> AsyncIterator[bytes]:
         request, told, known, said_at = visit.request, visit.query("dau"), None, 0.0
         while not self._ended:
             numbers = await self._look()
             own = {unit: numbers.get(unit, 0) for unit in visit.session.roles}
             silent = time.monotonic() - said_at > ALIVE_SECONDS
             if own != known or silent:
-                visit = await run_in_threadpool(self._visit, request)
-                if visit is None:
+                again = await run_in_threadpool(self._visit, request)
+                if again is None:
                     return
+                visit = again
                 mark = await run_in_threadpool(self._mark, visit) if own != known else told
                 if silent or mark != told:
                     yield ALIVE if mark == told else CHANGED
